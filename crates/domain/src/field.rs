@@ -1,0 +1,31 @@
+//! Errors of a form, field by field, for a page or a command line to show.
+
+/// What is wrong with one field, as a stable code (`required`, `date`, `too_long` ...).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// Name of the field in the form.
+    pub field: &'static str,
+    /// Stable code; `text` has its sentence.
+    pub code: &'static str,
+}
+
+/// All that is wrong with a form; empty means it can be used.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FieldErrors(pub Vec<FieldError>);
+
+impl FieldErrors {
+    /// Adds an error.
+    pub fn push(&mut self, field: &'static str, code: &'static str) {
+        self.0.push(FieldError { field, code });
+    }
+
+    /// The code of the first error of `field`.
+    pub fn of(&self, field: &str) -> Option<&'static str> {
+        self.0.iter().find(|error| error.field == field).map(|error| error.code)
+    }
+
+    /// `value` when nothing is wrong, else the errors.
+    pub fn or<T>(self, value: T) -> Result<T, Self> {
+        if self.0.is_empty() { Ok(value) } else { Err(self) }
+    }
+}

@@ -1,0 +1,16 @@
+//! The rules of Gugus: types, state machines, validation, permissions and indicator arithmetic.
+//!
+//! Pure: no async, no input or output, no clock, no randomness. What a function needs to know
+//! about the world (today, who asks, which rule version) is an argument.
+
+pub mod access;
+pub mod account;
+pub mod agency;
+pub mod field;
+pub mod figure;
+pub mod file;
+pub mod id;
+pub mod plan;
+pub mod region;
+pub mod taskforce;
+pub mod time;

@@ -1,0 +1,101 @@
+//! Instants, dates and the three Indonesian time zones.
+
+pub use jiff::civil::Date;
+
+/// A moment, in microseconds since 1970-01-01T00:00:00Z.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(pub i64);
+
+impl Instant {
+    /// Microseconds in one second.
+    pub const SECOND: i64 = 1_000_000;
+    /// Microseconds in one day.
+    pub const DAY: i64 = 86_400 * Self::SECOND;
+
+    /// The moment `micros` microseconds later.
+    #[must_use]
+    pub const fn plus(self, micros: i64) -> Self {
+        Self(self.0.saturating_add(micros))
+    }
+}
+
+/// One of the three official zones; none has daylight saving time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Zone {
+    /// Western Indonesia Time, UTC+7.
+    Wib,
+    /// Central Indonesia Time, UTC+8.
+    Wita,
+    /// Eastern Indonesia Time, UTC+9.
+    Wit,
+}
+
+impl Zone {
+    /// Every zone.
+    pub const ALL: [Self; 3] = [Self::Wib, Self::Wita, Self::Wit];
+
+    /// The stored code, which is also what people write behind a time.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Wib => "WIB",
+            Self::Wita => "WITA",
+            Self::Wit => "WIT",
+        }
+    }
+
+    /// The zone with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|zone| zone.code() == code)
+    }
+
+    const fn hours(self) -> i64 {
+        match self {
+            Self::Wib => 7,
+            Self::Wita => 8,
+            Self::Wit => 9,
+        }
+    }
+
+    /// The date on the wall calendar of this zone at `instant`.
+    pub fn date(self, instant: Instant) -> Date {
+        self.clock(instant).0
+    }
+
+    /// Date, hour and minute on the wall of this zone at `instant`.
+    pub fn clock(self, instant: Instant) -> (Date, u8, u8) {
+        let local = instant.0 + self.hours() * 3_600 * Instant::SECOND;
+        let days = local.div_euclid(Instant::DAY);
+        let minutes = local.rem_euclid(Instant::DAY) / (60 * Instant::SECOND);
+        let date = jiff::Span::new()
+            .try_days(days)
+            .ok()
+            .and_then(|span| jiff::civil::date(1970, 1, 1).checked_add(span).ok())
+            .unwrap_or(Date::MAX);
+        let (hour, minute) = (minutes / 60, minutes % 60);
+        (date, u8::try_from(hour).unwrap_or(0), u8::try_from(minute).unwrap_or(0))
+    }
+}
+
+/// A date from `yyyy-mm-dd`; nothing else is read.
+pub fn parse_date(text: &str) -> Option<Date> {
+    text.parse::<Date>().ok().filter(|date| date.to_string() == text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn midnight_in_jakarta_is_five_in_the_afternoon_utc() {
+        let instant = Instant(1_718_730_000 * Instant::SECOND); // 2024-06-18T17:00:00Z
+        assert_eq!(Zone::Wib.clock(instant), (jiff::civil::date(2024, 6, 19), 0, 0));
+        assert_eq!(Zone::Wib.date(instant.plus(-1)), jiff::civil::date(2024, 6, 18));
+    }
+
+    #[test]
+    fn a_date_that_does_not_exist_is_refused() {
+        assert_eq!(parse_date("2023-02-29"), None);
+        assert_eq!(parse_date("2024-2-9"), None);
+        assert!(parse_date("2024-02-29").is_some());
+    }
+}

@@ -1,0 +1,360 @@
+//! Accounts, assignments and sessions.
+
+use domain::{
+    account::{AccountState, Assignment},
+    id::{AccountId, AgencyId, AssignmentId, SessionId, TaskForceId},
+    time::{Date, Instant},
+};
+
+use crate::{Result, Row, StoreError, Tx, args, sql};
+
+/// A stored account.
+#[derive(Debug, Clone)]
+pub struct AccountRow {
+    /// Identifier.
+    pub id: AccountId,
+    /// Lower-case user name.
+    pub username: String,
+    /// Name of the person.
+    pub name: String,
+    /// Stored password: parameters, salt, hash of the verifier half.
+    pub password: Vec<u8>,
+    /// Public half of the person key.
+    pub person_public: Vec<u8>,
+    /// Secret half, sealed under the password.
+    pub person_secret_sealed: Vec<u8>,
+    /// Whether it can be used.
+    pub state: AccountState,
+    /// Whether the password was given by somebody else.
+    pub must_change: bool,
+    /// Whether the person is invented.
+    pub is_example: bool,
+    /// Wrong passwords since the last right one.
+    pub failures: i64,
+    /// Until when sign-in waits.
+    pub blocked_until: Option<Instant>,
+    /// Version for edits.
+    pub version: i64,
+    /// When it was made.
+    pub created_at: Instant,
+}
+
+fn account(row: &Row) -> Result<AccountRow> {
+    let state: String = row.get(6)?;
+    Ok(AccountRow {
+        id: row.get(0)?,
+        username: row.get(1)?,
+        name: row.get(2)?,
+        password: row.get(3)?,
+        person_public: row.get(4)?,
+        person_secret_sealed: row.get(5)?,
+        state: AccountState::from_code(&state).ok_or(StoreError::Shape(state))?,
+        must_change: row.get(7)?,
+        is_example: row.get(8)?,
+        failures: row.get(9)?,
+        blocked_until: row.get(10)?,
+        version: row.get(11)?,
+        created_at: row.get(12)?,
+    })
+}
+
+/// The account `id`.
+pub async fn get(tx: &mut Tx, id: AccountId) -> Result<AccountRow> {
+    let sql = sql!(
+        "SELECT id, username, name, password, person_public, person_secret_sealed, state,
+                must_change, is_example, failures, blocked_until, version, created_at
+         FROM account WHERE id = $1"
+    );
+    account(&tx.one(sql, args![id]).await?)
+}
+
+/// The account with this lower-case user name.
+pub async fn find(tx: &mut Tx, username: &str) -> Result<Option<AccountRow>> {
+    let sql = sql!(
+        "SELECT id, username, name, password, person_public, person_secret_sealed, state,
+                must_change, is_example, failures, blocked_until, version, created_at
+         FROM account WHERE username = $1"
+    );
+    tx.opt(sql, args![username]).await?.as_ref().map(account).transpose()
+}
+
+/// Every account, by user name.
+pub async fn list(tx: &mut Tx) -> Result<Vec<AccountRow>> {
+    let sql = sql!(
+        "SELECT id, username, name, password, person_public, person_secret_sealed, state,
+                must_change, is_example, failures, blocked_until, version, created_at
+         FROM account ORDER BY username"
+    );
+    tx.all(sql, args![]).await?.iter().map(account).collect()
+}
+
+/// How many accounts there are.
+pub async fn count(tx: &mut Tx) -> Result<i64> {
+    tx.one(sql!("SELECT COUNT(*) FROM account"), args![]).await?.get(0)
+}
+
+/// Adds an account.
+///
+/// # Errors
+/// `Taken` where the user name is.
+pub async fn insert(tx: &mut Tx, row: &AccountRow) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO account (id, username, name, password, person_public, person_secret_sealed,
+             state, must_change, is_example, failures, blocked_until, version, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    );
+    let values = args![
+        row.id, row.username, row.name, row.password, row.person_public, row.person_secret_sealed,
+        row.state.code(), row.must_change, row.is_example, row.failures, row.blocked_until,
+        row.version, row.created_at,
+    ];
+    tx.run(sql, values).await?;
+    Ok(())
+}
+
+/// Counts a wrong password, or none after a right one.
+pub async fn update_failures(tx: &mut Tx, id: AccountId, failures: i64, blocked_until: Option<Instant>) -> Result<()> {
+    let sql = sql!("UPDATE account SET failures = $2, blocked_until = $3 WHERE id = $1");
+    tx.run(sql, args![id, failures, blocked_until]).await?;
+    Ok(())
+}
+
+/// Stores a new password and the person key sealed under it.
+pub async fn update_password(
+    tx: &mut Tx,
+    id: AccountId,
+    password: &[u8],
+    person_secret_sealed: &[u8],
+    must_change: bool,
+) -> Result<()> {
+    let sql = sql!(
+        "UPDATE account SET password = $2, person_secret_sealed = $3, must_change = $4,
+             version = version + 1 WHERE id = $1"
+    );
+    tx.run(sql, args![id, password, person_secret_sealed, must_change]).await?;
+    Ok(())
+}
+
+/// Moves `version` of the account to `state`; false where the version is stale.
+pub async fn update_state(tx: &mut Tx, id: AccountId, version: i64, state: AccountState) -> Result<bool> {
+    let sql = sql!("UPDATE account SET state = $3, version = version + 1 WHERE id = $1 AND version = $2");
+    Ok(tx.run(sql, args![id, version, state.code()]).await? == 1)
+}
+
+fn assignment(row: &Row) -> Result<Assignment> {
+    Ok(Assignment {
+        id: row.get(0)?,
+        account: row.get(1)?,
+        role: row.get(2)?,
+        taskforce: row.get(3)?,
+        agency: row.get(4)?,
+        desk: row.get(5)?,
+        region: row.get(6)?,
+        from: row.get(7)?,
+        to: row.get(8)?,
+    })
+}
+
+/// Assignments of one account, oldest first.
+pub async fn list_assignments(tx: &mut Tx, account: AccountId) -> Result<Vec<Assignment>> {
+    let sql = sql!(
+        "SELECT id, account_id, role, taskforce_id, agency_id, desk_id, region_code, valid_from, valid_to
+         FROM assignment WHERE account_id = $1 ORDER BY valid_from, id"
+    );
+    tx.all(sql, args![account]).await?.iter().map(self::assignment).collect()
+}
+
+/// Assignments of everybody, by account.
+pub async fn list_all_assignments(tx: &mut Tx) -> Result<Vec<Assignment>> {
+    let sql = sql!(
+        "SELECT id, account_id, role, taskforce_id, agency_id, desk_id, region_code, valid_from, valid_to
+         FROM assignment ORDER BY account_id, valid_from, id"
+    );
+    tx.all(sql, args![]).await?.iter().map(assignment).collect()
+}
+
+/// Gives an assignment.
+pub async fn insert_assignment(
+    tx: &mut Tx,
+    row: &Assignment,
+    granted_by: Option<AccountId>,
+    now: Instant,
+) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO assignment (id, account_id, role, taskforce_id, agency_id, desk_id,
+             region_code, valid_from, valid_to, granted_by, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    );
+    let values = args![
+        row.id, row.account, row.role, row.taskforce, row.agency, row.desk, row.region, row.from,
+        row.to, granted_by, now,
+    ];
+    tx.run(sql, values).await?;
+    Ok(())
+}
+
+/// Ends an assignment with the day `to`; false where it does not exist or has ended.
+pub async fn end_assignment(tx: &mut Tx, id: AssignmentId, to: Date) -> Result<bool> {
+    let sql = sql!(
+        "UPDATE assignment SET valid_to = $2 WHERE id = $1 AND (valid_to IS NULL OR valid_to > $2)"
+    );
+    Ok(tx.run(sql, args![id, to]).await? == 1)
+}
+
+/// A stored session.
+#[derive(Debug, Clone)]
+pub struct SessionRow {
+    /// Identifier, for lists and sign-out.
+    pub id: SessionId,
+    /// Hash of the cookie's secret.
+    pub token_hash: Vec<u8>,
+    /// Whose it is.
+    pub account: AccountId,
+    /// The assignment acted under.
+    pub assignment: Option<AssignmentId>,
+    /// Secret half of the person key, sealed under the cookie's secret.
+    pub person_secret_sealed: Vec<u8>,
+    /// Browser and system, shortened.
+    pub agent: String,
+    /// Sign-in.
+    pub created_at: Instant,
+    /// Last request, to the minute.
+    pub seen_at: Instant,
+    /// End, whatever happens.
+    pub expires_at: Instant,
+}
+
+fn session(row: &Row) -> Result<SessionRow> {
+    Ok(SessionRow {
+        id: row.get(0)?,
+        token_hash: row.get(1)?,
+        account: row.get(2)?,
+        assignment: row.get(3)?,
+        person_secret_sealed: row.get(4)?,
+        agent: row.get(5)?,
+        created_at: row.get(6)?,
+        seen_at: row.get(7)?,
+        expires_at: row.get(8)?,
+    })
+}
+
+/// Adds a session.
+pub async fn insert_session(tx: &mut Tx, row: &SessionRow) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO session (id, token_hash, account_id, assignment_id, person_secret_sealed,
+             agent, created_at, seen_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    );
+    let values = args![
+        row.id, row.token_hash, row.account, row.assignment, row.person_secret_sealed, row.agent,
+        row.created_at, row.seen_at, row.expires_at,
+    ];
+    tx.run(sql, values).await?;
+    Ok(())
+}
+
+/// Who a cookie belongs to: session, account and assignment in one look, for every request.
+#[derive(Debug, Clone)]
+pub struct SignedRow {
+    /// Session.
+    pub session: SessionId,
+    /// Account.
+    pub account: AccountId,
+    /// User name.
+    pub username: String,
+    /// Name of the person.
+    pub name: String,
+    /// Whether the account can be used.
+    pub active: bool,
+    /// Whether the password must be changed first.
+    pub must_change: bool,
+    /// Last request, to the minute.
+    pub seen_at: Instant,
+    /// End of the session.
+    pub expires_at: Instant,
+    /// The assignment acted under; none where it was never chosen.
+    pub assignment: Option<Assignment>,
+    /// Name of the task force of the assignment.
+    pub taskforce_name: Option<String>,
+}
+
+/// The session with this token hash, whatever its state; the rule decides.
+pub async fn find_signed(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<SignedRow>> {
+    let sql = sql!(
+        "SELECT s.id, a.id, a.username, a.name, a.state, a.must_change, s.seen_at, s.expires_at,
+                m.id, m.role, m.taskforce_id, m.agency_id, m.desk_id, m.region_code, m.valid_from,
+                m.valid_to, t.name
+         FROM session s
+         JOIN account a ON a.id = s.account_id
+         LEFT JOIN assignment m ON m.id = s.assignment_id AND m.account_id = a.id
+         LEFT JOIN taskforce t ON t.id = m.taskforce_id
+         WHERE s.token_hash = $1"
+    );
+    let Some(row) = tx.opt(sql, args![token_hash]).await? else { return Ok(None) };
+    let account: AccountId = row.get(1)?;
+    let assignment = match row.get::<Option<AssignmentId>>(8)? {
+        Some(id) => Some(Assignment {
+            id,
+            account,
+            role: row.get(9)?,
+            taskforce: row.get::<Option<TaskForceId>>(10)?,
+            agency: row.get::<Option<AgencyId>>(11)?,
+            desk: row.get(12)?,
+            region: row.get(13)?,
+            from: row.get(14)?,
+            to: row.get(15)?,
+        }),
+        None => None,
+    };
+    Ok(Some(SignedRow {
+        session: row.get(0)?,
+        account,
+        username: row.get(2)?,
+        name: row.get(3)?,
+        active: row.get::<String>(4)? == AccountState::Active.code(),
+        must_change: row.get(5)?,
+        seen_at: row.get(6)?,
+        expires_at: row.get(7)?,
+        assignment,
+        taskforce_name: row.get(16)?,
+    }))
+}
+
+/// Sessions of an account, newest first.
+pub async fn list_sessions(tx: &mut Tx, account: AccountId) -> Result<Vec<SessionRow>> {
+    let sql = sql!(
+        "SELECT id, token_hash, account_id, assignment_id, person_secret_sealed, agent, created_at,
+                seen_at, expires_at
+         FROM session WHERE account_id = $1 ORDER BY created_at DESC, id"
+    );
+    tx.all(sql, args![account]).await?.iter().map(session).collect()
+}
+
+/// Notes that a session was used.
+pub async fn update_seen(tx: &mut Tx, id: SessionId, now: Instant) -> Result<()> {
+    tx.run(sql!("UPDATE session SET seen_at = $2 WHERE id = $1"), args![id, now]).await?;
+    Ok(())
+}
+
+/// Lets a session act under another assignment.
+pub async fn update_session_assignment(tx: &mut Tx, id: SessionId, assignment: AssignmentId) -> Result<()> {
+    tx.run(sql!("UPDATE session SET assignment_id = $2 WHERE id = $1"), args![id, assignment]).await?;
+    Ok(())
+}
+
+/// Ends one session of an account; false where it is not theirs.
+pub async fn delete_session(tx: &mut Tx, account: AccountId, id: SessionId) -> Result<bool> {
+    let sql = sql!("DELETE FROM session WHERE account_id = $1 AND id = $2");
+    Ok(tx.run(sql, args![account, id]).await? == 1)
+}
+
+/// Ends every session of an account and returns how many there were.
+pub async fn delete_sessions(tx: &mut Tx, account: AccountId) -> Result<u64> {
+    tx.run(sql!("DELETE FROM session WHERE account_id = $1"), args![account]).await
+}
+
+/// Removes sessions that have ended.
+pub async fn delete_expired_sessions(tx: &mut Tx, now: Instant, idle_before: Instant) -> Result<u64> {
+    let sql = sql!("DELETE FROM session WHERE expires_at <= $1 OR seen_at <= $2");
+    tx.run(sql, args![now, idle_before]).await
+}
