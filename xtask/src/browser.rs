@@ -18,7 +18,7 @@ pub fn run() -> Tally {
     let mut tally = Tally::default();
     match journeys(&mut tally) {
         Ok(false) if tally.failed == 0 => {
-            tally.add(Tally::fail("the journeys ended before they could count"))
+            tally.add(Tally::fail("the journeys ended before they could count"));
         }
         Ok(false) => tally
             .reasons

@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Arguments: signal, folder to remove, log file, program, its arguments. After 20 s of asking, it insists.
+/// Arguments: signal, folder to remove, log file, program, its arguments. Until it is waited for, a program that has
+/// ended keeps its id as a zombie, so the last kill can reach no one else; it insists after 20 s.
 const SCRIPT: &str = r#"
 signal=$1 folder=$2 log=$3
 shift 3
@@ -23,10 +24,15 @@ echo "$pid"
 exec >/dev/null 2>&1
 read -r _
 kill -s "$signal" "$pid" 2>/dev/null
-( trap 'kill "$nap"' TERM; sleep 20 & nap=$!; wait "$nap" && kill -s KILL "$pid" ) &
-dog=$!
+turns=0
+while [ "$turns" -lt 400 ]; do
+  { read -r _ _ state _ <"/proc/$pid/stat"; } 2>/dev/null || break
+  [ "$state" != Z ] || break
+  sleep 0.05
+  turns=$((turns + 1))
+done
+kill -s KILL "$pid" 2>/dev/null
 wait "$pid"
-kill "$dog" 2>/dev/null
 rm -rf -- "$folder"
 "#;
 

@@ -10,6 +10,7 @@
 pub mod browser;
 pub mod debian;
 pub mod deny;
+pub mod imports;
 pub mod keeper;
 pub mod licence;
 pub mod lints;

@@ -1,4 +1,4 @@
-//! `cargo xtask test | help`: see the library for what each does.
+//! `cargo xtask test | postgres | help`: see the library for what each does.
 
 use std::process::ExitCode;
 
@@ -11,6 +11,9 @@ cargo xtask test [--only lints|rust|browser]...
     Needs Rust and Node >= 20. PostgreSQL and Chromium are installed from Debian when run as root.
     GUGUS_TEST_POSTGRES=URL and GUGUS_CHROMIUM=PATH name ones to use instead.
     Ends with `N passed, N failed`; exit code 0 when nothing failed, 1 otherwise, 2 for a wrong call.
+cargo xtask postgres COMMAND [ARGUMENT]...
+    Runs one command with GUGUS_TEST_POSTGRES naming a private PostgreSQL that ends with it, for example
+    cargo xtask postgres cargo test -p store
 ";
 
 fn main() -> ExitCode {
@@ -21,6 +24,11 @@ fn main() -> ExitCode {
             Ok(parts) => xtask::test::run(parts),
             Err(message) => usage(&message),
         },
+        Some((&"postgres", [])) => usage("say which command should have a PostgreSQL"),
+        Some((&"postgres", rest)) => xtask::postgres::lend(rest).unwrap_or_else(|error| {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }),
         Some((&("help" | "--help" | "-h"), _)) => {
             print!("{HELP}");
             ExitCode::SUCCESS

@@ -6,8 +6,11 @@ use crate::shell::{self, say};
 use anyhow::{Context as _, Result, bail};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 use std::time::Duration;
+
+/// Where the tests find PostgreSQL; without it they would run on SQLite alone.
+pub const POSTGRES: &str = "GUGUS_TEST_POSTGRES";
 
 /// The oldest version the product supports.
 const OLDEST: u32 = 15;
@@ -44,7 +47,7 @@ impl Cluster {
         owner.read(&init_words(programs, &data), folder)?;
         let words = owner.words(&serve_words(programs, &data, folder));
         let keeper = Keeper::start(&words, "INT", folder)?;
-        keeper.wait_until("PostgreSQL", Duration::from_secs(60), || is_ready(&data))?;
+        keeper.wait_until("PostgreSQL", Duration::from_mins(1), || is_ready(&data))?;
         Ok(Self {
             keeper,
             folder: folder.to_path_buf(),
@@ -63,6 +66,21 @@ impl Cluster {
     pub fn pid(&self) -> u32 {
         self.keeper.pid()
     }
+}
+
+/// Runs a command with the address of a private cluster in its environment, and ends as the command ends.
+pub fn lend(words: &[&str]) -> Result<ExitCode> {
+    let (program, args) = words
+        .split_first()
+        .context("say which command should have a PostgreSQL")?;
+    let cluster = Cluster::start()?;
+    let status = Command::new(program)
+        .args(args)
+        .env(POSTGRES, cluster.url())
+        .status();
+    let status = status.with_context(|| format!("cannot start `{program}`"))?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(ExitCode::from(code.unwrap_or(1)))
 }
 
 /// An ICU default collation is the hard case: an `ORDER BY` that forgot byte order sorts differently from SQLite.
@@ -111,7 +129,8 @@ fn find_or_install() -> Result<PathBuf> {
     )
 }
 
-fn find() -> Option<PathBuf> {
+/// The folder with the programs of the newest version on this machine, if one is new enough.
+pub fn find() -> Option<PathBuf> {
     let mut folders: Vec<PathBuf> = Vec::new();
     if let Some(file) = shell::which("initdb").and_then(|file| file.canonicalize().ok()) {
         folders.extend(file.parent().map(Path::to_path_buf));

@@ -1,12 +1,9 @@
 //! The Rust tests, on both engines.
 
-use crate::postgres::Cluster;
+use crate::postgres::{Cluster, POSTGRES};
 use crate::shell::{self, say};
 use crate::tally::Tally;
 use anyhow::Result;
-
-/// Where the tests find PostgreSQL; without it they would run on SQLite alone.
-pub const POSTGRES: &str = "GUGUS_TEST_POSTGRES";
 
 /// Starts a private PostgreSQL, runs every test of the workspace, stops it.
 pub fn run() -> Tally {
@@ -14,7 +11,7 @@ pub fn run() -> Tally {
     match tests(&mut tally) {
         // A build that fails and a test binary that crashes print no count.
         Ok(false) if tally.failed == 0 => {
-            tally.add(Tally::fail("cargo test failed before it could count"))
+            tally.add(Tally::fail("cargo test failed before it could count"));
         }
         Ok(false) => tally
             .reasons
@@ -36,7 +33,7 @@ fn tests(tally: &mut Tally) -> Result<bool> {
     shell::run(shell::cargo().args(["test", "--workspace", "--no-run", "--locked"]))?;
     let cluster = Cluster::start()?;
     let passed = shell::run_lines(cargo.env(POSTGRES, cluster.url()), |line| {
-        tally.read_cargo(line)
+        tally.read_cargo(line);
     })?;
     say("stopping PostgreSQL");
     Ok(passed)

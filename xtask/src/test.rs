@@ -6,6 +6,9 @@ use crate::{browser, lints, rust};
 use std::process::ExitCode;
 use std::time::Instant;
 
+/// One part: looks at everything it can and says what it found.
+type Part = fn() -> Tally;
+
 /// Which parts to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts {
@@ -44,18 +47,25 @@ impl Parts {
         }
         Ok(parts)
     }
+
+    /// The chosen parts in the order in which they are worth running: the quick ones first.
+    fn chosen(self) -> impl Iterator<Item = (&'static str, Part)> {
+        let all: [(bool, &'static str, Part); 3] = [
+            (self.lints, "lints", lints::run),
+            (self.rust, "rust", rust::run),
+            (self.browser, "browser", browser::run),
+        ];
+        all.into_iter()
+            .filter(|(wanted, ..)| *wanted)
+            .map(|(_, name, part)| (name, part))
+    }
 }
 
 /// Runs the parts, says what each found, ends with one plain line.
 pub fn run(parts: Parts) -> ExitCode {
-    let all: [(&str, bool, fn() -> Tally); 3] = [
-        ("lints", parts.lints, lints::run),
-        ("rust", parts.rust, rust::run),
-        ("browser", parts.browser, browser::run),
-    ];
     let mut total = Tally::default();
     let mut summary = Vec::new();
-    for (name, _, part) in all.iter().filter(|(_, wanted, _)| *wanted) {
+    for (name, part) in parts.chosen() {
         say(format!("--- {name} ---"));
         let start = Instant::now();
         let found = part();

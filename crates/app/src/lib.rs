@@ -1,1 +1,79 @@
+//! Use cases: the only floor where transaction, rule, key and audit meet.
+//!
+//! One file per noun, one free function per verb. A use case reads like a sentence: open, load,
+//! may I, decide, write, record, commit.
 
+use std::sync::Arc;
+
+use domain::time::{Instant, Zone};
+use store::Store;
+use vault::Random;
+
+pub mod account;
+pub mod agency;
+pub mod audit;
+mod error;
+pub mod file;
+mod ids;
+pub mod plan;
+pub mod region;
+mod rules;
+pub mod taskforce;
+
+pub use domain::access::{Act, Actor, ActorKind, Scope, check};
+pub use error::{Error, Result};
+pub use ids::{Clock, Ids};
+pub use rules::Rules;
+
+/// Everything a use case needs from outside; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness for keys, tokens and identifiers.
+    pub random: Random,
+    /// New identifiers.
+    pub ids: Ids,
+    /// The shipped, dated rules.
+    pub rules: Arc<Rules>,
+    /// This node's audit chain and the key of its head.
+    pub chain: Arc<audit::Chain>,
+    /// At most two passwords are hashed at once, 19 MiB each.
+    pub(crate) hashing: Arc<tokio::sync::Semaphore>,
+    /// Read models that many pages share.
+    pub(crate) plans: Arc<plan::Cache>,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("store", &self.store).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, random: Random, chain: audit::Chain) -> Result<Self> {
+        Ok(Self {
+            store,
+            ids: Ids::new(clock.clone(), random.clone()),
+            clock,
+            random,
+            rules: Arc::new(Rules::shipped()?),
+            chain: Arc::new(chain),
+            hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+            plans: Arc::default(),
+        })
+    }
+
+    /// This moment.
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// Today in `zone`.
+    pub fn today(&self, zone: Zone) -> domain::time::Date {
+        zone.date(self.clock.now())
+    }
+}

@@ -12,5 +12,6 @@ pub mod file;
 pub mod id;
 pub mod plan;
 pub mod region;
+pub mod sheet;
 pub mod taskforce;
 pub mod time;

@@ -5,16 +5,22 @@
 //! ([`name_key`]), read rows of the three CSV layouts ([`row`]), work out what an import changes
 //! ([`diff`]) and lay tiles out for a map ([`grid`]).
 
+mod batch;
+mod change;
 mod code;
 mod diff;
 mod grid;
 mod name;
+mod problem;
 pub mod row;
 
+pub use batch::Batch;
+pub use change::{Change, Counts, Diff, Known, State};
 pub use code::{BadCode, RegionCode, RegionPath};
-pub use diff::{Change, Counts, Diff, Known, State, diff};
+pub use diff::diff;
 pub use grid::{Cell, MAX_COLUMNS, grid};
 pub use name::{name_key, region_key, search_keys, tidy};
+pub use problem::{MAX_COLUMNS as MAX_FILE_COLUMNS, MAX_NAME, MAX_ROWS, Problem, RowError, Spot};
 
 /// Depth in the tree; `Province` is the top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,8 +41,14 @@ pub enum Level {
 
 impl Level {
     /// Every level, top first.
-    pub const ALL: [Self; 6] =
-        [Self::Province, Self::Regency, Self::District, Self::Village, Self::Rw, Self::Rt];
+    pub const ALL: [Self; 6] = [
+        Self::Province,
+        Self::Regency,
+        Self::District,
+        Self::Village,
+        Self::Rw,
+        Self::Rt,
+    ];
 
     /// The stored code.
     pub const fn code(self) -> &'static str {
@@ -192,7 +204,9 @@ impl Confidence {
 
     /// The confidence with this stored code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|confidence| confidence.code() == code)
+        Self::ALL
+            .into_iter()
+            .find(|confidence| confidence.code() == code)
     }
 }
 
@@ -202,9 +216,25 @@ mod tests {
 
     #[test]
     fn every_stored_code_reads_back_as_itself() {
-        assert!(Level::ALL.iter().all(|it| Level::from_code(it.code()) == Some(*it)));
-        assert!(Kind::ALL.iter().all(|it| Kind::from_code(it.code()) == Some(*it)));
-        assert!(Became::ALL.iter().all(|it| Became::from_code(it.code()) == Some(*it)));
-        assert!(Confidence::ALL.iter().all(|it| Confidence::from_code(it.code()) == Some(*it)));
+        assert!(
+            Level::ALL
+                .iter()
+                .all(|it| Level::from_code(it.code()) == Some(*it))
+        );
+        assert!(
+            Kind::ALL
+                .iter()
+                .all(|it| Kind::from_code(it.code()) == Some(*it))
+        );
+        assert!(
+            Became::ALL
+                .iter()
+                .all(|it| Became::from_code(it.code()) == Some(*it))
+        );
+        assert!(
+            Confidence::ALL
+                .iter()
+                .all(|it| Confidence::from_code(it.code()) == Some(*it))
+        );
     }
 }

@@ -7,13 +7,13 @@
 
 use std::fmt::Write as _;
 
-use domain::figure::Figure;
+use domain::{figure::Figure, plan::Band};
 
 mod bars;
-mod mark;
+mod look;
 
 pub use bars::{Bar, Chart, bars};
-pub use mark::Mark;
+pub use look::{Look, look};
 
 /// Width in CSS pixels of a picture where nothing stretches it, as on paper.
 pub const PAPER_WIDTH: u32 = 480;
@@ -31,7 +31,7 @@ pub struct Bullet<'a> {
     /// The full target; `None` where there is none ("per kebutuhan").
     pub target: Option<Figure>,
     /// How the value is judged.
-    pub mark: Mark,
+    pub band: Band,
     /// The same in words, for those who do not see it.
     pub label: &'a str,
 }
@@ -47,7 +47,8 @@ pub fn bullet(bullet: &Bullet) -> String {
         rect(&mut svg, "c-track", "#e6dfd1", (4, 10), target);
     }
     if let Some(realised) = share(bullet.realised, end) {
-        rect(&mut svg, bullet.mark.class(), bullet.mark.colour(), (6, 6), realised);
+        let look = look(bullet.band);
+        rect(&mut svg, look.class, look.fill, (6, 6), realised);
     }
     if let Some(expected) = share(bullet.expected, end) {
         tick(&mut svg, expected, (1, 17));
@@ -62,7 +63,7 @@ pub struct Point {
     /// Realised over expected in 1/10,000; `None` where there is no figure.
     pub share: Option<i64>,
     /// How the checkpoint was judged.
-    pub mark: Mark,
+    pub band: Band,
 }
 
 /// The checkpoints of a row, year by year: a column where there is a figure, its full height at
@@ -88,17 +89,17 @@ pub fn spark(years: &[&[Point]], label: &str) -> String {
 }
 
 fn draw(svg: &mut String, x: usize, point: &Point) {
-    let (class, colour) = (point.mark.class(), point.mark.colour());
-    let _ = match (point.mark, point.share) {
-        (Mark::Silent, _) => write!(
+    let Look { class, fill, .. } = look(point.band);
+    let _ = match (point.band, point.share) {
+        (Band::NotReported, _) => write!(
             svg,
             r##"<rect class="c-hollow" x="{x}.5" y="15.5" width="5" height="5" fill="none" stroke="#575249"/>"##
         ),
-        (Mark::Overdue, _) => {
-            write!(svg, r#"<path class="{class}" fill="{colour}" d="M{} 12l4 5-4 5-4-5z"/>"#, x + 3)
+        (Band::Overdue, _) => {
+            write!(svg, r#"<path class="{class}" fill="{fill}" d="M{} 12l4 5-4 5-4-5z"/>"#, x + 3)
         }
-        (Mark::NotDue, _) => {
-            write!(svg, r#"<circle class="{class}" fill="{colour}" cx="{}" cy="19" r="1.2"/>"#, x + 3)
+        (Band::Unscheduled, _) => {
+            write!(svg, r#"<circle class="{class}" fill="{fill}" cx="{}" cy="19" r="1.2"/>"#, x + 3)
         }
         (_, Some(share)) => {
             // 16 px are the whole of what was expected; a quarter more is where the column stops.
@@ -106,12 +107,12 @@ fn draw(svg: &mut String, x: usize, point: &Point) {
             let y = 22 - height;
             write!(
                 svg,
-                r#"<rect class="{class}" fill="{colour}" x="{x}" y="{y}" width="6" height="{height}"/>"#
+                r#"<rect class="{class}" fill="{fill}" x="{x}" y="{y}" width="6" height="{height}"/>"#
             )
         }
         (_, None) => write!(
             svg,
-            r#"<rect class="{class}" fill="{colour}" x="{x}" y="18" width="6" height="2"/>"#
+            r#"<rect class="{class}" fill="{fill}" x="{x}" y="18" width="6" height="2"/>"#
         ),
     };
 }
@@ -201,7 +202,7 @@ mod tests {
             realised: Some(Figure::whole(realised)),
             expected: Some(Figure::whole(4)),
             target: Some(Figure::whole(target)),
-            mark: Mark::Near,
+            band: Band::Near,
             label: "6 < 8 \"kecamatan\"",
         })
     }
@@ -231,7 +232,7 @@ mod tests {
             realised: None,
             expected: None,
             target: None,
-            mark: Mark::NotDue,
+            band: Band::Unscheduled,
             label: "",
         });
         assert!(!svg.contains("<rect") && !svg.contains("<line"));
@@ -239,7 +240,7 @@ mod tests {
 
     #[test]
     fn every_judgement_has_its_own_form_in_a_spark() {
-        let points = Mark::ALL.map(|mark| Point { share: Some(9_000), mark });
+        let points = Band::ALL.map(|band| Point { share: Some(9_000), band });
         let svg = spark(&[&points], "x");
         assert!(svg.contains("c-hollow") && svg.contains("<circle") && svg.contains("<path"));
         assert!(svg.contains(r#"y="8" width="6" height="14""#), "{svg}");

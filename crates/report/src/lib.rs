@@ -1,1 +1,5 @@
+//! View model in, bytes out: documents as PDF, sheets, charts and maps.
 
+pub mod letter;
+pub mod membership;
+pub mod pdf;

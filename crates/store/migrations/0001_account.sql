@@ -19,8 +19,6 @@ CREATE TABLE account (
     state {key} NOT NULL,                    -- active, disabled
     must_change {bool} NOT NULL,             -- the password was given by somebody else
     is_example {bool} NOT NULL,
-    failures {i64} NOT NULL,                 -- wrong passwords since the last right one
-    blocked_until {i64},
     version {i64} NOT NULL,
     created_at {i64} NOT NULL
 ) {strict};
@@ -53,3 +51,11 @@ CREATE TABLE session (
     expires_at {i64} NOT NULL
 ) {strict};
 CREATE INDEX session_account ON session (account_id);
+
+-- Wrong passwords by name, also names that nobody has, so that both look alike.
+CREATE TABLE sign_in_failure (
+    name_hash {bytes} NOT NULL PRIMARY KEY,
+    failures {i64} NOT NULL,
+    blocked_until {i64},
+    seen_at {i64} NOT NULL
+) {strict};

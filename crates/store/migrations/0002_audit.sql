@@ -15,6 +15,7 @@ CREATE TABLE audit_event (
     detail TEXT NOT NULL,                    -- JSON without personal data
     prev_hash {bytes} NOT NULL,
     hash {bytes} NOT NULL,
+    mac {bytes} NOT NULL,                    -- of the hash, under the key file: names a recomputed row
     PRIMARY KEY (chain, seq)
 ) {strict};
 CREATE INDEX audit_event_at ON audit_event (at);

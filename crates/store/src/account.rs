@@ -29,10 +29,6 @@ pub struct AccountRow {
     pub must_change: bool,
     /// Whether the person is invented.
     pub is_example: bool,
-    /// Wrong passwords since the last right one.
-    pub failures: i64,
-    /// Until when sign-in waits.
-    pub blocked_until: Option<Instant>,
     /// Version for edits.
     pub version: i64,
     /// When it was made.
@@ -51,10 +47,8 @@ fn account(row: &Row) -> Result<AccountRow> {
         state: AccountState::from_code(&state).ok_or(StoreError::Shape(state))?,
         must_change: row.get(7)?,
         is_example: row.get(8)?,
-        failures: row.get(9)?,
-        blocked_until: row.get(10)?,
-        version: row.get(11)?,
-        created_at: row.get(12)?,
+        version: row.get(9)?,
+        created_at: row.get(10)?,
     })
 }
 
@@ -62,7 +56,7 @@ fn account(row: &Row) -> Result<AccountRow> {
 pub async fn get(tx: &mut Tx, id: AccountId) -> Result<AccountRow> {
     let sql = sql!(
         "SELECT id, username, name, password, person_public, person_secret_sealed, state,
-                must_change, is_example, failures, blocked_until, version, created_at
+                must_change, is_example, version, created_at
          FROM account WHERE id = $1"
     );
     account(&tx.one(sql, args![id]).await?)
@@ -72,7 +66,7 @@ pub async fn get(tx: &mut Tx, id: AccountId) -> Result<AccountRow> {
 pub async fn find(tx: &mut Tx, username: &str) -> Result<Option<AccountRow>> {
     let sql = sql!(
         "SELECT id, username, name, password, person_public, person_secret_sealed, state,
-                must_change, is_example, failures, blocked_until, version, created_at
+                must_change, is_example, version, created_at
          FROM account WHERE username = $1"
     );
     tx.opt(sql, args![username]).await?.as_ref().map(account).transpose()
@@ -82,7 +76,7 @@ pub async fn find(tx: &mut Tx, username: &str) -> Result<Option<AccountRow>> {
 pub async fn list(tx: &mut Tx) -> Result<Vec<AccountRow>> {
     let sql = sql!(
         "SELECT id, username, name, password, person_public, person_secret_sealed, state,
-                must_change, is_example, failures, blocked_until, version, created_at
+                must_change, is_example, version, created_at
          FROM account ORDER BY username"
     );
     tx.all(sql, args![]).await?.iter().map(account).collect()
@@ -100,23 +94,55 @@ pub async fn count(tx: &mut Tx) -> Result<i64> {
 pub async fn insert(tx: &mut Tx, row: &AccountRow) -> Result<()> {
     let sql = sql!(
         "INSERT INTO account (id, username, name, password, person_public, person_secret_sealed,
-             state, must_change, is_example, failures, blocked_until, version, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+             state, must_change, is_example, version, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
     );
     let values = args![
         row.id, row.username, row.name, row.password, row.person_public, row.person_secret_sealed,
-        row.state.code(), row.must_change, row.is_example, row.failures, row.blocked_until,
-        row.version, row.created_at,
+        row.state.code(), row.must_change, row.is_example, row.version,
+        row.created_at,
     ];
     tx.run(sql, values).await?;
     Ok(())
 }
 
-/// Counts a wrong password, or none after a right one.
-pub async fn update_failures(tx: &mut Tx, id: AccountId, failures: i64, blocked_until: Option<Instant>) -> Result<()> {
-    let sql = sql!("UPDATE account SET failures = $2, blocked_until = $3 WHERE id = $1");
-    tx.run(sql, args![id, failures, blocked_until]).await?;
+/// Wrong passwords in a row under a name, and until when it waits.
+pub async fn find_failures(tx: &mut Tx, name_hash: &[u8]) -> Result<(i64, Option<Instant>)> {
+    let sql = sql!("SELECT failures, blocked_until FROM sign_in_failure WHERE name_hash = $1");
+    match tx.opt(sql, args![name_hash]).await? {
+        Some(row) => Ok((row.get(0)?, row.get(1)?)),
+        None => Ok((0, None)),
+    }
+}
+
+/// Stores the wrong passwords in a row under a name.
+pub async fn update_failures(
+    tx: &mut Tx,
+    name_hash: &[u8],
+    failures: i64,
+    blocked_until: Option<Instant>,
+    now: Instant,
+) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO sign_in_failure (name_hash, failures, blocked_until, seen_at)
+         VALUES ($1, $2, $3, $4)
+         ON CONFLICT (name_hash) DO UPDATE
+         SET failures = excluded.failures, blocked_until = excluded.blocked_until,
+             seen_at = excluded.seen_at"
+    );
+    tx.run(sql, args![name_hash, failures, blocked_until, now]).await?;
     Ok(())
+}
+
+/// Forgets the wrong passwords under a name, after the right one.
+pub async fn delete_failures(tx: &mut Tx, name_hash: &[u8]) -> Result<()> {
+    tx.run(sql!("DELETE FROM sign_in_failure WHERE name_hash = $1"), args![name_hash]).await?;
+    Ok(())
+}
+
+/// Forgets names not tried since `before`.
+pub async fn delete_old_failures(tx: &mut Tx, before: Instant) -> Result<u64> {
+    tx.run(sql!("DELETE FROM sign_in_failure WHERE seen_at < $1"), args![before]).await
 }
 
 /// Stores a new password and the person key sealed under it.
@@ -156,12 +182,12 @@ fn assignment(row: &Row) -> Result<Assignment> {
 }
 
 /// Assignments of one account, oldest first.
-pub async fn list_assignments(tx: &mut Tx, account: AccountId) -> Result<Vec<Assignment>> {
+pub async fn list_assignments(tx: &mut Tx, of: AccountId) -> Result<Vec<Assignment>> {
     let sql = sql!(
         "SELECT id, account_id, role, taskforce_id, agency_id, desk_id, region_code, valid_from, valid_to
          FROM assignment WHERE account_id = $1 ORDER BY valid_from, id"
     );
-    tx.all(sql, args![account]).await?.iter().map(self::assignment).collect()
+    tx.all(sql, args![of]).await?.iter().map(assignment).collect()
 }
 
 /// Assignments of everybody, by account.

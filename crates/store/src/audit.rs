@@ -35,6 +35,8 @@ pub struct AuditRow {
     pub prev_hash: Vec<u8>,
     /// Hash of this row.
     pub hash: Vec<u8>,
+    /// Authentication of the hash under the key file.
+    pub mac: Vec<u8>,
 }
 
 fn event(row: &Row) -> Result<AuditRow> {
@@ -53,6 +55,7 @@ fn event(row: &Row) -> Result<AuditRow> {
         detail: row.get(11)?,
         prev_hash: row.get(12)?,
         hash: row.get(13)?,
+        mac: row.get(14)?,
     })
 }
 
@@ -116,12 +119,13 @@ pub async fn list_chains(tx: &mut Tx) -> Result<Vec<String>> {
 pub async fn insert(tx: &mut Tx, row: &AuditRow) -> Result<()> {
     let sql = sql!(
         "INSERT INTO audit_event (chain, seq, at, actor_kind, actor, assignment_id, taskforce_id,
-             act, outcome, noun, object, detail, prev_hash, hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+             act, outcome, noun, object, detail, prev_hash, hash, mac)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
     );
     let values = args![
         row.chain, row.seq, row.at, row.actor_kind, row.actor, row.assignment, row.taskforce,
         row.act, row.outcome, row.noun, row.object, row.detail, row.prev_hash, row.hash,
+        row.mac,
     ];
     tx.run(sql, values).await?;
     Ok(())
@@ -131,7 +135,7 @@ pub async fn insert(tx: &mut Tx, row: &AuditRow) -> Result<()> {
 pub async fn list_after(tx: &mut Tx, chain: &str, seq: i64, limit: i64) -> Result<Vec<AuditRow>> {
     let sql = sql!(
         "SELECT chain, seq, at, actor_kind, actor, assignment_id, taskforce_id, act, outcome, noun,
-                object, detail, prev_hash, hash
+                object, detail, prev_hash, hash, mac
          FROM audit_event WHERE chain = $1 AND seq > $2 ORDER BY seq LIMIT $3"
     );
     tx.all(sql, args![chain, seq, limit]).await?.iter().map(event).collect()
@@ -146,7 +150,7 @@ pub async fn list_latest(
 ) -> Result<Vec<AuditRow>> {
     let sql = sql!(
         "SELECT chain, seq, at, actor_kind, actor, assignment_id, taskforce_id, act, outcome, noun,
-                object, detail, prev_hash, hash
+                object, detail, prev_hash, hash, mac
          FROM audit_event
          WHERE (CAST($1 AS TEXT) IS NULL OR taskforce_id = $1)
            AND (at < $2 OR (at = $2 AND seq < $3))
@@ -160,7 +164,7 @@ pub async fn list_latest(
 pub async fn list_of(tx: &mut Tx, noun: &str, object: &str) -> Result<Vec<AuditRow>> {
     let sql = sql!(
         "SELECT chain, seq, at, actor_kind, actor, assignment_id, taskforce_id, act, outcome, noun,
-                object, detail, prev_hash, hash
+                object, detail, prev_hash, hash, mac
          FROM audit_event WHERE noun = $1 AND object = $2 ORDER BY at, seq"
     );
     tx.all(sql, args![noun, object]).await?.iter().map(event).collect()

@@ -139,6 +139,6 @@ mod tests {
         assert_eq!(to_hex(&head_mac(&key(1), "node-1", 1, &hash)), HEAD);
     }
 
-    const LINK: &str = "";
-    const HEAD: &str = "";
+    const LINK: &str = "04a3e09fd68ec612002a7efe1cfdcb81670f07066db7c3ae48f65ce25fe8320d";
+    const HEAD: &str = "6fbfa3bae937e2bd41a9bae3be0d701c30ef31b8715b77f3215df9e8c5f6c6ae";
 }

@@ -19,8 +19,6 @@ use crate::{Error, KEY_LEN, Key, Randomness, Result, random, versioned};
 const VERSION: u8 = 1;
 const SALT_LEN: usize = 16;
 const DIGEST_LEN: usize = 32;
-/// Version, three costs of four bytes, salt and digest.
-const STORED_LEN: usize = 1 + 12 + SALT_LEN + DIGEST_LEN;
 
 /// The key half of a password: opens the person's secret, is never stored.
 pub type Kek = Key;
@@ -49,17 +47,27 @@ const MOST: Cost = Cost {
     lanes: 4,
 };
 
-/// The stored form of a password: 61 bytes, none of them secret enough to open anything.
+/// The stored form of a password; nothing in it opens anything.
 ///
-/// Version byte, memory, passes and lanes (four bytes each, big endian), salt, SHA-256 of the
-/// verifying half.
+/// 61 bytes: version byte, memory, passes and lanes (four bytes each, big endian), salt, SHA-256
+/// of the verifying half.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Stored([u8; STORED_LEN]);
+pub struct Stored {
+    cost: Cost,
+    salt: [u8; SALT_LEN],
+    digest: [u8; DIGEST_LEN],
+}
 
 impl Stored {
     /// The bytes for the database.
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.0
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let Cost {
+            memory,
+            passes,
+            lanes,
+        } = self.cost;
+        let costs = [memory, passes, lanes].map(u32::to_be_bytes);
+        [&[VERSION], costs.as_flattened(), &self.salt, &self.digest].concat()
     }
 
     /// Reads the bytes of the database.
@@ -68,39 +76,32 @@ impl Stored {
     /// [`Error::Version`] for an unknown suite, [`Error::Broken`] for anything that
     /// [`enrol`] can't have written.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        versioned(bytes, VERSION)?;
-        let stored = bytes.try_into().map(Stored).map_err(|_| Error::Broken)?;
-        stored.cost().params()?;
-        Ok(stored)
-    }
-
-    fn new(cost: Cost, salt: [u8; SALT_LEN], digest: [u8; DIGEST_LEN]) -> Self {
-        let mut bytes = [0; STORED_LEN];
-        bytes[0] = VERSION;
-        bytes[1..5].copy_from_slice(&cost.memory.to_be_bytes());
-        bytes[5..9].copy_from_slice(&cost.passes.to_be_bytes());
-        bytes[9..13].copy_from_slice(&cost.lanes.to_be_bytes());
-        bytes[13..29].copy_from_slice(&salt);
-        bytes[29..].copy_from_slice(&digest);
-        Stored(bytes)
-    }
-
-    fn cost(&self) -> Cost {
-        let [_, a, b, c, d, e, f, g, h, i, j, k, l, ..] = self.0;
-        Cost {
-            memory: u32::from_be_bytes([a, b, c, d]),
-            passes: u32::from_be_bytes([e, f, g, h]),
-            lanes: u32::from_be_bytes([i, j, k, l]),
+        let mut rest = versioned(bytes, VERSION)?;
+        let mut cost = || take(&mut rest).map(u32::from_be_bytes);
+        let cost = Cost {
+            memory: cost()?,
+            passes: cost()?,
+            lanes: cost()?,
+        };
+        cost.params()?;
+        let stored = Stored {
+            cost,
+            salt: take(&mut rest)?,
+            digest: take(&mut rest)?,
+        };
+        if rest.is_empty() {
+            Ok(stored)
+        } else {
+            Err(Error::Broken)
         }
     }
+}
 
-    fn salt(&self) -> &[u8] {
-        &self.0[13..29]
-    }
-
-    fn digest(&self) -> &[u8] {
-        &self.0[29..]
-    }
+/// Takes the next `N` bytes.
+fn take<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N]> {
+    let (first, left) = rest.split_first_chunk().ok_or(Error::Broken)?;
+    *rest = left;
+    Ok(*first)
 }
 
 impl Cost {
@@ -119,7 +120,14 @@ impl Cost {
 pub fn enrol(random: &dyn Randomness, password: &[u8]) -> Result<(Stored, Kek)> {
     let salt = random::bytes::<SALT_LEN>(random)?;
     let (digest, key) = derive(COST, &salt, password)?;
-    Ok((Stored::new(COST, salt, digest), key))
+    Ok((
+        Stored {
+            cost: COST,
+            salt,
+            digest,
+        },
+        key,
+    ))
 }
 
 /// Checks a password and gives its key half; compares in constant time.
@@ -127,8 +135,8 @@ pub fn enrol(random: &dyn Randomness, password: &[u8]) -> Result<(Stored, Kek)> 
 /// # Errors
 /// [`Error::Wrong`] for another password, [`Error::NoMemory`] when it can't be hashed now.
 pub fn open(stored: &Stored, password: &[u8]) -> Result<Kek> {
-    let (digest, key) = derive(stored.cost(), stored.salt(), password)?;
-    if bool::from(digest.ct_eq(stored.digest())) {
+    let (digest, key) = derive(stored.cost, &stored.salt, password)?;
+    if bool::from(digest.ct_eq(&stored.digest)) {
         Ok(key)
     } else {
         Err(Error::Wrong)
@@ -140,15 +148,18 @@ pub fn open(stored: &Stored, password: &[u8]) -> Result<Kek> {
 /// Without it the answer's speed would tell which names exist.
 pub fn decoy(password: &[u8]) -> Error {
     // Any digest will do: that the password fits it is as likely as a broken SHA-256.
-    let nobody = Stored::new(COST, [0; SALT_LEN], [0; DIGEST_LEN]);
+    let nobody = Stored {
+        cost: COST,
+        salt: [0; SALT_LEN],
+        digest: [0; DIGEST_LEN],
+    };
     open(&nobody, password).err().unwrap_or(Error::Wrong)
 }
 
 /// Whether the row was made with less work than is asked today; enrol again while the password
 /// is at hand.
 pub fn needs_upgrade(stored: &Stored) -> bool {
-    let cost = stored.cost();
-    cost.memory < COST.memory || cost.passes < COST.passes
+    stored.cost.memory < COST.memory || stored.cost.passes < COST.passes
 }
 
 /// Digest of the verifying half, and the key half.
@@ -175,6 +186,14 @@ mod tests {
         random::tests::Dry,
         testing::{hex, seeded, to_hex},
     };
+
+    fn row(cost: Cost) -> Stored {
+        Stored {
+            cost,
+            salt: [1; 16],
+            digest: [1; 32],
+        }
+    }
 
     #[test]
     fn the_right_password_gives_the_same_key_again() {
@@ -206,13 +225,13 @@ mod tests {
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, COST.params().unwrap());
         let mut output = [0; 64];
         argon
-            .hash_password_into(b"sandi", stored.salt(), &mut output)
+            .hash_password_into(b"sandi", &stored.salt, &mut output)
             .unwrap();
         assert_eq!(key.expose()[..], output[32..]);
         for half in output.chunks(32) {
             assert!(
                 !stored
-                    .as_bytes()
+                    .to_bytes()
                     .windows(8)
                     .any(|part| half.windows(8).any(|h| h == part))
             );
@@ -222,7 +241,7 @@ mod tests {
     #[test]
     fn the_row_survives_the_database() {
         let (stored, _) = enrol(&seeded(), b"sandi").unwrap();
-        assert!(Stored::from_bytes(stored.as_bytes()).unwrap() == stored);
+        assert!(Stored::from_bytes(&stored.to_bytes()).unwrap() == stored);
     }
 
     #[test]
@@ -230,7 +249,7 @@ mod tests {
         let (stored, _) = enrol(&seeded(), b"sandi").unwrap();
         // Salt and digest; the costs are covered by the test below.
         for at in [13, 20, 28, 29, 40, 60] {
-            let mut bytes = stored.as_bytes().to_vec();
+            let mut bytes = stored.to_bytes();
             bytes[at] ^= 1;
             let changed = Stored::from_bytes(&bytes).unwrap();
             assert_eq!(open(&changed, b"sandi").err(), Some(Error::Wrong));
@@ -240,7 +259,7 @@ mod tests {
     #[test]
     fn a_row_of_another_version_or_length_is_refused() {
         let (stored, _) = enrol(&seeded(), b"sandi").unwrap();
-        let mut bytes = stored.as_bytes().to_vec();
+        let mut bytes = stored.to_bytes();
         assert_eq!(Stored::from_bytes(&bytes[..60]).err(), Some(Error::Broken));
         assert_eq!(Stored::from_bytes(&[]).err(), Some(Error::Broken));
         bytes[0] = 2;
@@ -269,9 +288,9 @@ mod tests {
             },
         ];
         for cost in planted {
-            let row = Stored::new(cost, [1; 16], [1; 32]);
+            let row = row(cost);
             assert_eq!(
-                Stored::from_bytes(row.as_bytes()).err(),
+                Stored::from_bytes(&row.to_bytes()).err(),
                 Some(Error::Broken)
             );
         }
@@ -281,23 +300,15 @@ mod tests {
     fn a_row_made_with_less_work_asks_for_an_upgrade() {
         let (stored, _) = enrol(&seeded(), b"sandi").unwrap();
         assert!(!needs_upgrade(&stored));
-        let older = Stored::new(
-            Cost {
-                memory: 9_000,
-                ..COST
-            },
-            [1; 16],
-            [1; 32],
-        );
+        let older = row(Cost {
+            memory: 9_000,
+            ..COST
+        });
         assert!(needs_upgrade(&older));
-        let stronger = Stored::new(
-            Cost {
-                memory: 65_536,
-                ..COST
-            },
-            [1; 16],
-            [1; 32],
-        );
+        let stronger = row(Cost {
+            memory: 65_536,
+            ..COST
+        });
         assert!(!needs_upgrade(&stronger));
     }
 
@@ -314,7 +325,7 @@ mod tests {
     #[test]
     fn what_version_1_stored_still_opens() {
         let (made, _) = enrol(&seeded(), b"contoh sandi").unwrap();
-        assert_eq!(to_hex(made.as_bytes()), GOLDEN);
+        assert_eq!(to_hex(&made.to_bytes()), GOLDEN);
         let stored = Stored::from_bytes(&hex(GOLDEN)).unwrap();
         assert_eq!(
             to_hex(open(&stored, b"contoh sandi").unwrap().expose()),
@@ -322,6 +333,7 @@ mod tests {
         );
     }
 
-    const GOLDEN: &str = "";
-    const GOLDEN_KEY: &str = "";
+    const GOLDEN: &str = "0100004c0000000002000000017e00153c6ccd395f3b92dba884a44e4de4dd6a1ae1d04b86dec87e\
+        0a19060f409fa23745c538f83f5581ef62b34281e7";
+    const GOLDEN_KEY: &str = "b9098bc580f522fa76666b0dd3277864ee7be161084dd03bb90495b06b146a15";
 }

@@ -209,5 +209,6 @@ mod tests {
         assert_eq!(open(&key(), &place(), &sealed).unwrap()[..], *b"contoh");
     }
 
-    const GOLDEN: &str = "";
+    const GOLDEN: &str = "017e00153c6ccd395f3b92dba884a44e4d9eef708099768d020bdd6ce8bce26b8eba6098b8c6ea7c\
+        cb684e01b1fb91";
 }

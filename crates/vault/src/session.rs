@@ -253,6 +253,6 @@ mod tests {
         assert!(fixed().accepts_form_token(FORM));
     }
 
-    const ROW: &str = "";
-    const FORM: &str = "";
+    const ROW: &str = "06980caabb848f3ce923320226efb236b3f51acb4403802e91c337d3fe5f7d02";
+    const FORM: &str = "AwMDAwMDAwMDAwMDAwMDA4jitn7isAl3tJ64aGCtMG4LfHmwF3AxVnrlG7V-L1_m";
 }

@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(to_hex(&token(1).hash("link")), GOLDEN);
     }
 
-    const GOLDEN: &str = "";
+    const GOLDEN: &str = "d0a51f0a55cfef1faa76c255dc083a3f05f1653e6d02e9f6606b49d1cd1b7d46";
 
     proptest! {
         #[test]

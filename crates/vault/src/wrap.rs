@@ -254,5 +254,7 @@ mod tests {
         );
     }
 
-    const GOLDEN: &str = "";
+    const GOLDEN: &str = "01cb2e61211f3a5dc4ad4583d445a73045f9e6625686703fd8451e3682e42587620b41cce683cdf4\
+        1fa39b2d25b147a1534f2bdc8aa4f5a2e33756c3313398450a8196eea8478a8bae5fb4c65c549f7a\
+        79";
 }

@@ -1,8 +1,9 @@
 //! Finding the agency that a cell or a letter means, however it is written.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
-use crate::id::{AgencyId, GroupId};
+use crate::{
+    id::{AgencyId, GroupId},
+    region::name_key,
+};
 
 /// Who leads a plan row: one agency, or a named group whose members each report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,9 +51,7 @@ const NEAR: f64 = 0.8;
 /// The key under which names are compared: no case, marks, spaces or punctuation, with the
 /// usual abbreviations written out ("Sat Pol PP" = "Satpol PP", "Kec. Mauk" = "Kecamatan Mauk").
 pub fn match_key(name: &str) -> String {
-    let folded: String =
-        name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-    folded.replace('&', " dan ").split(|c: char| !c.is_alphanumeric()).map(written_out).collect()
+    name_key(&name.replace('&', " dan ")).split(' ').map(written_out).collect()
 }
 
 fn written_out(word: &str) -> &str {

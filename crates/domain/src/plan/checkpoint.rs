@@ -109,8 +109,10 @@ impl Window {
 impl Scheme {
     /// Quarters, TW1 to TW4: what offices of a kabupaten report by.
     pub fn quarters() -> Self {
-        let points = [("TW1", 3, 2_500), ("TW2", 6, 5_000), ("TW3", 9, 7_500), ("TW4", 12, 10_000)]
-            .map(|(code, month, share)| Point { code: code.to_owned(), month, share: Share(share) });
+        let points =
+            [("TW1", 3, 2_500), ("TW2", 6, 5_000), ("TW3", 9, 7_500), ("TW4", 12, 10_000)].map(
+                |(code, month, share)| Point { code: code.to_owned(), month, share: Share(share) },
+            );
         Self { code: "TW".to_owned(), points: points.to_vec() }
     }
 
@@ -238,7 +240,8 @@ mod tests {
 
     #[test]
     fn february_ends_on_its_own_last_day() {
-        let point = |month, share| Point { code: format!("B{month:02}"), month, share: Share(share) };
+        let point =
+            |month, share| Point { code: format!("B{month:02}"), month, share: Share(share) };
         let scheme = Scheme::new("B", vec![point(2, 1_000), point(12, 10_000)]).unwrap();
         assert_eq!(scheme.due(at(2024, 1)), Some(date(2024, 2, 29)));
         assert_eq!(scheme.due(at(2025, 1)), Some(date(2025, 2, 28)));

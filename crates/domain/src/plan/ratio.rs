@@ -49,6 +49,13 @@ impl Ratio {
         self.clamp(Self::ZERO, Self::ONE)
     }
 
+    /// The fraction of `part` out of `all` of it; unchanged where `all` is 0.
+    #[must_use]
+    pub fn scaled(self, part: u32, all: u32) -> Self {
+        let num = self.num.saturating_mul(i128::from(part));
+        Self::new(num, self.den.saturating_mul(i128::from(all))).unwrap_or(self)
+    }
+
     /// 2 minus the fraction, at least 0: the mirror that makes "lower is better" comparable.
     #[must_use]
     pub fn mirrored(self) -> Self {

@@ -57,6 +57,8 @@ pub struct Term {
     pub valid: Tenure,
     /// Code of the sub-task-force set in force when it was opened.
     pub rule_version: String,
+    /// Whether somebody must still confirm the structure.
+    pub to_confirm: bool,
     /// Whether number and date of the decree are invented for the demo.
     pub is_example: bool,
     /// Counts the edits.
@@ -130,6 +132,7 @@ mod tests {
             decree: decree(),
             valid: Tenure { from: date(first, 1, 1), until: Some(date(last, 12, 31)) },
             rule_version: "2023-08".into(),
+            to_confirm: true,
             is_example: true,
             version: 1,
         }

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use domain::figure::Figure;
+use domain::{figure::Figure, plan::Band};
 
-use super::{Mark, PAPER_WIDTH, escape, open, rect, share, tick};
+use super::{PAPER_WIDTH, escape, look, open, rect, share, tick};
 
 /// Letters in a line of a label, so that it fits beside its value on the narrowest phone.
 const LINE: usize = 36;
@@ -23,7 +23,7 @@ pub struct Bar {
     /// What was due, drawn as a tick.
     pub expected: Option<Figure>,
     /// How it is judged, where it is.
-    pub mark: Option<Mark>,
+    pub band: Option<Band>,
 }
 
 /// A chart with all that makes it honest: one message, the same in a table, source and date.
@@ -65,15 +65,16 @@ fn row_height(lines: usize) -> u32 {
 }
 
 fn one(svg: &mut String, bar: &Bar, lines: &[&str], top: u32, end: i64) {
-    let indent = if bar.mark.is_some() { 20 } else { 0 };
-    if let Some(mark) = bar.mark {
+    let look = bar.band.map(look);
+    let indent = if look.is_some() { 20 } else { 0 };
+    if let Some(look) = look {
         let _ = write!(
             svg,
             r#"<path class="{}" fill="{}" fill-rule="evenodd" transform="translate(0 {}) scale(.875)" d="{}"/>"#,
-            mark.class(),
-            mark.colour(),
+            look.class,
+            look.fill,
             top + 2,
-            mark.path()
+            look.path
         );
     }
     let mut y = top + 14;
@@ -83,7 +84,7 @@ fn one(svg: &mut String, bar: &Bar, lines: &[&str], top: u32, end: i64) {
     }
     text(svg, r#" text-anchor="end" font-weight="600""#, "100%", top + 14, &bar.value);
     let bar_top = y - 10;
-    let (class, colour) = bar.mark.map_or(("c-bar", "#0a5c58"), |mark| (mark.class(), mark.colour()));
+    let (class, colour) = look.map_or(("c-bar", "#0a5c58"), |look| (look.class, look.fill));
     let _ = write!(
         svg,
         r##"<rect class="c-track" fill="#e6dfd1" y="{bar_top}" width="100%" height="8"/>"##
@@ -132,13 +133,13 @@ mod tests {
 
     const LONG: &str = "Dinas Pemberdayaan Perempuan dan Perlindungan Anak Kabupaten Tangerang";
 
-    fn bar(label: &str, percent: i64, mark: Option<Mark>) -> Bar {
+    fn bar(label: &str, percent: i64, band: Option<Band>) -> Bar {
         Bar {
             label: label.to_owned(),
             value: format!("{percent}%"),
             amount: Figure::whole(percent),
             expected: None,
-            mark,
+            band,
         }
     }
 
@@ -154,9 +155,9 @@ mod tests {
 
     #[test]
     fn bars_carry_name_value_and_form_beside_the_colour() {
-        let svg = bars("t", &[bar("A & B", 40, Some(Mark::Behind))], Some(Figure::whole(100)));
+        let svg = bars("t", &[bar("A & B", 40, Some(Band::Behind))], Some(Figure::whole(100)));
         assert!(svg.contains(">A &amp; B</text>") && svg.contains(">40%</text>"), "{svg}");
-        assert!(svg.contains(Mark::Behind.path()) && svg.contains(r#"width="40%""#), "{svg}");
+        assert!(svg.contains(look(Band::Behind).path) && svg.contains(r#"width="40%""#), "{svg}");
     }
 
     #[test]

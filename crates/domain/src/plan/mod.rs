@@ -1,0 +1,46 @@
+//! The regional action plan (RAD): how to count, what is wanted, what was done, and who is behind.
+//!
+//! Strategy > activity > indicator > target > realisation. The modules below are the arithmetic of
+//! a plan from the inside out: a [`Ratio`] is exact; an [`Aim`] says what is expected at a
+//! [`Checkpoint`]; [`Bounds`] turn an achievement into a word; [`rollup`] goes from members to a
+//! row and from rows to their parent; [`Frame::line`] judges a row at every checkpoint of the plan;
+//! [`red`] orders what is behind.
+//!
+//! Everything is exact in integers, and a percentage is rounded half up once, at the end.
+
+mod achievement;
+mod band;
+mod checkpoint;
+mod draft;
+mod due;
+mod facts;
+mod matrix;
+mod measure;
+mod ratio;
+mod realisation;
+pub mod red;
+pub mod rollup;
+mod rules;
+mod spread;
+pub mod typed;
+
+#[cfg(test)]
+mod property;
+#[cfg(test)]
+mod story;
+
+pub use achievement::{Aim, Expected};
+pub use band::{Band, Bounds, Grade};
+pub use checkpoint::{BadScheme, Checkpoint, Point, Scheme, Share, Window, Years};
+pub use draft::{Asked, Draft, Form, NIHIL_REASON_MAX, TEXT_MAX};
+pub use due::{Ask, Due};
+pub use facts::{Dated, Frame, Groups, Lead, Member, Reports, Row, Target, on};
+pub use matrix::{Cell, Flag, Line, parent};
+pub use measure::{Direction, Entry, Measure};
+pub use ratio::Ratio;
+pub use realisation::{
+    Decidable, History, REASON_MAX, Revision, Rule, Standing, State, reportable,
+};
+pub use rollup::{Coverage, Parent};
+pub use rules::{BadRules, Reporting, Rules, SHIPPED};
+pub use spread::{BadSpread, Spread};

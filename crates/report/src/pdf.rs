@@ -1,0 +1,207 @@
+//! PDF by typst: our own templates over embedded fonts, with nothing from outside.
+//!
+//! There are no files, no network and no clock behind a template; what it prints arrives as data
+//! in `sys.inputs`, never as markup, so `#set page()` in a name prints as it was typed. Rendering
+//! takes tens of milliseconds: call it from a blocking thread.
+
+use std::sync::LazyLock;
+
+use domain::time::Date;
+use typst::{
+    Library, LibraryExt as _, World,
+    diag::{FileError, FileResult, SourceDiagnostic},
+    foundations::{Bytes, Datetime, Dict, Duration, Smart, Str, Value},
+    syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
+    text::{Font, FontBook},
+    utils::LazyHash,
+};
+use typst_pdf::{PdfOptions, Timestamp};
+
+/// A template of ours, by its file name under `src/typ/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Template(&'static str);
+
+/// Membership list of a task force.
+pub const MEMBERSHIP: Template = Template("membership.typ");
+
+/// Every template and what they import.
+const FILES: &[(&str, &str)] = &[
+    ("letter.typ", include_str!("typ/letter.typ")),
+    ("membership.typ", include_str!("typ/membership.typ")),
+];
+
+/// What a template prints: names and values, text as text.
+#[derive(Debug, Clone, Default)]
+pub struct Data(Dict);
+
+/// Why a document is not rendered: a fault of a template, never of the data.
+#[derive(Debug, thiserror::Error)]
+#[error("document {template}: {message}")]
+pub struct PdfError {
+    template: &'static str,
+    message: String,
+}
+
+impl Data {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With `text` under `name`.
+    #[must_use]
+    pub fn text(self, name: &str, text: &str) -> Self {
+        self.value(name, Value::Str(Str::from(text)))
+    }
+
+    /// With `text`, or `none` where there is none.
+    #[must_use]
+    pub fn maybe(self, name: &str, text: Option<&str>) -> Self {
+        self.value(name, text.map_or(Value::None, |text| Value::Str(Str::from(text))))
+    }
+
+    /// With a yes or no.
+    #[must_use]
+    pub fn flag(self, name: &str, yes: bool) -> Self {
+        self.value(name, Value::Bool(yes))
+    }
+
+    /// With a whole number.
+    #[must_use]
+    pub fn number(self, name: &str, number: i64) -> Self {
+        self.value(name, Value::Int(number))
+    }
+
+    /// With a list of texts.
+    #[must_use]
+    pub fn texts<'a>(self, name: &str, texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let texts = texts.into_iter().map(|text| Value::Str(Str::from(text))).collect();
+        self.value(name, Value::Array(texts))
+    }
+
+    /// With a list of records.
+    #[must_use]
+    pub fn list(self, name: &str, records: impl IntoIterator<Item = Self>) -> Self {
+        let records = records.into_iter().map(|record| Value::Dict(record.0)).collect();
+        self.value(name, Value::Array(records))
+    }
+
+    /// With a record.
+    #[must_use]
+    pub fn record(self, name: &str, record: Self) -> Self {
+        self.value(name, Value::Dict(record.0))
+    }
+
+    /// With a record, or `none` where there is none.
+    #[must_use]
+    pub fn maybe_record(self, name: &str, record: Option<Self>) -> Self {
+        self.value(name, record.map_or(Value::None, |record| Value::Dict(record.0)))
+    }
+
+    /// With a picture as SVG, the same that the page shows.
+    #[must_use]
+    pub fn svg(self, name: &str, svg: String) -> Self {
+        self.value(name, Value::Bytes(Bytes::new(svg.into_bytes())))
+    }
+
+    fn value(mut self, name: &str, value: Value) -> Self {
+        self.0.insert(Str::from(name), value);
+        self
+    }
+}
+
+/// Renders `template` over `data`; `date` is the document's date of creation. The same input
+/// gives the same bytes.
+///
+/// # Errors
+/// [`PdfError`] where the template does not fit the data.
+pub fn render(template: Template, data: Data, date: Date) -> Result<Vec<u8>, PdfError> {
+    let fail = |message| PdfError { template: template.0, message };
+    let world = Desk::new(template, data.0).ok_or_else(|| fail("unknown".to_owned()))?;
+    let document = typst::compile(&world).output.map_err(|errors| fail(told(&errors)))?;
+    let options = PdfOptions {
+        creator: Smart::Custom(Some("Gugus".to_owned())),
+        timestamp: timestamp(date),
+        ..PdfOptions::default()
+    };
+    let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| fail(told(&errors)))?;
+    // The compiler keeps what it computed for a next run; every run of ours has other data.
+    typst::comemo::evict(0);
+    Ok(bytes)
+}
+
+fn told(errors: &[SourceDiagnostic]) -> String {
+    errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+fn timestamp(date: Date) -> Option<Timestamp> {
+    let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
+    Datetime::from_ymd(date.year().into(), month, day).map(Timestamp::new_utc)
+}
+
+/// The world of one document: our sources, the embedded fonts, its data.
+struct Desk {
+    library: LazyHash<Library>,
+    main: FileId,
+}
+
+struct Fonts {
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+}
+
+/// Fonts are read once; most documents use three of them.
+static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
+    let fonts: Vec<Font> =
+        typst_assets::fonts().flat_map(|data| Font::iter(Bytes::new(data))).collect();
+    Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
+});
+
+/// Templates are parsed once.
+static SOURCES: LazyLock<Vec<(&'static str, Source)>> = LazyLock::new(|| {
+    let source = |&(name, text): &(&'static str, &str)| {
+        let path = VirtualPath::new(name).ok()?;
+        let id = RootedPath::new(VirtualRoot::Project, path).intern();
+        Some((name, Source::new(id, text.to_owned())))
+    };
+    FILES.iter().filter_map(source).collect()
+});
+
+impl Desk {
+    fn new(template: Template, inputs: Dict) -> Option<Self> {
+        let (_, main) = SOURCES.iter().find(|(name, _)| *name == template.0)?;
+        let library = Library::builder().with_inputs(inputs).build();
+        Some(Self { library: LazyHash::new(library), main: main.id() })
+    }
+}
+
+impl World for Desk {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &FONTS.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let known = SOURCES.iter().find(|(_, source)| source.id() == id);
+        known.map(|(_, source)| source.clone()).ok_or(FileError::AccessDenied)
+    }
+
+    fn file(&self, _: FileId) -> FileResult<Bytes> {
+        Err(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        FONTS.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
