@@ -7,6 +7,7 @@
     reason = "a build tool measures time and reads its environment; the bans are for the product"
 )]
 
+pub mod bench;
 pub mod browser;
 pub mod debian;
 pub mod deny;

@@ -1,4 +1,4 @@
-//! `cargo xtask test | postgres | help`: see the library for what each does.
+//! `cargo xtask test | bench | postgres | help`: see the library for what each does.
 
 use std::process::ExitCode;
 
@@ -11,6 +11,10 @@ cargo xtask test [--only lints|rust|browser]...
     Needs Rust and Node >= 20. PostgreSQL and Chromium are installed from Debian when run as root.
     GUGUS_TEST_POSTGRES=URL and GUGUS_CHROMIUM=PATH name ones to use instead.
     Ends with `N passed, N failed`; exit code 0 when nothing failed, 1 otherwise, 2 for a wrong call.
+cargo xtask bench [ROW]...
+    Measures the rows of docs/benchmarks.md (W1 W3 W4 B1; all without a choice) on a release build and prints one
+    line of JSON each. Needs wrk for W1, W3 and W4.
+
 cargo xtask postgres COMMAND [ARGUMENT]...
     Runs one command with GUGUS_TEST_POSTGRES naming a private PostgreSQL that ends with it, for example
     cargo xtask postgres cargo test -p store
@@ -22,6 +26,10 @@ fn main() -> ExitCode {
     match words.split_first() {
         Some((&"test", rest)) => match xtask::test::Parts::parse(rest) {
             Ok(parts) => xtask::test::run(parts),
+            Err(message) => usage(&message),
+        },
+        Some((&"bench", rest)) => match xtask::bench::Plan::parse(rest) {
+            Ok(plan) => xtask::bench::run(&plan),
             Err(message) => usage(&message),
         },
         Some((&"postgres", [])) => usage("say which command should have a PostgreSQL"),

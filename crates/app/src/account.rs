@@ -12,7 +12,7 @@ use domain::{
 };
 use store::{
     Tx,
-    account::{AccountRow, SessionRow, SignedRow},
+    account::{AccountRow, SessionRow, SignedRow, SignedTaskforce},
 };
 use vault::{PersonKey, password, seal::Ad, session::Session};
 use zeroize::Zeroizing;
@@ -187,8 +187,10 @@ pub struct Signed {
     pub name: String,
     /// Whether the password must be changed first.
     pub must_change: bool,
-    /// Name of the task force acted for.
-    pub taskforce_name: String,
+    /// The task force acted for.
+    pub taskforce: Option<SignedTaskforce>,
+    /// Whose "today" counts.
+    pub zone: Zone,
     /// The open session, for form tokens and later for the person key.
     pub keys: Session,
 }
@@ -223,7 +225,8 @@ pub async fn resume(app: &App, cookie: &str) -> Result<Option<Signed>> {
         username: row.username,
         name: row.name,
         must_change: row.must_change,
-        taskforce_name: row.taskforce_name.unwrap_or_default(),
+        zone: row.taskforce.as_ref().and_then(|own| Zone::from_code(&own.zone)).unwrap_or(ZONE),
+        taskforce: row.taskforce,
         keys,
     }))
 }

@@ -42,6 +42,8 @@ pub struct App {
     pub chain: Arc<audit::Chain>,
     /// At most two passwords are hashed at once, 19 MiB each.
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
+    /// One sent file is unpacked and cleaned at a time: a large picture takes some 300 MB.
+    pub(crate) cleaning: Arc<tokio::sync::Semaphore>,
     /// Read models that many pages share.
     pub(crate) plans: Arc<plan::Cache>,
 }
@@ -63,6 +65,7 @@ impl App {
             rules: Arc::new(Rules::shipped()?),
             chain: Arc::new(chain),
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+            cleaning: Arc::new(tokio::sync::Semaphore::new(1)),
             plans: Arc::default(),
         })
     }

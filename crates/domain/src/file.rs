@@ -190,8 +190,8 @@ pub fn download_name(sent: &str, kind: FileKind) -> String {
         .filter(|c| !is_hidden(*c))
         .map(readable)
         .collect();
-    let stem = stem(clean.trim_matches(is_edge));
-    let stem = match stem {
+    // The end first, or the dot of ".pdf" would be gone before it is seen to be an extension.
+    let stem = match stem(clean.trim_end_matches(is_edge)).trim_matches(is_edge) {
         "" => NAMELESS.to_owned(),
         stem if is_reserved(stem) => format!("{NAMELESS}-{stem}"),
         stem => stem.to_owned(),

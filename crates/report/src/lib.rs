@@ -3,3 +3,5 @@
 pub mod letter;
 pub mod membership;
 pub mod pdf;
+pub mod tiles;
+pub mod sheet;

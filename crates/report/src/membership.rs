@@ -130,23 +130,27 @@ pub const fn layer_words(lang: Lang, layer: Layer) -> &'static str {
 /// # Errors
 /// [`PdfError`] where the template does not fit.
 pub fn pdf(view: &View, lang: Lang) -> Result<Vec<u8>, PdfError> {
+    pdf::render(pdf::MEMBERSHIP, data(view, lang), view.printed_on)
+}
+
+fn data(view: &View, lang: Lang) -> Data {
     let letter = Letter {
         letterhead: view.letterhead.clone(),
         title: lang.taskforce_list_title().to_owned(),
         printed_on: view.printed_on,
         has_examples: view.has_examples,
     };
-    let data = Data::new()
+    Data::new()
         .record("letter", letter.data(lang))
         .record("reference", reference(view, lang))
         .text("years", &lang.taskforce_list_term(&view.years))
         .text("as_of", &lang.taskforce_list_as_of(lang.long_date(view.as_of)))
         .text("summary", &summary(view, lang))
+        .text("closing", &closing(view, lang))
         .maybe("confirm", view.to_confirm.then(|| lang.taskforce_to_confirm_note()))
         .texts("header", header(lang))
         .list("sections", sections(view, lang))
-        .maybe_record("signature", view.signature.as_ref().map(|block| block.data(lang)));
-    pdf::render(pdf::MEMBERSHIP, data, view.printed_on)
+        .maybe_record("signature", view.signature.as_ref().map(|block| block.data(lang)))
 }
 
 fn header(lang: Lang) -> [&'static str; 4] {
@@ -173,6 +177,11 @@ fn summary(view: &View, lang: Lang) -> String {
         return lang.taskforce_list_full(lang.number(seats));
     }
     lang.taskforce_list_summary(lang.number(seats), lang.number(vacant))
+}
+
+/// The sentence above the signature.
+fn closing(view: &View, lang: Lang) -> String {
+    lang.taskforce_list_closing(lang.number(view.seats()), lang.long_date(view.as_of))
 }
 
 fn sections(view: &View, lang: Lang) -> Vec<Data> {
@@ -287,6 +296,36 @@ mod tests {
             let second = pdf(&view(), lang).expect("the list renders");
             assert!(first.starts_with(b"%PDF-"));
             assert!(first == second, "the bytes differ");
+        }
+    }
+
+    #[test]
+    fn text_prints_as_it_was_typed_and_is_never_run() {
+        let naughty = [
+            "#set page(width: 1mm)",
+            "*tebal* _miring_ $x$ `kode` @rujukan <label>",
+            "#panic(\"x\") #import \"letter.typ\": *",
+            "<page> <pages> // /* \\u{41} --- ~ 'kutip' \"kutip\"",
+            "O'Brien D’Arc ... -- fi ff ffi",
+        ];
+        for text in naughty {
+            let mut list = view();
+            list.sections[0].seats[0].office = Some((text.into(), text.into()));
+            let printed = pdf::printed(pdf::MEMBERSHIP, data(&list, Lang::Id));
+            // Once in the office, once in the agency below it; a line may break at a space.
+            let squeezed = |text: &str| text.replace([' ', '\u{a0}'], "");
+            let found = squeezed(&printed).matches(&squeezed(text)).count();
+            assert_eq!(found, 2, "{text} in {printed}");
+        }
+    }
+
+    #[test]
+    fn signs_without_a_glyph_and_reversed_text_do_not_break_a_document() {
+        let mut list = view();
+        for text in ["田中さん ﷽ 😀", "\u{202e}kebalikan", "a\u{200b}b\u{feff}", "x"] {
+            list.letterhead.body = text.into();
+            list.decree_title = text.repeat(200);
+            assert!(pdf(&list, Lang::Id).is_ok(), "{text}");
         }
     }
 

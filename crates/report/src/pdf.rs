@@ -51,13 +51,13 @@ impl Data {
     /// With `text` under `name`.
     #[must_use]
     pub fn text(self, name: &str, text: &str) -> Self {
-        self.value(name, Value::Str(Str::from(text)))
+        self.value(name, Self::string(text))
     }
 
     /// With `text`, or `none` where there is none.
     #[must_use]
     pub fn maybe(self, name: &str, text: Option<&str>) -> Self {
-        self.value(name, text.map_or(Value::None, |text| Value::Str(Str::from(text))))
+        self.value(name, text.map_or(Value::None, Self::string))
     }
 
     /// With a yes or no.
@@ -75,7 +75,7 @@ impl Data {
     /// With a list of texts.
     #[must_use]
     pub fn texts<'a>(self, name: &str, texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let texts = texts.into_iter().map(|text| Value::Str(Str::from(text))).collect();
+        let texts = texts.into_iter().map(Self::string).collect();
         self.value(name, Value::Array(texts))
     }
 
@@ -102,6 +102,13 @@ impl Data {
     #[must_use]
     pub fn svg(self, name: &str, svg: String) -> Self {
         self.value(name, Value::Bytes(Bytes::new(svg.into_bytes())))
+    }
+
+    /// A string to print; one with reversing signs is kept from turning its neighbours.
+    fn string(text: &str) -> Value {
+        let reverses = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let kept = text.contains(reverses).then(|| format!("\u{2068}{text}\u{2069}"));
+        Value::Str(kept.map_or_else(|| Str::from(text), Str::from))
     }
 
     fn value(mut self, name: &str, value: Value) -> Self {
@@ -203,5 +210,49 @@ impl World for Desk {
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
+    }
+}
+
+/// The text of a document as it is laid out, run by run, for tests of what is printed.
+#[cfg(test)]
+pub(crate) fn printed(template: Template, data: Data) -> String {
+    use typst::layout::{Frame, FrameItem};
+
+    fn walk(frame: &Frame, out: &mut String) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Text(run) => out.push_str(&run.text),
+                FrameItem::Group(group) => walk(&group.frame, out),
+                _ => {}
+            }
+        }
+    }
+
+    let world = Desk::new(template, data.0).expect("the template is known");
+    let document = typst::compile(&world).output.expect("the template fits");
+    // Says of which type the document is.
+    typst_pdf::pdf(&document, &PdfOptions::default()).expect("the document is exported");
+    let mut out = String::new();
+    document.pages().iter().for_each(|page| walk(&page.frame, &mut out));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_that_does_not_fit_its_data_says_so_and_does_not_panic() {
+        let error = render(MEMBERSHIP, Data::new(), Date::constant(2024, 6, 19));
+        assert!(error.is_err_and(|error| error.to_string().starts_with("document membership.typ")));
+    }
+
+    #[test]
+    fn a_template_reaches_no_file_and_no_clock() {
+        let world = Desk::new(MEMBERSHIP, Dict::new()).expect("the template is known");
+        let path = VirtualPath::new("/etc/passwd").expect("a path");
+        let outside = RootedPath::new(VirtualRoot::Project, path).intern();
+        assert!(world.file(outside).is_err() && world.source(outside).is_err());
+        assert!(world.today(None).is_none());
     }
 }

@@ -186,3 +186,6 @@ fn clean(text: &str) -> Option<String> {
     let text: String = text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(kept).collect();
     (!text.trim().is_empty()).then_some(text)
 }
+
+#[cfg(test)]
+mod tests;

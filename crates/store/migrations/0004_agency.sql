@@ -6,6 +6,7 @@ CREATE TABLE agency (
     full_name TEXT NOT NULL,
     full_key {key} NOT NULL,                 -- matching key of the full name
     short_name TEXT NOT NULL,
+    short_key {key} NOT NULL,                -- matching key of the short name
     name_key {key} NOT NULL,                 -- sort key of the short name
     region_code {key},                       -- the region it serves; none for a national body
     parent_id {key} REFERENCES agency (id),  -- a UPTD under its Dinas

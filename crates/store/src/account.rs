@@ -300,8 +300,25 @@ pub struct SignedRow {
     pub expires_at: Instant,
     /// The assignment acted under; none where it was never chosen.
     pub assignment: Option<Assignment>,
-    /// Name of the task force of the assignment.
-    pub taskforce_name: Option<String>,
+    /// The task force of the assignment.
+    pub taskforce: Option<SignedTaskforce>,
+}
+
+/// What every page says of the task force it is for.
+#[derive(Debug, Clone)]
+pub struct SignedTaskforce {
+    /// Its name.
+    pub name: String,
+    /// Code of its region.
+    pub region_code: String,
+    /// Code of its zone.
+    pub zone: String,
+    /// Whether it is filled with examples.
+    pub demo: bool,
+    /// Usual short name of the agency acted for.
+    pub agency: Option<String>,
+    /// First and last day of the running term.
+    pub term: Option<(Date, Date)>,
 }
 
 /// The session with this token hash, whatever its state; the rule decides.
@@ -309,11 +326,13 @@ pub async fn find_signed(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Signed
     let sql = sql!(
         "SELECT s.id, a.id, a.username, a.name, a.state, a.must_change, s.seen_at, s.expires_at,
                 m.id, m.role, m.taskforce_id, m.agency_id, m.desk_id, m.region_code, m.valid_from,
-                m.valid_to, t.name
+                m.valid_to, t.name, t.region_code, t.zone, t.demo, g.short_name, r.valid_from, r.valid_to
          FROM session s
          JOIN account a ON a.id = s.account_id
          LEFT JOIN assignment m ON m.id = s.assignment_id AND m.account_id = a.id
          LEFT JOIN taskforce t ON t.id = m.taskforce_id
+         LEFT JOIN agency g ON g.id = m.agency_id
+         LEFT JOIN taskforce_term r ON r.taskforce_id = t.id AND r.state = 'running'
          WHERE s.token_hash = $1"
     );
     let Some(row) = tx.opt(sql, args![token_hash]).await? else { return Ok(None) };
@@ -342,7 +361,20 @@ pub async fn find_signed(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Signed
         seen_at: row.get(6)?,
         expires_at: row.get(7)?,
         assignment,
-        taskforce_name: row.get(16)?,
+        taskforce: signed_taskforce(&row)?,
+    }))
+}
+
+fn signed_taskforce(row: &Row) -> Result<Option<SignedTaskforce>> {
+    let Some(name) = row.get::<Option<String>>(16)? else { return Ok(None) };
+    let term = row.get::<Option<Date>>(21)?.zip(row.get::<Option<Date>>(22)?);
+    Ok(Some(SignedTaskforce {
+        name,
+        region_code: row.get(17)?,
+        zone: row.get(18)?,
+        demo: row.get(19)?,
+        agency: row.get(20)?,
+        term,
     }))
 }
 

@@ -27,6 +27,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0004_agency",
     "0005_plan",
     "0006_file",
+    "0007_evidence",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (

@@ -135,7 +135,7 @@ as_text!(
     id::RegionId, id::AgencyId, id::OfficeId, id::HolderId, id::DeskId, id::GroupId,
     id::TaskForceId, id::TermId, id::SubTaskForceId, id::SeatId, id::AccountId, id::AssignmentId,
     id::SessionId, id::PlanId, id::StrategyId, id::ActivityId, id::IndicatorId, id::RealisationId,
-    id::EvidenceId, id::FileId, id::ImportId, Date,
+    id::EvidenceId, id::FileId, id::ImportId, Date, domain::region::RegionCode,
 );
 
 /// Newtypes over i64.

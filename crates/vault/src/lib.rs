@@ -25,6 +25,7 @@
 
 pub mod canonical;
 pub mod chain;
+pub mod digest;
 mod key;
 pub mod password;
 pub mod person;

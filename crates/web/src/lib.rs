@@ -1,1 +1,83 @@
+//! The web: pages in Indonesian as people share them, built from typed components.
+//!
+//! A module per noun: `mod.rs` has its routes, `pages.rs` its handlers, `views.rs` its pages. Each
+//! route names its guard; the gate checks it before the handler runs.
 
+use std::sync::Arc;
+
+use app::App;
+use axum::{Router, extract::DefaultBodyLimit, middleware};
+use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
+
+pub mod account;
+mod assets;
+pub mod audit;
+mod ctx;
+mod error;
+pub mod file;
+mod forms;
+mod gate;
+mod headers;
+pub mod home;
+mod labels;
+mod nav;
+mod routes;
+pub mod ui;
+
+pub use ctx::Ctx;
+pub use error::Fault;
+pub use forms::{Posted, Upload};
+pub use routes::{Guard, Route, Routes};
+
+/// How this installation is reached.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Public address, such as `https://gugus.example.go.id`; empty on loopback.
+    pub public_url: Option<String>,
+    /// Whether this is a demo, whose people are invented.
+    pub demo: bool,
+    /// User name to try first, said on the sign-in page of a demo.
+    pub demo_hint: Option<String>,
+}
+
+/// What every handler can reach.
+#[derive(Debug, Clone)]
+pub struct Web {
+    /// Use cases.
+    pub app: App,
+    /// How this installation is reached.
+    pub settings: Arc<Settings>,
+}
+
+/// Largest body of a plain form.
+const FORM_LIMIT: usize = 1024 * 1024;
+/// Longest time for one request; what takes longer is a job.
+const REQUEST_SECONDS: u64 = 60;
+
+/// Every route with its guard, in one list.
+pub fn routes() -> Routes {
+    Routes::new()
+        .merge(assets::routes())
+        .merge(account::routes())
+        .merge(audit::routes())
+        .merge(file::routes())
+        .merge(home::routes())
+}
+
+/// The whole site.
+pub fn site(app: App, settings: Settings) -> Router {
+    let web = Web { app, settings: Arc::new(settings) };
+    routes()
+        .into_router()
+        .fallback(error::not_found)
+        .layer(middleware::from_fn_with_state(web.clone(), error::pages))
+        .layer(middleware::from_fn_with_state(web.clone(), gate::resolve))
+        .layer(middleware::from_fn_with_state(web.clone(), headers::add))
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(CompressionLayer::new())
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::REQUEST_TIMEOUT,
+            std::time::Duration::from_secs(REQUEST_SECONDS),
+        ))
+        .with_state(web)
+}

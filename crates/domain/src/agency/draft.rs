@@ -4,6 +4,7 @@ use super::{AgencyKind, HolderKind, Person, Tenure};
 use crate::{
     field::FieldErrors,
     id::AgencyId,
+    region::RegionCode,
     time::{Date, parse_date},
 };
 
@@ -258,7 +259,7 @@ fn id<T: std::str::FromStr>(
 /// A region code's shape; whether the region exists is the store's to say.
 fn region(errors: &mut FieldErrors, typed: &str) -> Option<String> {
     let code = optional(errors, "region", typed, SHORT)?;
-    if !code.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())) {
+    if RegionCode::parse(&code).is_err() {
         errors.push("region", "choice");
     }
     Some(code)

@@ -1,13 +1,16 @@
 //! A report as it is typed, checked into one that can be sent.
 
-use super::{
-    measure::{Entry, Measure},
-    typed,
-};
+use super::measure::{Entry, Measure};
 use crate::{
     field::FieldErrors,
     figure::{Figure, Rupiah},
 };
+
+/// Largest figure a report takes: 100 billion units.
+pub const FIGURE_MAX: Figure = Figure::whole(100_000_000_000);
+
+/// Largest amount a report takes: a thousand trillion rupiah.
+pub const RUPIAH_MAX: Rupiah = Rupiah(1_000_000_000_000_000);
 
 /// Longest obstacle or follow-up, in characters.
 pub const TEXT_MAX: usize = 2_000;
@@ -70,7 +73,7 @@ impl Draft {
     /// more than before", for a percentage without one "no event".
     ///
     /// # Errors
-    /// Per field: `required`, `figure`, `negative`, `too_large`, `numerator_over`, `too_long`.
+    /// Per field: `required`, `number`, `negative`, `too_large`, `numerator_over`, `too_long`.
     pub fn parse(form: &Form, asked: Asked) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
         let entry = if form.nihil { Some(carried(asked)) } else { entry(form, asked, &mut errors) };
@@ -109,18 +112,34 @@ fn entry(form: &Form, asked: Asked, errors: &mut FieldErrors) -> Option<Entry> {
 }
 
 fn figure(field: &'static str, typed: &str, errors: &mut FieldErrors) -> Option<Figure> {
-    if typed.trim().is_empty() {
-        errors.push(field, "required");
-        return None;
-    }
-    typed::figure(typed).map_err(|bad| errors.push(field, bad.code())).ok()
+    let figure = Figure::parse(typed).map_err(|bad| errors.push(field, bad.code())).ok()?;
+    within(field, figure, Figure::ZERO, FIGURE_MAX, errors)
 }
 
 fn spend(form: &Form, errors: &mut FieldErrors) -> Option<Rupiah> {
     if form.spend.trim().is_empty() {
         return None;
     }
-    typed::rupiah(&form.spend).map_err(|bad| errors.push("spend", bad.code())).ok()
+    let spend = Rupiah::parse(&form.spend).map_err(|bad| errors.push("spend", bad.code())).ok()?;
+    within("spend", spend, Rupiah::ZERO, RUPIAH_MAX, errors)
+}
+
+fn within<T: Ord + Copy>(
+    field: &'static str,
+    value: T,
+    least: T,
+    most: T,
+    errors: &mut FieldErrors,
+) -> Option<T> {
+    if value < least {
+        errors.push(field, "negative");
+        return None;
+    }
+    if value > most {
+        errors.push(field, "too_large");
+        return None;
+    }
+    Some(value)
 }
 
 /// Typed prose: trimmed, with plain line ends, and without NUL, which PostgreSQL can't store.
@@ -176,8 +195,20 @@ mod tests {
         };
         let errors = Draft::parse(&form, asked(Measure::PerPeriod)).unwrap_err();
         assert_eq!(errors.of("value"), Some("negative"));
-        assert_eq!(errors.of("spend"), Some("figure"));
+        assert_eq!(errors.of("spend"), Some("number"));
         assert_eq!(errors.of("obstacle"), Some("too_long"));
+    }
+
+    #[test]
+    fn figures_beyond_all_reason_are_refused() {
+        let form = Form {
+            value: "100.000.000.001".to_owned(),
+            spend: "Rp-5".to_owned(),
+            ..Form::default()
+        };
+        let errors = Draft::parse(&form, asked(Measure::PerPeriod)).unwrap_err();
+        assert_eq!(errors.of("value"), Some("too_large"));
+        assert_eq!(errors.of("spend"), Some("negative"));
     }
 
     #[test]

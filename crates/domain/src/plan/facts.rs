@@ -11,8 +11,10 @@ use super::{
     spread::Spread,
 };
 use crate::{
+    agency::{GroupMember, Lead},
     figure::Figure,
     id::{AgencyId, GroupId, IndicatorId},
+    region::name_key,
     time::Date,
 };
 
@@ -25,36 +27,17 @@ pub struct Dated<T> {
     pub what: T,
 }
 
+/// The key under which a strategy, activity or indicator is found again at the next import: its
+/// name without case, marks and punctuation, or the name itself where nothing else is in it.
+pub fn key(name: &str) -> String {
+    let key = name_key(name);
+    if key.is_empty() { name.trim().to_owned() } else { key }
+}
+
 /// What counts on `day` out of a list in the order of days; the first for any earlier day.
 pub fn on<T>(list: &[Dated<T>], day: Date) -> Option<&T> {
     let later = list.partition_point(|entry| entry.since <= day);
     list.get(later.saturating_sub(1)).map(|entry| &entry.what)
-}
-
-/// Who answers for an indicator (penanggung jawab).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Lead {
-    /// One agency.
-    Agency(AgencyId),
-    /// Every member of a named group, each for its own part: "Polres (3)", "Kecamatan".
-    Group(GroupId),
-}
-
-/// One agency's dated membership of a group; open ends are none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Member {
-    /// The agency.
-    pub agency: AgencyId,
-    /// First day.
-    pub from: Option<Date>,
-    /// Last day.
-    pub to: Option<Date>,
-}
-
-impl Member {
-    fn on(self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
-    }
 }
 
 /// The target of one year.
@@ -79,7 +62,7 @@ pub struct Row {
     pub weight: u32,
     /// Where a cumulative count stood before the plan.
     pub baseline: Option<Figure>,
-    /// Who answers, in the order of days.
+    /// Who answers (penanggung jawab), in the order of days.
     pub leads: Vec<Dated<Lead>>,
     /// Targets by year, each in the order of days.
     pub targets: BTreeMap<i16, Vec<Dated<Target>>>,
@@ -88,7 +71,7 @@ pub struct Row {
 }
 
 /// The members of each group.
-pub type Groups = HashMap<GroupId, Vec<Member>>;
+pub type Groups = HashMap<GroupId, Vec<GroupMember>>;
 
 /// The reports of each agency for each indicator at each checkpoint.
 pub type Reports = HashMap<(IndicatorId, AgencyId, Checkpoint), History>;
@@ -145,7 +128,10 @@ impl Frame {
             Some(Lead::Agency(agency)) => vec![*agency],
             Some(Lead::Group(group)) => {
                 let members = self.groups.get(group).into_iter().flatten();
-                members.filter(|member| member.on(day)).map(|member| member.agency).collect()
+                members
+                    .filter(|member| member.tenure.contains(day))
+                    .map(|member| member.agency)
+                    .collect()
             }
             None => Vec::new(),
         }
@@ -169,6 +155,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::agency::Tenure;
 
     fn dated(since: Date, units: i64) -> Dated<Target> {
         let what = Target { value: Some(Figure::whole(units)), text: String::new() };
@@ -226,7 +213,9 @@ mod tests {
     fn a_member_counts_only_between_its_days() {
         let (group, left, stays) = (GroupId(Uuid::nil()), 1, 2);
         let agency = |n| AgencyId(Uuid::from_u128(n));
-        let member = |n, to| Member { agency: agency(n), from: None, to };
+        let start = date(2024, 1, 1);
+        let member =
+            |n, until| GroupMember { agency: agency(n), tenure: Tenure { from: start, until } };
         let frame = Frame {
             scheme: Scheme::quarters(),
             years: Years { first: 2024, last: 2026 },
@@ -237,7 +226,7 @@ mod tests {
             )]),
             reports: HashMap::new(),
         };
-        let lead = Dated { since: date(2024, 1, 1), what: Lead::Group(group) };
+        let lead = Dated { since: start, what: Lead::Group(group) };
         let row = Row { leads: vec![lead], ..row() };
         let members = |index| frame.members(&row, Checkpoint { year: 2025, index });
         assert_eq!(members(1), [agency(left), agency(stays)]);

@@ -13,6 +13,7 @@ mod band;
 mod checkpoint;
 mod draft;
 mod due;
+mod evidence;
 mod facts;
 mod matrix;
 mod measure;
@@ -22,7 +23,6 @@ pub mod red;
 pub mod rollup;
 mod rules;
 mod spread;
-pub mod typed;
 
 #[cfg(test)]
 mod property;
@@ -32,9 +32,10 @@ mod story;
 pub use achievement::{Aim, Expected};
 pub use band::{Band, Bounds, Grade};
 pub use checkpoint::{BadScheme, Checkpoint, Point, Scheme, Share, Window, Years};
-pub use draft::{Asked, Draft, Form, NIHIL_REASON_MAX, TEXT_MAX};
+pub use draft::{Asked, Draft, FIGURE_MAX, Form, NIHIL_REASON_MAX, RUPIAH_MAX, TEXT_MAX};
 pub use due::{Ask, Due};
-pub use facts::{Dated, Frame, Groups, Lead, Member, Reports, Row, Target, on};
+pub use evidence::{CAPTION_MAX, EVIDENCE_MAX, EvidenceKind, URL_MAX, caption, link};
+pub use facts::{Dated, Frame, Groups, Reports, Row, Target, key, on};
 pub use matrix::{Cell, Flag, Line, parent};
 pub use measure::{Direction, Entry, Measure};
 pub use ratio::Ratio;

@@ -270,16 +270,4 @@ proptest! {
         prop_assert_eq!(rank(a) == 2, a.percent() >= 91);
         prop_assert_eq!(rank(a) == 0, a.percent() < 66);
     }
-
-    #[test]
-    fn a_typed_figure_comes_back_as_it_was(units in 0..100_000_000_i64, fraction in 0..10_000_i64) {
-        let typed = format!("{units},{fraction:04}");
-        prop_assert_eq!(typed::figure(&typed), Ok(Figure(units * Figure::ONE + fraction)));
-    }
-
-    #[test]
-    fn no_text_at_all_breaks_the_reading_of_figures(text in any::<String>()) {
-        let _ = typed::figure(&text);
-        let _ = typed::rupiah(&text);
-    }
 }

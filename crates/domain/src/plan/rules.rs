@@ -100,8 +100,7 @@ impl Rules {
         let file: File = toml::from_str(text).map_err(|cause| BadRules::Form(cause.to_string()))?;
         let schemes = file.scheme.into_iter().map(scheme).collect::<Result<Vec<_>, _>>()?;
         let mut bounds = file.bounds.into_iter().map(bounds).collect::<Result<Vec<_>, _>>()?;
-        let mut reporting =
-            file.reporting.into_iter().map(reporting).collect::<Result<Vec<_>, _>>()?;
+        let mut reporting = file.reporting.iter().map(reporting).collect::<Result<Vec<_>, _>>()?;
         bounds.sort_by_key(|rule| rule.since);
         reporting.sort_by_key(|rule| rule.since);
         for (kind, empty) in [
@@ -161,8 +160,8 @@ fn bounds(text: BoundsText) -> Result<Bounds, BadRules> {
     if rule.are_sound() { Ok(rule) } else { Err(BadRules::Bounds(since)) }
 }
 
-fn reporting(text: ReportingText) -> Result<Reporting, BadRules> {
-    let ReportingText { days, return_days, confirmed, .. } = text;
+fn reporting(text: &ReportingText) -> Result<Reporting, BadRules> {
+    let &ReportingText { days, return_days, confirmed, .. } = text;
     Ok(Reporting { since: day(&text.since)?, days, return_days, confirmed })
 }
 

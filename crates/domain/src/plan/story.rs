@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
+    agency::{GroupMember, Lead, Tenure},
     figure::Figure,
     id::{AgencyId, GroupId, IndicatorId},
     time::Date,
@@ -47,7 +48,8 @@ fn one(measure: Measure, targets: [i64; 3]) -> Row {
 }
 
 fn frame(today: Date) -> Frame {
-    let member = |number| Member { agency: agency(number), from: None, to: None };
+    let tenure = Tenure::open(date(2024, 1, 1));
+    let member = |number| GroupMember { agency: agency(number), tenure };
     Frame {
         scheme: Scheme::quarters(),
         years: YEARS,

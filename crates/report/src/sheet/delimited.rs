@@ -46,13 +46,21 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, SheetError> {
         None if std::str::from_utf8(bytes).is_ok() => UTF_8.decode(bytes).0,
         None => WINDOWS_1252.decode(bytes).0,
     };
-    if text.contains('\0') { Err(SheetError::Nul) } else { Ok(text) }
+    if text.contains('\0') {
+        return Err(SheetError::Nul);
+    }
+    // One kind of line end, so that lines are counted as people see them.
+    Ok(if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        text
+    })
 }
 
 /// The delimiter that Excel may state in a first line of its own, `sep=;`.
 fn stated_delimiter(text: &str) -> Option<(&str, u8)> {
     let (line, rest) = text.split_once('\n')?;
-    let stated = line.trim_matches(['\r', '"', ' ']).strip_prefix("sep=")?;
+    let stated = line.trim_matches(['"', ' ']).strip_prefix("sep=")?;
     let delimiter = stated.bytes().next()?;
     DELIMITERS.contains(&delimiter).then_some((rest, delimiter))
 }

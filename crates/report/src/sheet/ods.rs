@@ -4,6 +4,7 @@ use std::io::{Cursor, Read};
 
 use domain::sheet::{Area, Cell, Sheet, Workbook};
 use quick_xml::{
+    XmlVersion,
     Reader,
     events::{BytesRef, BytesStart, Event},
 };
@@ -223,7 +224,7 @@ impl<'a> Tables<'a> {
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     // Without the check for twins, which takes quadratic time on a tag made for it.
     let found = tag.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
-    found.unescape_value().ok().map(std::borrow::Cow::into_owned)
+    found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
 /// A repetition or span: at least 1, and 1 where it is absent or unreadable.

@@ -386,7 +386,7 @@ fn crumbs(frame: &Frame) -> Markup {
 /// The mark of the product: two sides and a door between them.
 fn brand() -> Markup {
     PreEscaped(
-        r#"<svg class="brand" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 20V9.5a8 8 0 0 1 16 0V20h-5v-9.5a3 3 0 0 0-6 0V20z"/></svg>"#
+        r#"<svg class="brand" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 20V9.5a8 8 0 0 1 16 0V20h-5V9.5a3 3 0 0 0-6 0V20z"/></svg>"#
             .to_owned(),
     )
 }

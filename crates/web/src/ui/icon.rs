@@ -9,6 +9,10 @@ pub enum Icon {
     Home,
     /// The action plan.
     Plan,
+    /// A report to send.
+    Report,
+    /// Checking what others sent.
+    Check,
     /// Meetings.
     Meeting,
     /// Actions that follow a meeting.
@@ -18,11 +22,11 @@ pub enum Icon {
     /// Training.
     Training,
     /// Regions and maps.
-    Region,
+    Map,
     /// The task force and its members.
-    Taskforce,
+    People,
     /// Agencies.
-    Agency,
+    Building,
     /// Letters.
     Letter,
     /// Incoming reports.
@@ -62,13 +66,15 @@ impl Icon {
         match self {
             Self::Home => "M3 10.5 12 3l9 7.5M5.5 9v11h13V9M10 20v-6h4v6",
             Self::Plan => "M4 4h16v16H4zM4 9h16M9 9v11M12.5 13h4M12.5 16.5h2.5",
+            Self::Report => "M6 3h12v18H6zM12 17V9M8.5 12.5 12 9l3.5 3.5M9.5 6h5",
+            Self::Check => "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17M8 12l3 3 5.5-6",
             Self::Meeting => "M4 5h16v11h-9l-4.5 4v-4H4zM8 9.5h8M8 12.5h5",
             Self::Action => "M4 6.5 5.5 8 8 5M4 12.5 5.5 14 8 11M4 18.5 5.5 20 8 17M11.5 6.5H20M11.5 12.5H20M11.5 18.5H20",
             Self::Outreach => "M4 10v4h3l8 4.5v-13L7 10zM18 9.5a4 4 0 0 1 0 5M8 14v5h2.5",
             Self::Training => "M2.5 9 12 4.5 21.5 9 12 13.5zM6.5 11v5c3 2.7 8 2.7 11 0v-5M21.5 9v6",
-            Self::Region => "M9 4 3.5 6.5v13.5L9 17.5l6 2.5 5.5-2.5V4L15 6.5zM9 4v13.5M15 6.5V20",
-            Self::Taskforce => "M12 4a3 3 0 1 1 0 6 3 3 0 0 1 0-6M5.5 8.5a2 2 0 1 1 0 4M18.5 8.5a2 2 0 1 0 0 4M6.5 20c0-8 11-8 11 0M2.5 18c0-2 1-3.3 2.5-4M21.5 18c0-2-1-3.3-2.5-4",
-            Self::Agency => "M3.5 20h17M5.5 20V9.5M10 20V9.5M14 20V9.5M18.5 20V9.5M3.5 9.5 12 4l8.5 5.5z",
+            Self::Map => "M9 4 3.5 6.5v13.5L9 17.5l6 2.5 5.5-2.5V4L15 6.5zM9 4v13.5M15 6.5V20",
+            Self::People => "M12 4a3 3 0 1 1 0 6 3 3 0 0 1 0-6M5.5 8.5a2 2 0 1 1 0 4M18.5 8.5a2 2 0 1 0 0 4M6.5 20c0-8 11-8 11 0M2.5 18c0-2 1-3.3 2.5-4M21.5 18c0-2-1-3.3-2.5-4",
+            Self::Building => "M3.5 20h17M5.5 20V9.5M10 20V9.5M14 20V9.5M18.5 20V9.5M3.5 9.5 12 4l8.5 5.5z",
             Self::Letter => "M6 3h8.5L19 7.5V21H6zM14 3v5h5M9 12.5h7M9 16h7",
             Self::Intake => "M4 13.5 6.5 5h11L20 13.5V20H4zM4 13.5h5l1.5 2.5h3l1.5-2.5h5",
             Self::Case => "M3.5 6h6.5l2 2.5h8.5V19.5h-17zM3.5 11.5h17",

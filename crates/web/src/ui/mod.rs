@@ -32,7 +32,7 @@ mod tests;
 pub use band::{badge, word};
 pub use button::{Button, actions, act};
 pub use field::Field;
-pub use figure::{Legend, beside, figure, legend};
+pub use figure::{Legend, beside, figure, legend, source};
 pub use form::{Form, both_sides, form};
 pub use frame::{Crumb, Frame, Group, Item, Nav, Person, bare, page};
 pub use icon::Icon;

@@ -30,9 +30,9 @@ impl<'a> Trouble<'a> {
         }
     }
 
-    /// What is kept in spite of it.
+    /// What is kept in spite of it; nothing to say leaves the line out.
     pub fn kept(mut self, kept: impl Into<Words<'a>>) -> Self {
-        self.kept = Some(kept.into());
+        self.kept = Some(kept.into()).filter(|kept| !kept.is_empty());
         self
     }
 

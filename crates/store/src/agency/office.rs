@@ -1,0 +1,144 @@
+//! Offices of an agency and their dated holders.
+
+use domain::{
+    agency::{Holder, HolderKind, Office, Person, Tenure},
+    id::{AgencyId, HolderId, OfficeId},
+    time::{Date, Instant},
+};
+
+use super::shape;
+use crate::{Result, Row, Tx, args, sql};
+
+/// The office in the first five columns of a row.
+pub(crate) fn office(row: &Row) -> Result<Office> {
+    Ok(Office {
+        id: row.get(0)?,
+        agency: row.get(1)?,
+        title: row.get(2)?,
+        is_head: row.get(3)?,
+        position: row.get(4)?,
+    })
+}
+
+/// The holder in the first ten columns of a row.
+pub(crate) fn holder(row: &Row) -> Result<Holder> {
+    let kind: String = row.get(5)?;
+    Ok(Holder {
+        id: row.get(0)?,
+        office: row.get(1)?,
+        person: Person { name: row.get(2)?, rank: row.get(3)?, nip: row.get(4)? },
+        kind: HolderKind::from_code(&kind).ok_or_else(|| shape("holder kind", &kind))?,
+        tenure: Tenure { from: row.get(6)?, until: row.get(7)? },
+        is_example: row.get(8)?,
+        source: row.get(9)?,
+    })
+}
+
+/// The office with this identifier.
+pub async fn get_office(tx: &mut Tx, id: OfficeId) -> Result<Office> {
+    let row = tx
+        .one(
+            sql!("SELECT id, agency_id, title, is_head, position FROM office WHERE id = $1"),
+            args![id],
+        )
+        .await?;
+    office(&row)
+}
+
+/// The offices of an agency, from the top.
+pub async fn list_offices(tx: &mut Tx, agency: AgencyId) -> Result<Vec<Office>> {
+    let rows = tx
+        .all(
+            sql!(
+                "SELECT id, agency_id, title, is_head, position FROM office
+                 WHERE agency_id = $1 ORDER BY position, id"
+            ),
+            args![agency],
+        )
+        .await?;
+    rows.iter().map(office).collect()
+}
+
+/// Stores a new office.
+pub async fn insert_office(tx: &mut Tx, office: &Office, now: Instant) -> Result<()> {
+    tx.run(
+        sql!(
+            "INSERT INTO office (id, agency_id, title, is_head, position, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6)"
+        ),
+        args![office.id, office.agency, office.title, office.is_head, office.position, now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Everyone who ever held an office, latest first.
+pub async fn list_holders(tx: &mut Tx, office: OfficeId) -> Result<Vec<Holder>> {
+    let rows = tx
+        .all(
+            sql!(
+                "SELECT id, office_id, name, rank, nip, kind, valid_from, valid_to, is_example,
+                        source
+                 FROM office_holder WHERE office_id = $1 ORDER BY valid_from DESC, id DESC"
+            ),
+            args![office],
+        )
+        .await?;
+    rows.iter().map(holder).collect()
+}
+
+/// Everyone who ever held an office of an agency, latest first.
+pub async fn list_agency_holders(tx: &mut Tx, agency: AgencyId) -> Result<Vec<Holder>> {
+    let rows = tx
+        .all(
+            sql!(
+                "SELECT h.id, h.office_id, h.name, h.rank, h.nip, h.kind, h.valid_from, h.valid_to,
+                        h.is_example, h.source
+                 FROM office_holder h JOIN office o ON o.id = h.office_id
+                 WHERE o.agency_id = $1 ORDER BY h.valid_from DESC, h.id DESC"
+            ),
+            args![agency],
+        )
+        .await?;
+    rows.iter().map(holder).collect()
+}
+
+/// Stores a new holder.
+pub async fn insert_holder(tx: &mut Tx, holder: &Holder, now: Instant) -> Result<()> {
+    tx.run(
+        sql!(
+            "INSERT INTO office_holder (id, office_id, name, rank, nip, kind, valid_from, valid_to,
+                                        is_example, source, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+        ),
+        args![
+            holder.id,
+            holder.office,
+            holder.person.name,
+            holder.person.rank,
+            holder.person.nip,
+            holder.kind.code(),
+            holder.tenure.from,
+            holder.tenure.until,
+            holder.is_example,
+            holder.source,
+            now
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Sets the last day of a holder who has none yet.
+///
+/// # Errors
+/// `Missing` where the holder has one already.
+pub async fn update_holder_end(tx: &mut Tx, id: HolderId, last: Date) -> Result<()> {
+    let rows = tx
+        .run(
+            sql!("UPDATE office_holder SET valid_to = $2 WHERE id = $1 AND valid_to IS NULL"),
+            args![id, last],
+        )
+        .await?;
+    if rows == 1 { Ok(()) } else { Err(crate::StoreError::Missing) }
+}

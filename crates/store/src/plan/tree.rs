@@ -1,0 +1,390 @@
+//! Strategies, activities, who supports them, and indicators.
+
+use domain::{
+    agency::Lead,
+    figure::Figure,
+    id::{ActivityId, AgencyId, GroupId, IndicatorId, PlanId, StrategyId, TaskForceId},
+    plan::{Direction, Measure},
+};
+
+use crate::{Result, Row, StoreError, Tx, args, sql};
+
+/// A strategy of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StrategyRow {
+    /// Whose it is.
+    pub taskforce: TaskForceId,
+    /// The plan.
+    pub plan: PlanId,
+    /// Identifier.
+    pub id: StrategyId,
+    /// As printed: `A`.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Normalised name; unique within the plan.
+    pub key: String,
+    /// Place in the plan.
+    pub position: i64,
+}
+
+/// An activity of a strategy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActivityRow {
+    /// Whose it is.
+    pub taskforce: TaskForceId,
+    /// The plan.
+    pub plan: PlanId,
+    /// Identifier.
+    pub id: ActivityId,
+    /// The strategy.
+    pub strategy: StrategyId,
+    /// As printed: `A.2`.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Normalised name; unique within the strategy.
+    pub key: String,
+    /// Place in the plan.
+    pub position: i64,
+}
+
+/// Who supports an activity: an agency, a group, or only words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SupportRow {
+    /// The activity.
+    pub activity: ActivityId,
+    /// Place in the list, from 0.
+    pub position: i64,
+    /// The agency or group, where the words name one.
+    pub lead: Option<Lead>,
+    /// As written.
+    pub name: String,
+}
+
+/// An indicator: how to count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndicatorRow {
+    /// Whose it is.
+    pub taskforce: TaskForceId,
+    /// The plan.
+    pub plan: PlanId,
+    /// Identifier.
+    pub id: IndicatorId,
+    /// The activity.
+    pub activity: ActivityId,
+    /// Name.
+    pub name: String,
+    /// Normalised name; unique within the activity.
+    pub key: String,
+    /// Unit as printed; `%` for percentages.
+    pub unit: String,
+    /// How its figures add up.
+    pub measure: Measure,
+    /// Which way is better.
+    pub direction: Direction,
+    /// What counts and what does not; may be empty.
+    pub definition: String,
+    /// Where the figures come from; may be empty.
+    pub data_source: String,
+    /// Whether its definition lets the part be larger than the whole.
+    pub over_whole: bool,
+    /// Where it stood before the plan.
+    pub baseline: Option<Figure>,
+    /// How much it counts beside its siblings.
+    pub weight: u32,
+    /// Place in the plan.
+    pub position: i64,
+    /// Counts the edits.
+    pub version: i64,
+}
+
+/// An agency or a group from two columns of which at most one is set.
+pub(super) fn lead(row: &Row, agency: usize, group: usize) -> Result<Option<Lead>> {
+    let agency = row.get::<Option<AgencyId>>(agency)?.map(Lead::Agency);
+    Ok(agency.or(row.get::<Option<GroupId>>(group)?.map(Lead::Group)))
+}
+
+pub(super) const fn agency_of(lead: Option<Lead>) -> Option<AgencyId> {
+    match lead {
+        Some(Lead::Agency(id)) => Some(id),
+        _ => None,
+    }
+}
+
+pub(super) const fn group_of(lead: Option<Lead>) -> Option<GroupId> {
+    match lead {
+        Some(Lead::Group(id)) => Some(id),
+        _ => None,
+    }
+}
+
+/// The strategies of a plan, in its order.
+pub async fn list_strategies(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    plan: PlanId,
+) -> Result<Vec<StrategyRow>> {
+    let sql = sql!(
+        "SELECT taskforce_id, plan_id, id, code, name, name_key, position
+         FROM plan_strategy WHERE taskforce_id = $1 AND plan_id = $2 ORDER BY position, id"
+    );
+    let rows = tx.all(sql, args![taskforce, plan]).await?;
+    let strategy = |row: &Row| {
+        Ok(StrategyRow {
+            taskforce: row.get(0)?,
+            plan: row.get(1)?,
+            id: row.get(2)?,
+            code: row.get(3)?,
+            name: row.get(4)?,
+            key: row.get(5)?,
+            position: row.get(6)?,
+        })
+    };
+    rows.iter().map(strategy).collect()
+}
+
+/// Adds a strategy.
+///
+/// # Errors
+/// `Taken` where the plan has one of this name.
+pub async fn insert_strategy(tx: &mut Tx, row: &StrategyRow) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO plan_strategy (taskforce_id, plan_id, id, code, name, name_key, position)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    );
+    let StrategyRow { taskforce, plan, id, code, name, key, position } = row;
+    tx.run(sql, args![taskforce, plan, id, code, name, key, position]).await?;
+    Ok(())
+}
+
+/// Changes code, spelling and place of a strategy; its key stays.
+pub async fn update_strategy(tx: &mut Tx, row: &StrategyRow) -> Result<()> {
+    let sql = sql!(
+        "UPDATE plan_strategy SET code = $3, name = $4, position = $5
+         WHERE taskforce_id = $1 AND id = $2"
+    );
+    let changed =
+        tx.run(sql, args![row.taskforce, row.id, row.code, row.name, row.position]).await?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Missing) }
+}
+
+/// The activities of a plan, in its order.
+pub async fn list_activities(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    plan: PlanId,
+) -> Result<Vec<ActivityRow>> {
+    let sql = sql!(
+        "SELECT taskforce_id, plan_id, id, strategy_id, code, name, name_key, position
+         FROM plan_activity WHERE taskforce_id = $1 AND plan_id = $2 ORDER BY position, id"
+    );
+    let rows = tx.all(sql, args![taskforce, plan]).await?;
+    let activity = |row: &Row| {
+        Ok(ActivityRow {
+            taskforce: row.get(0)?,
+            plan: row.get(1)?,
+            id: row.get(2)?,
+            strategy: row.get(3)?,
+            code: row.get(4)?,
+            name: row.get(5)?,
+            key: row.get(6)?,
+            position: row.get(7)?,
+        })
+    };
+    rows.iter().map(activity).collect()
+}
+
+/// Adds an activity.
+///
+/// # Errors
+/// `Taken` where the strategy has one of this name.
+pub async fn insert_activity(tx: &mut Tx, row: &ActivityRow) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO plan_activity (taskforce_id, plan_id, id, strategy_id, code, name, name_key,
+             position)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    );
+    let ActivityRow { taskforce, plan, id, strategy, code, name, key, position } = row;
+    tx.run(sql, args![taskforce, plan, id, strategy, code, name, key, position]).await?;
+    Ok(())
+}
+
+/// Changes code, spelling and place of an activity; its key stays.
+pub async fn update_activity(tx: &mut Tx, row: &ActivityRow) -> Result<()> {
+    let sql = sql!(
+        "UPDATE plan_activity SET code = $3, name = $4, position = $5
+         WHERE taskforce_id = $1 AND id = $2"
+    );
+    let changed =
+        tx.run(sql, args![row.taskforce, row.id, row.code, row.name, row.position]).await?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Missing) }
+}
+
+/// Who supports the activities of a plan, in order.
+pub async fn list_supports(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    plan: PlanId,
+) -> Result<Vec<SupportRow>> {
+    let sql = sql!(
+        "SELECT activity_id, position, agency_id, group_id, name FROM plan_activity_support
+         WHERE taskforce_id = $1 AND plan_id = $2 ORDER BY activity_id, position"
+    );
+    let rows = tx.all(sql, args![taskforce, plan]).await?;
+    let support = |row: &Row| {
+        Ok(SupportRow {
+            activity: row.get(0)?,
+            position: row.get(1)?,
+            lead: lead(row, 2, 3)?,
+            name: row.get(4)?,
+        })
+    };
+    rows.iter().map(support).collect()
+}
+
+/// Adds who supports an activity.
+pub async fn insert_support(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    plan: PlanId,
+    row: &SupportRow,
+) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO plan_activity_support (taskforce_id, activity_id, position, plan_id, agency_id,
+             group_id, name)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)"
+    );
+    let (agency, group) = (agency_of(row.lead), group_of(row.lead));
+    tx.run(sql, args![taskforce, row.activity, row.position, plan, agency, group, row.name])
+        .await?;
+    Ok(())
+}
+
+/// Removes everyone who supports an activity, to write them anew.
+pub async fn delete_supports(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    activity: ActivityId,
+) -> Result<()> {
+    let sql =
+        sql!("DELETE FROM plan_activity_support WHERE taskforce_id = $1 AND activity_id = $2");
+    tx.run(sql, args![taskforce, activity]).await?;
+    Ok(())
+}
+
+fn indicator(row: &Row) -> Result<IndicatorRow> {
+    let (measure, direction): (String, String) = (row.get(7)?, row.get(8)?);
+    let weight: i64 = row.get(13)?;
+    Ok(IndicatorRow {
+        taskforce: row.get(0)?,
+        plan: row.get(1)?,
+        id: row.get(2)?,
+        activity: row.get(3)?,
+        name: row.get(4)?,
+        key: row.get(5)?,
+        unit: row.get(6)?,
+        measure: Measure::from_code(&measure).ok_or(StoreError::Shape(measure))?,
+        direction: Direction::from_code(&direction).ok_or(StoreError::Shape(direction))?,
+        definition: row.get(9)?,
+        data_source: row.get(10)?,
+        over_whole: row.get(11)?,
+        baseline: row.get(12)?,
+        weight: u32::try_from(weight)
+            .map_err(|_| StoreError::Shape(format!("the weight {weight}")))?,
+        position: row.get(14)?,
+        version: row.get(15)?,
+    })
+}
+
+/// The indicators of a plan, in its order.
+pub async fn list_indicators(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    plan: PlanId,
+) -> Result<Vec<IndicatorRow>> {
+    let sql = sql!(
+        "SELECT taskforce_id, plan_id, id, activity_id, name, name_key, unit, measure, direction,
+                definition, data_source, over_whole, baseline, weight, position, version
+         FROM plan_indicator WHERE taskforce_id = $1 AND plan_id = $2 ORDER BY position, id"
+    );
+    tx.all(sql, args![taskforce, plan]).await?.iter().map(indicator).collect()
+}
+
+/// One indicator of this task force.
+///
+/// # Errors
+/// `Missing` where the task force has none with this id.
+pub async fn get_indicator(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    id: IndicatorId,
+) -> Result<IndicatorRow> {
+    let sql = sql!(
+        "SELECT taskforce_id, plan_id, id, activity_id, name, name_key, unit, measure, direction,
+                definition, data_source, over_whole, baseline, weight, position, version
+         FROM plan_indicator WHERE taskforce_id = $1 AND id = $2"
+    );
+    indicator(&tx.one(sql, args![taskforce, id]).await?)
+}
+
+/// Adds an indicator.
+///
+/// # Errors
+/// `Taken` where the activity has one of this name.
+pub async fn insert_indicator(tx: &mut Tx, row: &IndicatorRow) -> Result<()> {
+    let sql = sql!(
+        "INSERT INTO plan_indicator (taskforce_id, plan_id, id, activity_id, name, name_key, unit,
+             measure, direction, definition, data_source, over_whole, baseline, weight, position,
+             version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+    );
+    let values = args![
+        row.taskforce,
+        row.plan,
+        row.id,
+        row.activity,
+        row.name,
+        row.key,
+        row.unit,
+        row.measure.code(),
+        row.direction.code(),
+        row.definition,
+        row.data_source,
+        row.over_whole,
+        row.baseline,
+        i64::from(row.weight),
+        row.position,
+        row.version,
+    ];
+    tx.run(sql, values).await?;
+    Ok(())
+}
+
+/// Changes an indicator that is still at `row.version`, and counts the edit; its key stays.
+///
+/// False where somebody else changed it in the meantime.
+pub async fn update_indicator(tx: &mut Tx, row: &IndicatorRow) -> Result<bool> {
+    let sql = sql!(
+        "UPDATE plan_indicator SET name = $4, unit = $5, measure = $6, direction = $7,
+             definition = $8, data_source = $9, over_whole = $10, baseline = $11, weight = $12,
+             position = $13, version = version + 1
+         WHERE taskforce_id = $1 AND id = $2 AND version = $3"
+    );
+    let values = args![
+        row.taskforce,
+        row.id,
+        row.version,
+        row.name,
+        row.unit,
+        row.measure.code(),
+        row.direction.code(),
+        row.definition,
+        row.data_source,
+        row.over_whole,
+        row.baseline,
+        i64::from(row.weight),
+        row.position,
+    ];
+    Ok(tx.run(sql, values).await? == 1)
+}

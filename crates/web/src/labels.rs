@@ -1,0 +1,26 @@
+//! Words for codes that many pages show.
+
+use text::Lang;
+
+/// Name of a role.
+pub fn role(lang: Lang, code: &str) -> &'static str {
+    match code {
+        "administrator" => lang.role_administrator(),
+        "secretariat" => lang.role_secretariat(),
+        "agency_contact" => lang.role_agency_contact(),
+        "leadership" => lang.role_leadership(),
+        "region_operator" => lang.role_region_operator(),
+        "auditor" => lang.role_auditor(),
+        "observer" => lang.role_observer(),
+        _ => lang.role_other(),
+    }
+}
+
+/// The sentence of a rule that refused, by its code.
+pub fn rule(lang: Lang, code: &str) -> &'static str {
+    match code {
+        "taken" => lang.rule_taken(),
+        "account.self" => lang.rule_account_self(),
+        _ => lang.rule_other(),
+    }
+}
