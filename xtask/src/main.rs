@@ -11,9 +11,10 @@ cargo xtask test [--only lints|rust|browser]...
     Needs Rust and Node >= 20. PostgreSQL and Chromium are installed from Debian when run as root.
     GUGUS_TEST_POSTGRES=URL and GUGUS_CHROMIUM=PATH name ones to use instead.
     Ends with `N passed, N failed`; exit code 0 when nothing failed, 1 otherwise, 2 for a wrong call.
-cargo xtask bench [ROW]...
+cargo xtask bench [ROW]... [--peers]
     Measures the rows of docs/benchmarks.md (W1 W3 W4 B1; all without a choice) on a release build and prints one
-    line of JSON each. Needs wrk for W1, W3 and W4.
+    line of JSON each. Needs wrk for W1, W3 and W4. With --peers also Django and its admin on the same work, with the
+    ratio; needs Python 3 and installs both below target/.
 
 cargo xtask postgres COMMAND [ARGUMENT]...
     Runs one command with GUGUS_TEST_POSTGRES naming a private PostgreSQL that ends with it, for example

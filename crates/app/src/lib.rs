@@ -42,7 +42,7 @@ pub struct App {
     pub chain: Arc<audit::Chain>,
     /// At most two passwords are hashed at once, 19 MiB each.
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
-    /// One sent file is unpacked and cleaned at a time: a large picture takes some 300 MB.
+    /// One sent file is unpacked and cleaned at a time: a large picture takes up to 400 MB.
     pub(crate) cleaning: Arc<tokio::sync::Semaphore>,
     /// Read models that many pages share.
     pub(crate) plans: Arc<plan::Cache>,

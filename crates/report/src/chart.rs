@@ -67,53 +67,59 @@ pub struct Point {
 }
 
 /// The checkpoints of a row, year by year: a column where there is a figure, its full height at
-/// the dashed line; a hollow square not reported, a diamond overdue, a dash no case, a dot not due.
+/// the dashed line; a hollow square not reported, a diamond overdue, a dash no case, a dot unscheduled.
 pub fn spark(years: &[&[Point]], label: &str) -> String {
-    const PITCH: usize = 9;
-    const GAP: usize = 5;
     let points: usize = years.iter().map(|year| year.len()).sum();
     let width = points * PITCH + years.len().saturating_sub(1) * GAP;
     let mut svg = open("spark", width, 24, label);
     line(&mut svg, "c-full", "#8c8475", 6, Some("2 2"));
     line(&mut svg, "c-axis", "#575249", 22, None);
-    let mut x = 1;
-    for year in years {
-        for point in *year {
-            draw(&mut svg, x, point);
-            x += PITCH;
-        }
-        x += GAP;
+    for band in Band::ALL {
+        one_band(&mut svg, years, band);
     }
     svg.push_str("</svg>");
     svg
 }
 
-fn draw(svg: &mut String, x: usize, point: &Point) {
-    let Look { class, fill, .. } = look(point.band);
+/// Distance from one column of a spark to the next, and what a new year adds, in px.
+const PITCH: usize = 8;
+const GAP: usize = 4;
+
+/// All checkpoints of one band as one path, which keeps fifty rows small.
+fn one_band(svg: &mut String, years: &[&[Point]], band: Band) {
+    let mut outline = String::new();
+    let mut x = 1;
+    for year in years {
+        for point in *year {
+            if point.band == band {
+                draw(&mut outline, x, *point);
+            }
+            x += PITCH;
+        }
+        x += GAP;
+    }
+    if outline.is_empty() {
+        return;
+    }
+    let Look { class, fill, .. } = look(band);
+    let _ = if band == Band::NotReported {
+        write!(svg, r##"<path class="c-hollow" fill="none" stroke="#575249" d="{outline}"/>"##)
+    } else {
+        write!(svg, r#"<path class="{class}" fill="{fill}" d="{outline}"/>"#)
+    };
+}
+
+fn draw(outline: &mut String, x: usize, point: Point) {
     let _ = match (point.band, point.share) {
-        (Band::NotReported, _) => write!(
-            svg,
-            r##"<rect class="c-hollow" x="{x}.5" y="15.5" width="5" height="5" fill="none" stroke="#575249"/>"##
-        ),
-        (Band::Overdue, _) => {
-            write!(svg, r#"<path class="{class}" fill="{fill}" d="M{} 12l4 5-4 5-4-5z"/>"#, x + 3)
-        }
-        (Band::Unscheduled, _) => {
-            write!(svg, r#"<circle class="{class}" fill="{fill}" cx="{}" cy="19" r="1.2"/>"#, x + 3)
-        }
+        (Band::NotReported, _) => write!(outline, "M{x}.5 15.5h5v5h-5z"),
+        (Band::Overdue, _) => write!(outline, "M{} 12l4 5-4 5-4-5z", x + 3),
+        (Band::Unscheduled, _) => write!(outline, "M{} 18h2v2h-2z", x + 2),
         (_, Some(share)) => {
             // 16 px are the whole of what was expected; a quarter more is where the column stops.
             let height = (share.clamp(0, 12_500) * 16 / 10_000).max(1);
-            let y = 22 - height;
-            write!(
-                svg,
-                r#"<rect class="{class}" fill="{fill}" x="{x}" y="{y}" width="6" height="{height}"/>"#
-            )
+            write!(outline, "M{x} 22v-{height}h6v{height}z")
         }
-        (_, None) => write!(
-            svg,
-            r#"<rect class="{class}" fill="{fill}" x="{x}" y="18" width="6" height="2"/>"#
-        ),
+        (_, None) => write!(outline, "M{x} 18h6v2h-6z"),
     };
 }
 
@@ -242,7 +248,8 @@ mod tests {
     fn every_judgement_has_its_own_form_in_a_spark() {
         let points = Band::ALL.map(|band| Point { share: Some(9_000), band });
         let svg = spark(&[&points], "x");
-        assert!(svg.contains("c-hollow") && svg.contains("<circle") && svg.contains("<path"));
-        assert!(svg.contains(r#"y="8" width="6" height="14""#), "{svg}");
+        assert_eq!(svg.matches("<path").count(), Band::ALL.len());
+        assert!(svg.contains("c-hollow") && svg.contains("12l4 5-4 5-4-5z"), "{svg}");
+        assert!(svg.contains("22v-14h6v14z"), "{svg}");
     }
 }

@@ -1,5 +1,7 @@
 //! Round trips of files on both engines.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails should fail loudly")]
+
 use domain::{
     file::{FileClass, FileKind},
     id::{AccountId, FileId, TaskForceId},

@@ -16,6 +16,7 @@
 //! | session | [`session`] | in the label | HKDF-SHA256 of the cookie's 32 bytes: row id, sealing key, form key |
 //! | link and device token | [`token`] | in the label | 32 random bytes, kept as domain-separated SHA-256 |
 //! | audit chain | [`chain`] | in the label | SHA-256 links over [`canonical`] fields, HMAC-SHA256 head |
+//! | file | [`digest`] | none | plain SHA-256, to be compared with `sha256sum` |
 //!
 //! # Who holds what
 //!

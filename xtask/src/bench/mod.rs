@@ -5,6 +5,7 @@ use std::process::ExitCode;
 pub mod build;
 pub mod http;
 pub mod load;
+pub mod peer;
 pub mod process;
 pub mod server;
 pub mod web;
@@ -17,53 +18,84 @@ use serde_json::Value;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     rows: Vec<String>,
+    peers: bool,
 }
 
-/// A measurement; prints nothing, returns its lines.
-type Row = fn() -> Result<Vec<Value>>;
+/// One row: how we measure ourselves, and a peer beside it.
+struct Row {
+    id: &'static str,
+    ours: fn() -> Result<Value>,
+    peer: Option<fn(&Value) -> Result<Value>>,
+}
 
-const ROWS: [(&str, Row); 4] = [
-    ("W1", web::list),
-    ("W3", web::dashboard),
-    ("W4", web::start),
-    ("B1", build::clean),
+const ROWS: [Row; 4] = [
+    Row {
+        id: "W1",
+        ours: web::list,
+        peer: Some(peer::list),
+    },
+    Row {
+        id: "W3",
+        ours: web::dashboard,
+        peer: Some(peer::dashboard),
+    },
+    Row {
+        id: "W4",
+        ours: web::start,
+        peer: Some(peer::start),
+    },
+    Row {
+        id: "B1",
+        ours: build::clean,
+        peer: None,
+    },
 ];
 
 impl Plan {
-    /// Reads what follows `bench`: ids of rows, none for all. The error says what is wrong with it.
+    /// Reads what follows `bench`: ids of rows, none for all, and `--peers`. The error says what is wrong with it.
     pub fn parse(words: &[&str]) -> Result<Self, String> {
-        let mut rows = Vec::new();
+        let mut plan = Self::default();
         for word in words {
-            if !ROWS.iter().any(|(id, _)| id == word) {
-                let known: Vec<&str> = ROWS.iter().map(|(id, _)| *id).collect();
-                return Err(format!(
-                    "`bench` does not know `{word}`, it knows {}",
-                    known.join(" ")
-                ));
+            match *word {
+                "--peers" => plan.peers = true,
+                id if ROWS.iter().any(|row| row.id == id) => plan.rows.push(id.to_owned()),
+                other => {
+                    let known: Vec<&str> = ROWS.iter().map(|row| row.id).collect();
+                    return Err(format!(
+                        "`bench` does not know `{other}`, it knows {}",
+                        known.join(" ")
+                    ));
+                }
             }
-            rows.push((*word).to_owned());
         }
-        Ok(Self { rows })
+        Ok(plan)
+    }
+
+    fn has(&self, row: &Row) -> bool {
+        self.rows.is_empty() || self.rows.iter().any(|id| id == row.id)
     }
 }
 
 /// Measures and prints. A row that cannot be measured is an error; one that misses its goal says so and is none.
 pub fn run(plan: &Plan) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
-    for (id, row) in ROWS
-        .iter()
-        .filter(|(id, _)| plan.rows.is_empty() || plan.rows.iter().any(|row| row == id))
-    {
-        say(format!("--- {id} ---"));
-        match row() {
-            Ok(lines) => lines.iter().for_each(|line| println!("{line}")),
-            Err(error) => {
-                say(format!("{id} could not be measured: {error:#}"));
-                code = ExitCode::FAILURE;
-            }
+    for row in ROWS.iter().filter(|row| plan.has(row)) {
+        say(format!("--- {} ---", row.id));
+        if let Err(error) = measure(row, plan.peers) {
+            say(format!("{} could not be measured: {error:#}", row.id));
+            code = ExitCode::FAILURE;
         }
     }
     code
+}
+
+fn measure(row: &Row, peers: bool) -> Result<()> {
+    let ours = (row.ours)()?;
+    println!("{ours}");
+    if let Some(peer) = row.peer.filter(|_| peers) {
+        println!("{}", peer(&ours)?);
+    }
+    Ok(())
 }
 
 /// Rounded to `digits` decimals, so that a line can be read.
@@ -83,6 +115,7 @@ mod tests {
             Plan::parse(&["W1", "B1"]).map(|plan| plan.rows.len()),
             Ok(2)
         );
+        assert_eq!(Plan::parse(&["--peers"]).map(|plan| plan.peers), Ok(true));
         assert!(Plan::parse(&["X9"]).is_err());
     }
 }

@@ -27,16 +27,16 @@ fn folder() -> Result<Folder> {
 }
 
 /// W1: the plan's matrix as the secretariat sees it.
-pub fn list() -> Result<Vec<Value>> {
+pub fn list() -> Result<Value> {
     page("W1", "/rad", "secretariat", 4_000.0)
 }
 
 /// W3: the page of the leadership, which sums up everything.
-pub fn dashboard() -> Result<Vec<Value>> {
+pub fn dashboard() -> Result<Value> {
     page("W3", "/beranda", "leadership", 2_000.0)
 }
 
-fn page(id: &str, path: &str, role: &str, goal: f64) -> Result<Vec<Value>> {
+fn page(id: &str, path: &str, role: &str, goal: f64) -> Result<Value> {
     let program = server::program()?;
     let data = folder()?;
     let server = Server::start(&program, &data.0.join("demo"))?;
@@ -49,13 +49,13 @@ fn page(id: &str, path: &str, role: &str, goal: f64) -> Result<Vec<Value>> {
     load::run(server.address, server.pid(), path, &cookies, 2)?;
     let load = load::run(server.address, server.pid(), path, &cookies, SECONDS)?;
     let (resident, peak) = process::resident_mib(server.pid())?;
-    Ok(vec![json!({
+    Ok(json!({
         "id": id, "path": path, "table_rows": rows, "bytes": seen.body.len(), "connections": 16,
         "per_s": load.per_s, "p50_ms": load.p50_ms, "p99_ms": load.p99_ms, "failed": load.failed,
         "cpu_s": round(load.cpu_s, 2), "cpu_ms_per_request": round(1_000.0 * load.cpu_s / load.requests.max(1.0), 3),
         "wall_s": SECONDS, "rss_mib": round(resident, 1), "peak_mib": round(peak, 1),
         "goal": format!(">= {goal} a second, p99 < 20 ms"), "met": is_met(&load, goal),
-    })])
+    }))
 }
 
 fn is_met(load: &Load, goal: f64) -> bool {
@@ -63,7 +63,7 @@ fn is_met(load: &Load, goal: f64) -> bool {
 }
 
 /// W4: the second start on a filled folder, memory at rest and after load.
-pub fn start() -> Result<Vec<Value>> {
+pub fn start() -> Result<Value> {
     let program = server::program()?;
     let data = folder()?;
     let first = Server::start(&program, &data.0.join("demo"))?;
@@ -76,11 +76,11 @@ pub fn start() -> Result<Vec<Value>> {
     let cookies = server.sign_in("secretariat")?;
     load::run(server.address, server.pid(), "/rad", &cookies, SECONDS)?;
     let (after, peak) = process::resident_mib(server.pid())?;
-    Ok(vec![json!({
+    Ok(json!({
         "id": "W4", "first_start_s": round(made, 3), "second_start_s": round(first_page, 3),
         "idle_mib": round(idle, 1), "after_load_mib": round(after, 1), "peak_mib": round(peak, 1),
         "cpu_s": round(process::cpu_seconds(server.pid())?, 2),
         "goal": "second start < 0.5 s, idle < 50 MiB, after load < 100 MiB",
         "met": first_page < 0.5 && idle < 50.0 && after < 100.0,
-    })])
+    }))
 }

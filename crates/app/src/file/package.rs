@@ -1,6 +1,9 @@
 //! Office documents: ZIP archives with the right members, packed anew with blank properties.
 
-use std::io::{Cursor, Read, Write};
+use std::{
+    borrow::Cow,
+    io::{Cursor, Read, Write},
+};
 
 use domain::file::{FileFault, FileKind};
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
@@ -34,10 +37,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<(FileKind, Vec<u8>), FileFault> {
 fn names(archive: &Archive<'_>) -> Result<Vec<String>, FileFault> {
     archive
         .file_names()
-        .map(|name| {
-            name.map(|name| name.into_owned())
-                .map_err(|_| FileFault::Damaged)
-        })
+        .map(|name| name.map(Cow::into_owned).map_err(|_| FileFault::Damaged))
         .collect()
 }
 

@@ -26,14 +26,13 @@ const QUALITY: u8 = 85;
 /// only the lossless WebP, which makes a photo ten times larger.
 pub(super) fn clean(bytes: &[u8], format: ImageFormat) -> Result<(FileKind, Vec<u8>), FileFault> {
     let picture = plain(upright(bytes, format)?);
-    let lossless = format == ImageFormat::Png || picture.color().has_alpha();
-    if lossless {
-        let png = encode(&picture, ImageFormat::Png)?;
+    if format == ImageFormat::Png || picture.color().has_alpha() {
+        let png = png(&picture)?;
         if png.len() <= MAX_SIZE {
             return Ok((FileKind::Png, png));
         }
     }
-    Ok((FileKind::Jpeg, encode(&picture, ImageFormat::Jpeg)?))
+    Ok((FileKind::Jpeg, jpeg(&picture)?))
 }
 
 fn upright(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, FileFault> {
@@ -76,20 +75,24 @@ fn plain(picture: DynamicImage) -> DynamicImage {
     }
 }
 
-fn encode(picture: &DynamicImage, format: ImageFormat) -> Result<Vec<u8>, FileFault> {
+fn png(picture: &DynamicImage) -> Result<Vec<u8>, FileFault> {
+    let mut out = Cursor::new(Vec::new());
+    picture
+        .write_to(&mut out, ImageFormat::Png)
+        .map_err(|error| fault(&error))?;
+    Ok(out.into_inner())
+}
+
+fn jpeg(picture: &DynamicImage) -> Result<Vec<u8>, FileFault> {
     let mut out = Vec::new();
-    let done = if format == ImageFormat::Jpeg {
-        // A JPEG has no see-through; what was behind becomes black otherwise.
-        let flat = if picture.color().has_alpha() {
-            on_white(picture)
-        } else {
-            picture.clone()
-        };
-        flat.write_with_encoder(JpegEncoder::new_with_quality(&mut out, QUALITY))
+    let encoder = JpegEncoder::new_with_quality(&mut out, QUALITY);
+    // A JPEG is never see-through; without a ground what was clear would become black.
+    let written = if picture.color().has_alpha() {
+        on_white(picture).write_with_encoder(encoder)
     } else {
-        picture.write_to(&mut Cursor::new(&mut out), format)
+        picture.write_with_encoder(encoder)
     };
-    done.map(|()| out).map_err(|error| fault(&error))
+    written.map(|()| out).map_err(|error| fault(&error))
 }
 
 fn on_white(picture: &DynamicImage) -> DynamicImage {
@@ -120,6 +123,10 @@ pub(super) fn without_metadata(jpeg: &[u8]) -> Option<Vec<u8>> {
     let mut rest = jpeg.strip_prefix(&[0xff, 0xd8])?;
     out.extend_from_slice(&[0xff, 0xd8]);
     loop {
+        // A marker may be preceded by any number of fill bytes.
+        while rest.starts_with(&[0xff, 0xff]) {
+            rest = &rest[1..];
+        }
         let [0xff, marker, high, low, ..] = *rest else {
             return None;
         };

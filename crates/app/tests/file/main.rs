@@ -1,5 +1,11 @@
 //! What is taken, what is refused, and what is left of a file (abuse cases 28 and 29).
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that fails should fail loudly"
+)]
+
 mod samples;
 
 use app::{

@@ -31,7 +31,8 @@ pub const CAMERA: &[u8] = b"KAMERA-CONTOH-7";
 pub fn photo() -> Vec<u8> {
     let jpeg = picture(ImageFormat::Jpeg);
     let exif = exif();
-    let mut out = vec![0xff, 0xd8, 0xff, 0xe1];
+    // With a fill byte before the marker, which the standard allows.
+    let mut out = vec![0xff, 0xd8, 0xff, 0xff, 0xe1];
     out.extend(u16::try_from(exif.len() + 2).unwrap().to_be_bytes());
     out.extend(exif);
     out.extend(&jpeg[2..]);

@@ -50,11 +50,9 @@ pub fn budget(lang: Lang, spent: Rupiah, planned: Rupiah) -> Markup {
     html! {
         span class="budget" {
             (lang.rupiah(spent))
-            small {
-                (lang.ui_of_money(lang.rupiah(planned)))
-                @if let Some(share) = spent.0.saturating_mul(100).checked_div(planned.0) {
-                    " · " (lang.percent(share))
-                }
+            small { (lang.ui_of_money(lang.rupiah(planned))) }
+            @if let Some(share) = spent.0.saturating_mul(100).checked_div(planned.0) {
+                small { (lang.ui_spent(lang.percent(share))) }
             }
         }
     }

@@ -255,7 +255,7 @@ impl<'a> Field<'a> {
             Kind::Money => html! {
                 div class="with" { span { "Rp" } (self.input("text", Some("numeric"), "money")) }
             },
-            Kind::Date => self.input("date", None, "short"),
+            Kind::Date => self.date(lang),
             Kind::Password => self.input("password", None, ""),
             Kind::File { accept } => self.file(accept),
             Kind::Area { rows } => self.area(*rows),
@@ -274,6 +274,19 @@ impl<'a> Field<'a> {
                 aria-describedby=[self.described_by()];
             @if let Some(list) = &list {
                 datalist id=(list) { @for answer in &self.suggestions { option value=(answer) {} } }
+            }
+        }
+    }
+
+    /// The picker shows a date in the order of the device, which may be the American one; the date
+    /// in words beside it leaves no doubt.
+    fn date(&self, lang: Lang) -> Markup {
+        html! {
+            div class="with" {
+                (self.input("date", None, "short"))
+                @if let Some(date) = domain::time::parse_date(&self.value) {
+                    span { (lang.long_date(date)) }
+                }
             }
         }
     }

@@ -1,0 +1,485 @@
+//! Round trips of everything about plans, on both engines.
+
+use domain::{
+    agency::Lead,
+    figure::{Figure, Rupiah},
+    id::{
+        ActivityId, AgencyId, EvidenceId, FileId, GroupId, ImportId, IndicatorId, PlanId,
+        RealisationId, StrategyId, TaskForceId,
+    },
+    plan::{Checkpoint, Direction, Entry, EvidenceKind, Measure, Share, State, Years},
+    time::{Date, Instant},
+};
+use store::{Store, StoreError, Tx, args, plan::*, sql};
+use testkit::both;
+use uuid::Uuid;
+
+const TASKFORCE: TaskForceId = TaskForceId(Uuid::from_u128(1));
+const OTHER: TaskForceId = TaskForceId(Uuid::from_u128(2));
+const PLAN: PlanId = PlanId(Uuid::from_u128(10));
+const STRATEGY: StrategyId = StrategyId(Uuid::from_u128(20));
+const ACTIVITY: ActivityId = ActivityId(Uuid::from_u128(30));
+const INDICATOR: IndicatorId = IndicatorId(Uuid::from_u128(40));
+const AGENCY: AgencyId = AgencyId(Uuid::from_u128(50));
+const GROUP: GroupId = GroupId(Uuid::from_u128(60));
+const FILE: FileId = FileId(Uuid::from_u128(70));
+const TW2: Checkpoint = Checkpoint { year: 2025, index: 2 };
+
+fn date(year: i16, month: i8, day: i8) -> Date {
+    Date::new(year, month, day).unwrap()
+}
+
+fn start() -> Date {
+    date(2024, 1, 1)
+}
+
+async fn ground(tx: &mut Tx) {
+    for (id, code) in [(TASKFORCE, "36.03"), (OTHER, "36.04")] {
+        let sql = sql!(
+            "INSERT INTO taskforce (id, region_code, name, zone, demo, created_at)
+             VALUES ($1, $2, 'GT', 'WIB', $3, $4)"
+        );
+        tx.run(sql, args![id, code, false, Instant(0)]).await.unwrap();
+    }
+    let sql = sql!(
+        "INSERT INTO agency (id, kind, full_name, full_key, short_name, name_key, version, created_at)
+         VALUES ($1, 'office', 'Dinas Sosial', 'dinas sosial', 'Dinsos', 'dinsos', $2, $2)"
+    );
+    tx.run(sql, args![AGENCY, 0_i64]).await.unwrap();
+    let sql = sql!(
+        "INSERT INTO agency_group (taskforce_id, id, name, short_name, short_key, name_key, version,
+             created_at)
+         VALUES ($1, $2, 'Polres', 'Polres (3)', 'polres 3', 'polres 3', $3, $3)"
+    );
+    tx.run(sql, args![TASKFORCE, GROUP, 0_i64]).await.unwrap();
+}
+
+fn plan_row() -> PlanRow {
+    PlanRow {
+        taskforce: TASKFORCE,
+        id: PLAN,
+        title: "RAD 2024-2026".to_owned(),
+        years: Years { first: 2024, last: 2026 },
+        scheme: "TW".to_owned(),
+        is_running: true,
+        is_example: true,
+        revision: 1,
+        created_at: Instant(5),
+    }
+}
+
+fn strategy() -> StrategyRow {
+    StrategyRow {
+        taskforce: TASKFORCE,
+        plan: PLAN,
+        id: STRATEGY,
+        code: "A".to_owned(),
+        name: "Pendidikan".to_owned(),
+        key: "pendidikan".to_owned(),
+        position: 1,
+    }
+}
+
+fn activity() -> ActivityRow {
+    ActivityRow {
+        taskforce: TASKFORCE,
+        plan: PLAN,
+        id: ACTIVITY,
+        strategy: STRATEGY,
+        code: "A.1".to_owned(),
+        name: "Sosialisasi".to_owned(),
+        key: "sosialisasi".to_owned(),
+        position: 1,
+    }
+}
+
+fn indicator() -> IndicatorRow {
+    IndicatorRow {
+        taskforce: TASKFORCE,
+        plan: PLAN,
+        id: INDICATOR,
+        activity: ACTIVITY,
+        name: "Desa (kumulatif)".to_owned(),
+        key: "desa kumulatif".to_owned(),
+        unit: "desa".to_owned(),
+        measure: Measure::Cumulative,
+        direction: Direction::HigherIsBetter,
+        definition: "desa yang didatangi".to_owned(),
+        data_source: "berita acara".to_owned(),
+        over_whole: false,
+        baseline: Some(Figure::whole(3)),
+        weight: 2,
+        position: 1,
+        version: 1,
+    }
+}
+
+async fn tree(tx: &mut Tx) {
+    ground(tx).await;
+    insert(tx, &plan_row()).await.unwrap();
+    insert_strategy(tx, &strategy()).await.unwrap();
+    insert_activity(tx, &activity()).await.unwrap();
+    insert_indicator(tx, &indicator()).await.unwrap();
+}
+
+fn realisation(number: u128, revision: u32) -> RealisationRow {
+    RealisationRow {
+        taskforce: TASKFORCE,
+        id: RealisationId(Uuid::from_u128(number)),
+        plan: PLAN,
+        place: Place { indicator: INDICATOR, agency: AGENCY, checkpoint: TW2 },
+        revision,
+        state: State::Submitted,
+        entry: Entry::Count(Figure::whole(90)),
+        spend: Some(Rupiah(25_000_000)),
+        obstacle: "hujan".to_owned(),
+        follow_up: "dijadwalkan ulang".to_owned(),
+        nihil: None,
+        submitted_by: None,
+        submitted_at: Instant(7),
+        decided_by: None,
+        decided_at: None,
+        return_reason: String::new(),
+        version: 1,
+    }
+}
+
+async fn with_tree<F, T>(test: F)
+where
+    F: Fn(Store) -> T + Copy,
+    T: Future<Output = ()>,
+{
+    both(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        tree(&mut tx).await;
+        tx.commit().await.unwrap();
+        test(store).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_plan_comes_back_and_counts_its_writes() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        assert_eq!(get(&mut tx, TASKFORCE, PLAN).await.unwrap(), plan_row());
+        assert!(matches!(get(&mut tx, OTHER, PLAN).await, Err(StoreError::Missing)));
+        let years = plan_row().years;
+        assert!(find_of_years(&mut tx, TASKFORCE, years).await.unwrap().is_some());
+        assert!(find_of_years(&mut tx, OTHER, years).await.unwrap().is_none());
+        assert_eq!(list(&mut tx, TASKFORCE).await.unwrap(), [plan_row()]);
+        assert_eq!(update_revision(&mut tx, TASKFORCE, PLAN).await.unwrap(), 2);
+        assert_eq!(get_revision(&mut tx, TASKFORCE, PLAN).await.unwrap(), 2);
+        let running = find_running_revision(&mut tx, TASKFORCE).await.unwrap();
+        assert_eq!(running, Some((PLAN, 2)));
+        assert!(update_revision(&mut tx, OTHER, PLAN).await.is_err());
+        let closed = PlanRow { is_running: false, title: "x".to_owned(), ..plan_row() };
+        update(&mut tx, &closed).await.unwrap();
+        assert_eq!(find_running(&mut tx, TASKFORCE).await.unwrap(), None);
+        assert_eq!(find_running_revision(&mut tx, TASKFORCE).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_task_force_has_one_plan_for_the_same_years() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        let twin = PlanRow { id: PlanId(Uuid::from_u128(11)), ..plan_row() };
+        assert!(matches!(insert(&mut tx, &twin).await, Err(StoreError::Taken)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_tree_comes_back_in_its_order() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        assert_eq!(list_strategies(&mut tx, TASKFORCE, PLAN).await.unwrap(), [strategy()]);
+        assert_eq!(list_activities(&mut tx, TASKFORCE, PLAN).await.unwrap(), [activity()]);
+        assert_eq!(list_indicators(&mut tx, TASKFORCE, PLAN).await.unwrap(), [indicator()]);
+        assert_eq!(get_indicator(&mut tx, TASKFORCE, INDICATOR).await.unwrap(), indicator());
+        assert!(get_indicator(&mut tx, OTHER, INDICATOR).await.is_err());
+        let renamed = StrategyRow { code: "Z".to_owned(), position: 9, ..strategy() };
+        update_strategy(&mut tx, &renamed).await.unwrap();
+        assert_eq!(list_strategies(&mut tx, TASKFORCE, PLAN).await.unwrap(), [renamed]);
+        let moved = ActivityRow { name: "SOSIALISASI".to_owned(), ..activity() };
+        update_activity(&mut tx, &moved).await.unwrap();
+        assert_eq!(list_activities(&mut tx, TASKFORCE, PLAN).await.unwrap(), [moved]);
+        let foreign = ActivityRow { taskforce: OTHER, ..activity() };
+        assert!(update_activity(&mut tx, &foreign).await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_is_taken_within_its_parent() {
+    for which in 0..3 {
+        with_tree(|store| async move {
+            let mut tx = store.write().await.unwrap();
+            let new = Uuid::from_u128(99);
+            let result = match which {
+                0 => insert_strategy(&mut tx, &StrategyRow { id: new.into(), ..strategy() }).await,
+                1 => insert_activity(&mut tx, &ActivityRow { id: new.into(), ..activity() }).await,
+                _ => {
+                    insert_indicator(&mut tx, &IndicatorRow { id: new.into(), ..indicator() }).await
+                }
+            };
+            assert!(matches!(result, Err(StoreError::Taken)), "{which}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn an_indicator_of_one_task_force_can_not_hang_under_another() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        let id = IndicatorId(Uuid::from_u128(41));
+        let stray = IndicatorRow { taskforce: OTHER, id, ..indicator() };
+        assert!(matches!(insert_indicator(&mut tx, &stray).await, Err(StoreError::Unknown)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_indicator_is_changed_only_at_the_version_that_was_seen() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        let changed = IndicatorRow { measure: Measure::PerPeriod, baseline: None, ..indicator() };
+        assert!(update_indicator(&mut tx, &changed).await.unwrap());
+        assert!(!update_indicator(&mut tx, &changed).await.unwrap(), "the version is old now");
+        let stored = get_indicator(&mut tx, TASKFORCE, INDICATOR).await.unwrap();
+        assert_eq!(stored, IndicatorRow { version: 2, ..changed });
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn supports_keep_their_order_and_may_be_only_words() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        let support = |position, lead, name: &str| SupportRow {
+            activity: ACTIVITY,
+            position,
+            lead,
+            name: name.to_owned(),
+        };
+        let rows = [
+            support(0, Some(Lead::Agency(AGENCY)), "Dinsos"),
+            support(1, Some(Lead::Group(GROUP)), "Polres"),
+            support(2, None, "kader"),
+        ];
+        for row in rows.iter().rev() {
+            insert_support(&mut tx, TASKFORCE, PLAN, row).await.unwrap();
+        }
+        assert_eq!(list_supports(&mut tx, TASKFORCE, PLAN).await.unwrap(), rows);
+        delete_supports(&mut tx, TASKFORCE, ACTIVITY).await.unwrap();
+        assert!(list_supports(&mut tx, TASKFORCE, PLAN).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_wanted_comes_back_by_year_and_day() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        let target = |since, value, text: &str| TargetRow {
+            indicator: INDICATOR,
+            year: 2025,
+            since,
+            value,
+            text: text.to_owned(),
+        };
+        let first = target(start(), Some(Figure::whole(150)), "");
+        let later = target(date(2025, 5, 1), None, "per kebutuhan");
+        for row in [&later, &target(start(), None, "x"), &first] {
+            insert_target(&mut tx, TASKFORCE, PLAN, row).await.unwrap();
+        }
+        assert_eq!(list_targets(&mut tx, TASKFORCE, PLAN).await.unwrap(), [first, later]);
+
+        let lead = |since, lead| LeadRow { indicator: INDICATOR, since, lead };
+        let leads = [
+            lead(start(), Some(Lead::Agency(AGENCY))),
+            lead(date(2025, 1, 1), Some(Lead::Group(GROUP))),
+            lead(date(2026, 1, 1), None),
+        ];
+        for row in &leads {
+            insert_lead(&mut tx, TASKFORCE, PLAN, row).await.unwrap();
+        }
+        assert_eq!(list_leads(&mut tx, TASKFORCE, PLAN).await.unwrap(), leads);
+
+        let budget = |rupiah| BudgetRow {
+            activity: ACTIVITY,
+            year: 2025,
+            rupiah,
+            funding: "APBD".to_owned(),
+        };
+        insert_budget(&mut tx, TASKFORCE, PLAN, &budget(None)).await.unwrap();
+        insert_budget(&mut tx, TASKFORCE, PLAN, &budget(Some(Rupiah(5)))).await.unwrap();
+        let stored = list_budgets(&mut tx, TASKFORCE, PLAN).await.unwrap();
+        assert_eq!(stored, [budget(Some(Rupiah(5)))]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_spread_is_written_anew() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        let share = |checkpoint, parts| SpreadRow {
+            indicator: INDICATOR,
+            year: 2025,
+            checkpoint,
+            share: Share::new(parts).unwrap(),
+        };
+        let rows = [share(1, 0), share(2, 5_000), share(3, 5_000), share(4, 10_000)];
+        for row in &rows {
+            insert_spread(&mut tx, TASKFORCE, PLAN, row).await.unwrap();
+        }
+        assert_eq!(list_spreads(&mut tx, TASKFORCE, PLAN).await.unwrap(), rows);
+        delete_spread(&mut tx, TASKFORCE, INDICATOR, 2024).await.unwrap();
+        assert_eq!(list_spreads(&mut tx, TASKFORCE, PLAN).await.unwrap().len(), 4);
+        delete_spread(&mut tx, TASKFORCE, INDICATOR, 2025).await.unwrap();
+        assert!(list_spreads(&mut tx, TASKFORCE, PLAN).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn reports_come_back_and_only_the_latest_waits() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        let place = realisation(1, 1).place;
+        assert_eq!(find_head(&mut tx, TASKFORCE, place).await.unwrap(), None);
+        let first = realisation(1, 1);
+        let second = RealisationRow {
+            nihil: Some("belum cair".to_owned()),
+            entry: Entry::Fraction { numerator: Figure(1), denominator: Figure(2) },
+            spend: None,
+            submitted_at: Instant(6),
+            ..realisation(2, 2)
+        };
+        insert_realisation(&mut tx, &first).await.unwrap();
+        insert_realisation(&mut tx, &second).await.unwrap();
+        assert_eq!(get_realisation(&mut tx, TASKFORCE, first.id).await.unwrap(), first);
+        assert!(get_realisation(&mut tx, OTHER, first.id).await.is_err());
+        assert_eq!(find_head(&mut tx, TASKFORCE, place).await.unwrap(), Some(second.clone()));
+        let all = [first.clone(), second.clone()];
+        assert_eq!(list_realisations(&mut tx, TASKFORCE, PLAN).await.unwrap(), all);
+        assert_eq!(list_history(&mut tx, TASKFORCE, INDICATOR).await.unwrap(), all);
+        assert_eq!(list_waiting(&mut tx, TASKFORCE, PLAN, 50).await.unwrap(), [second]);
+        assert_eq!(count_of_indicator(&mut tx, TASKFORCE, INDICATOR).await.unwrap(), 2);
+        assert_eq!(count_of_indicator(&mut tx, OTHER, INDICATOR).await.unwrap(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_reports_can_not_be_the_same_revision() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        insert_realisation(&mut tx, &realisation(1, 1)).await.unwrap();
+        let twin = insert_realisation(&mut tx, &realisation(2, 1)).await;
+        assert!(matches!(twin, Err(StoreError::Taken)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_report_is_decided_once() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        insert_realisation(&mut tx, &realisation(1, 1)).await.unwrap();
+        let returned = RealisationRow {
+            state: State::Returned,
+            decided_at: Some(Instant(9)),
+            return_reason: "foto kurang".to_owned(),
+            ..realisation(1, 1)
+        };
+        let stale = RealisationRow { version: 0, ..returned.clone() };
+        assert!(!decide(&mut tx, &stale).await.unwrap());
+        assert!(decide(&mut tx, &returned).await.unwrap());
+        let again = RealisationRow { state: State::Verified, version: 2, ..returned.clone() };
+        assert!(!decide(&mut tx, &again).await.unwrap(), "it is decided");
+        let stored = get_realisation(&mut tx, TASKFORCE, returned.id).await.unwrap();
+        assert_eq!(stored, RealisationRow { version: 2, ..returned });
+        assert!(list_waiting(&mut tx, TASKFORCE, PLAN, 50).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+fn evidence(number: u128, kind: EvidenceKind, file: Option<FileId>, url: &str) -> EvidenceRow {
+    EvidenceRow {
+        taskforce: TASKFORCE,
+        id: EvidenceId(Uuid::from_u128(number)),
+        realisation: realisation(1, 1).id,
+        kind,
+        file,
+        url: url.to_owned(),
+        caption: "daftar hadir".to_owned(),
+        position: i64::try_from(number).unwrap(),
+        created_by: None,
+        created_at: Instant(8),
+    }
+}
+
+#[tokio::test]
+async fn evidence_comes_back_in_order_and_is_found_by_its_file() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        insert_realisation(&mut tx, &realisation(1, 1)).await.unwrap();
+        let sql = sql!(
+            "INSERT INTO file (taskforce_id, id, class, kind, name, size, sha256, original_size,
+                 original_sha256, created_at)
+             VALUES ($1, $2, 'internal', 'pdf', 'x.pdf', $3, $4, $3, $4, $3)"
+        );
+        tx.run(sql, args![TASKFORCE, FILE, 0_i64, vec![0_u8; 32]]).await.unwrap();
+        let rows = [
+            evidence(0, EvidenceKind::File, Some(FILE), ""),
+            evidence(1, EvidenceKind::Link, None, "https://a.id"),
+        ];
+        for row in rows.iter().rev() {
+            insert_evidence(&mut tx, row).await.unwrap();
+        }
+        let id = realisation(1, 1).id;
+        assert_eq!(list_evidence(&mut tx, TASKFORCE, id).await.unwrap(), rows);
+        assert!(list_evidence(&mut tx, OTHER, id).await.unwrap().is_empty());
+        assert_eq!(get_evidence(&mut tx, TASKFORCE, rows[1].id).await.unwrap(), rows[1]);
+        assert_eq!(count_evidence(&mut tx, TASKFORCE, PLAN).await.unwrap(), [(id, 2)]);
+        assert_eq!(find_evidence_of_file(&mut tx, TASKFORCE, FILE).await.unwrap(), Some(id));
+        assert_eq!(find_evidence_of_file(&mut tx, OTHER, FILE).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_upload_is_applied_once_and_forgotten_when_nobody_confirms() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        let upload = |number, created_at| UploadRow {
+            taskforce: TASKFORCE,
+            id: ImportId(Uuid::from_u128(number)),
+            account: None,
+            file_name: "rad.xlsx".to_owned(),
+            sha256: vec![1; 32],
+            content: vec![0, 1, 2],
+            choices: "{}".to_owned(),
+            created_at,
+            applied_at: None,
+        };
+        let (old, new) = (upload(1, Instant(1)), upload(2, Instant(9)));
+        insert_upload(&mut tx, &old).await.unwrap();
+        insert_upload(&mut tx, &new).await.unwrap();
+        assert_eq!(get_upload(&mut tx, TASKFORCE, None, old.id).await.unwrap(), old);
+        let stranger = Some(Uuid::from_u128(5).into());
+        assert!(get_upload(&mut tx, TASKFORCE, stranger, old.id).await.is_err());
+        update_upload_choices(&mut tx, TASKFORCE, new.id, "[1]").await.unwrap();
+        assert_eq!(delete_old_uploads(&mut tx, TASKFORCE, Instant(5)).await.unwrap(), 1);
+        assert!(update_upload_applied(&mut tx, TASKFORCE, new.id, Instant(10)).await.unwrap());
+        assert!(!update_upload_applied(&mut tx, TASKFORCE, new.id, Instant(11)).await.unwrap());
+        let stored = get_upload(&mut tx, TASKFORCE, None, new.id).await.unwrap();
+        assert_eq!((stored.choices.as_str(), stored.applied_at), ("[1]", Some(Instant(10))));
+    })
+    .await;
+}
