@@ -24,8 +24,8 @@ const START_LIMIT_MS = 120_000;
 
 /** A running demo: `url`, `accounts` as `{username, password, role, agency}`, and `stop()`. */
 export async function startDemo() {
-  const program = process.env.GUGUS_PROGRAM;
-  if (!program) throw new Error("GUGUS_PROGRAM must name the gugus binary; `cargo xtask test --only browser` does");
+  const program = process.env.GUGUS_TEST_PROGRAM;
+  if (!program) throw new Error("GUGUS_TEST_PROGRAM must name the gugus binary; `cargo xtask test --only browser` does");
   const folder = await mkdtemp(join(tmpdir(), "gugus-e2e-"));
   const data = join(folder, "data");
   const port = await freePort();

@@ -22,8 +22,8 @@ export class People {
   }
 
   static async start(demo) {
-    const executablePath = process.env.GUGUS_CHROMIUM;
-    if (!executablePath) throw new Error("GUGUS_CHROMIUM must name a Chromium; `cargo xtask test` finds one");
+    const executablePath = process.env.GUGUS_TEST_CHROMIUM;
+    if (!executablePath) throw new Error("GUGUS_TEST_CHROMIUM must name a Chromium; `cargo xtask test` finds one");
     return new People(await chromium.launch({ executablePath }), demo);
   }
 

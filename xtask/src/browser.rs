@@ -7,8 +7,8 @@ use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Names a Chromium to use instead of the one on the path.
-const CHROMIUM: &str = "GUGUS_CHROMIUM";
+/// Names a Chromium to use instead of the one on the path. The product reads every other `GUGUS_` name as a setting.
+const CHROMIUM: &str = "GUGUS_TEST_CHROMIUM";
 
 /// The oldest Node the journeys run on.
 const OLDEST_NODE: u32 = 20;
@@ -42,7 +42,7 @@ fn journeys(tally: &mut Tally) -> Result<bool> {
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=spec", "main.mjs"])
         .current_dir(&folder);
-    node.env(CHROMIUM, chromium).env("GUGUS_PROGRAM", program());
+    node.env(CHROMIUM, chromium).env("GUGUS_TEST_PROGRAM", program());
     shell::run_lines(&mut node, |line| tally.read_node(line))
 }
 

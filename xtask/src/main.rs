@@ -9,7 +9,7 @@ cargo xtask test [--only lints|rust|browser]...
       rust     all Rust tests, on SQLite and on a PostgreSQL that lives for this run only
       browser  the journeys of e2e/ in Chromium against a demo that lives for this run only
     Needs Rust and Node >= 20. PostgreSQL and Chromium are installed from Debian when run as root.
-    GUGUS_TEST_POSTGRES=URL and GUGUS_CHROMIUM=PATH name ones to use instead.
+    GUGUS_TEST_POSTGRES=URL and GUGUS_TEST_CHROMIUM=PATH name ones to use instead.
     Ends with `N passed, N failed`; exit code 0 when nothing failed, 1 otherwise, 2 for a wrong call.
 cargo xtask bench [ROW]... [--peers]
     Measures the rows of docs/benchmarks.md (W1 W3 W4 B1; all without a choice) on a release build and prints one

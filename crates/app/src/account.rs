@@ -403,17 +403,27 @@ pub async fn create(app: &App, actor: &Actor, new: &NewAccount) -> Result<(Accou
     Ok((id, password))
 }
 
+/// Makes an account whose password is given and stays: for the demo, whose people are invented.
+///
+/// # Errors
+/// `Denied` without `account.manage`.
+pub async fn create_with(app: &App, actor: &Actor, new: &NewAccount, password: &str) -> Result<AccountId> {
+    check(actor, Act::AccountManage, &Scope { taskforce: actor.taskforce, ..Scope::default() })?;
+    let how = Enrol { must_change: false, example: true };
+    enrol(app, actor, new, Zeroizing::new(password.to_owned()), how).await
+}
+
 /// How an account is made.
 #[derive(Debug, Clone, Copy)]
-pub struct Enrol {
+struct Enrol {
     /// Whether the password must be changed at the first sign-in.
-    pub must_change: bool,
+    must_change: bool,
     /// Whether the person is invented.
-    pub example: bool,
+    example: bool,
 }
 
 /// Makes an account with this password; the caller has checked that `actor` may.
-pub(crate) async fn enrol(
+async fn enrol(
     app: &App,
     actor: &Actor,
     new: &NewAccount,

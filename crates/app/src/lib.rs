@@ -12,6 +12,7 @@ use vault::Random;
 pub mod account;
 pub mod agency;
 pub mod audit;
+pub mod demo;
 mod error;
 pub mod file;
 mod ids;
@@ -68,6 +69,13 @@ impl App {
             cleaning: Arc::new(tokio::sync::Semaphore::new(1)),
             plans: Arc::default(),
         })
+    }
+
+    /// The same app on another clock.
+    #[must_use]
+    pub fn at(&self, clock: Arc<dyn Clock>) -> Self {
+        let ids = Ids::new(clock.clone(), self.random.clone());
+        Self { clock, ids, ..self.clone() }
     }
 
     /// This moment.

@@ -1,6 +1,9 @@
 //! The shipped rules: dated data, read once at start.
 
-use domain::access::Roles;
+use domain::{
+    access::Roles,
+    taskforce::{SubTaskForceSet, parse_sets},
+};
 
 use crate::{Error, Result};
 
@@ -9,6 +12,10 @@ use crate::{Error, Result};
 pub struct Rules {
     /// Roles over the fixed list of acts.
     pub roles: Roles,
+    /// Checkpoints, bounds and days to report of plans.
+    pub plan: domain::plan::Rules,
+    /// Sets of sub-task forces, oldest first.
+    pub sub_taskforces: Vec<SubTaskForceSet>,
 }
 
 impl Rules {
@@ -17,7 +24,12 @@ impl Rules {
     /// # Errors
     /// `Internal` where a shipped file can't be read, which a test excludes.
     pub fn shipped() -> Result<Self> {
-        Ok(Self { roles: Roles::parse(include_str!("../../../rules/roles.toml")).map_err(Error::internal)? })
+        let sets = include_str!("../../../rules/sub-taskforces.toml");
+        Ok(Self {
+            roles: Roles::parse(include_str!("../../../rules/roles.toml")).map_err(Error::internal)?,
+            plan: domain::plan::Rules::parse(domain::plan::SHIPPED).map_err(Error::internal)?,
+            sub_taskforces: parse_sets(sets).map_err(Error::internal)?,
+        })
     }
 }
 

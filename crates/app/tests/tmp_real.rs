@@ -9,7 +9,6 @@ async fn real() {
         println!("{} {:?} {} -> {}", c.name, c.kind, n, c.bytes.len());
         std::fs::write(format!("/tmp/w/clean-{}", c.name), &c.bytes).unwrap();
     }
-    // time of a large photo
     let img = image::RgbImage::from_fn(7700, 5190, |x, y| image::Rgb([(x * 7 + y) as u8, (x ^ y) as u8, (y * 3) as u8]));
     let mut out = Vec::new();
     image::DynamicImage::from(img).write_with_encoder(image::codecs::jpeg::JpegEncoder::new_with_quality(&mut out, 5)).unwrap();
@@ -17,4 +16,5 @@ async fn real() {
     let t = std::time::Instant::now();
     let c = app::file::clean(&app, "x", "a.jpg".into(), out).await;
     println!("{:?} {:?}", c.map(|c| c.bytes.len()), t.elapsed());
+    println!("{}", std::fs::read_to_string("/proc/self/status").unwrap().lines().filter(|l| l.starts_with("VmHWM")).collect::<String>());
 }

@@ -14,7 +14,7 @@ pub use draft::{TermDraft, TermForm};
 pub use layer::Layer;
 pub use seat::{Occupancy, Seat, SeatOffice, Vacancy, assign, check_slot, occupancy, office_on};
 pub use subs::{BadRules, SubTaskForce, SubTaskForceSet, parse_sets, set_on};
-pub use term::{Decree, Term, TermState, close, editable, open, term_on};
+pub use term::{Decree, Term, TermState, close, editable, open, overdue, term_on};
 
 /// Why something about a task force is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

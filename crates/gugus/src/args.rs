@@ -57,9 +57,8 @@ pub enum Command {
     ///
     /// Keys of `gugus.toml`, each also as an environment variable GUGUS_<KEY>: `data` (folder),
     /// `database` (URL), `listen` (address, default 127.0.0.1:8080), `public_url` (https address as
-    /// people type it; sign-in needs it everywhere but on this machine), `trusted_proxies` (list of
-    /// addresses whose forwarded headers count), `tls_cert` and `tls_key` (files), `node` (name of
-    /// this node's audit chain, default `main`). Unknown keys are an error.
+    /// people type it; sign-in needs it everywhere but on this machine), `tls_cert` and `tls_key`
+    /// (files), `node` (name of this node's audit chain, default `main`). Unknown keys are an error.
     Serve,
     /// Make an empty installation for one task force, with a first administrator.
     Init(InitArgs),

@@ -6,8 +6,10 @@ use anyhow::{Context as _, bail};
 use app::{Actor, ActorKind, account, taskforce};
 use domain::{
     account::{NewAccount, NewAccountForm},
+    id::TaskForceId,
     time::Zone,
 };
+use store::taskforce::TaskForceRow;
 
 use crate::{
     args::{Common, InitArgs, UserArgs, UserCommand},
@@ -24,9 +26,18 @@ pub async fn init(config: Config, args: InitArgs) -> anyhow::Result<ExitCode> {
     }
     let zone = Zone::from_code(&args.zone).context("--zone is WIB, WITA or WIT")?;
     let system = Actor::system(ActorKind::Cli("system:cli".to_owned()));
-    app::region::load_shipped(&app, &system).await?;
-    let id = taskforce::found(&app, &system, &args.name, &args.region, zone, false).await?;
-    let new = NewAccount { username: args.admin.clone(), name: args.admin, role: "administrator".into(), agency: None, region: None };
+    app::region::shipped::load_shipped(&app, &system).await?;
+    let row = TaskForceRow {
+        id: TaskForceId(app.ids.next()),
+        region: args.region.clone(),
+        name: args.name.clone(),
+        zone,
+        is_demo: false,
+        place: None,
+        address: None,
+    };
+    let id = taskforce::found(&app, &system, row).await?;
+    let new = NewAccount { username: args.admin.clone(), name: args.admin.clone(), role: "administrator".into(), agency: None, region: None };
     let (_, password) = account::create(&app, &system.within(id), &new).await?;
     say(&format!("Task force of {} made. Sign in as {} with the first password {}", args.name, new.username, *password));
     say("It must be changed at the first sign-in. Serve with `gugus serve`.");

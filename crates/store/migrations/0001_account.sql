@@ -6,6 +6,8 @@ CREATE TABLE taskforce (
     name TEXT NOT NULL,
     zone TEXT NOT NULL,                      -- WIB, WITA or WIT: whose "today" counts
     demo {bool} NOT NULL,                    -- filled with examples by `gugus demo`
+    place TEXT,                              -- where its letters are dated: Tigaraksa
+    address TEXT,                            -- second line of its letterhead
     created_at {i64} NOT NULL
 ) {strict};
 

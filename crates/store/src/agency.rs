@@ -19,8 +19,8 @@ pub use group::{
     list_group_aliases, list_groups, update_group, update_group_member_end,
 };
 pub use office::{
-    get_office, insert_holder, insert_office, list_agency_holders, list_holders, list_offices,
-    update_holder_end,
+    OfficeChoice, get_office, insert_holder, insert_office, list_agency_holders, list_holders,
+    list_office_choices, list_offices, update_holder_end,
 };
 pub(crate) use office::{holder as office_holder, office as office_row};
 
@@ -282,6 +282,20 @@ pub async fn insert_participant(tx: &mut Tx, taskforce: TaskForceId, id: AgencyI
     )
     .await?;
     Ok(())
+}
+
+/// Whether an agency is in the address book of a task force.
+pub async fn is_participant(tx: &mut Tx, taskforce: TaskForceId, id: AgencyId) -> Result<bool> {
+    let row = tx
+        .opt(
+            sql!(
+                "SELECT agency_id FROM taskforce_agency
+                 WHERE taskforce_id = $1 AND agency_id = $2"
+            ),
+            args![taskforce, id],
+        )
+        .await?;
+    Ok(row.is_some())
 }
 
 /// Every name under which somebody can be named in a plan of the task force: full names, short

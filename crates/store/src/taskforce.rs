@@ -29,6 +29,10 @@ pub struct TaskForceRow {
     pub zone: Zone,
     /// Whether it was filled with examples.
     pub is_demo: bool,
+    /// Where its letters are dated.
+    pub place: Option<String>,
+    /// Second line of its letterhead.
+    pub address: Option<String>,
 }
 
 fn taskforce(row: &Row) -> Result<TaskForceRow> {
@@ -39,6 +43,8 @@ fn taskforce(row: &Row) -> Result<TaskForceRow> {
         name: row.get(2)?,
         zone: Zone::from_code(&zone).ok_or_else(|| shape("zone", &zone))?,
         is_demo: row.get(4)?,
+        place: row.get(5)?,
+        address: row.get(6)?,
     })
 }
 
@@ -46,7 +52,7 @@ fn taskforce(row: &Row) -> Result<TaskForceRow> {
 pub async fn get(tx: &mut Tx, id: TaskForceId) -> Result<TaskForceRow> {
     let row = tx
         .one(
-            sql!("SELECT id, region_code, name, zone, demo FROM taskforce WHERE id = $1"),
+            sql!("SELECT id, region_code, name, zone, demo, place, address FROM taskforce WHERE id = $1"),
             args![id],
         )
         .await?;
@@ -57,7 +63,7 @@ pub async fn get(tx: &mut Tx, id: TaskForceId) -> Result<TaskForceRow> {
 pub async fn find(tx: &mut Tx, region: &str) -> Result<Option<TaskForceRow>> {
     let row = tx
         .opt(
-            sql!("SELECT id, region_code, name, zone, demo FROM taskforce WHERE region_code = $1"),
+            sql!("SELECT id, region_code, name, zone, demo, place, address FROM taskforce WHERE region_code = $1"),
             args![region],
         )
         .await?;
@@ -68,7 +74,7 @@ pub async fn find(tx: &mut Tx, region: &str) -> Result<Option<TaskForceRow>> {
 pub async fn list(tx: &mut Tx) -> Result<Vec<TaskForceRow>> {
     let rows = tx
         .all(
-            sql!("SELECT id, region_code, name, zone, demo FROM taskforce ORDER BY region_code"),
+            sql!("SELECT id, region_code, name, zone, demo, place, address FROM taskforce ORDER BY region_code"),
             args![],
         )
         .await?;
@@ -82,8 +88,8 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<TaskForceRow>> {
 pub async fn insert(tx: &mut Tx, taskforce: &TaskForceRow, now: Instant) -> Result<()> {
     tx.run(
         sql!(
-            "INSERT INTO taskforce (id, region_code, name, zone, demo, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6)"
+            "INSERT INTO taskforce (id, region_code, name, zone, demo, place, address, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
         ),
         args![
             taskforce.id,
@@ -91,6 +97,8 @@ pub async fn insert(tx: &mut Tx, taskforce: &TaskForceRow, now: Instant) -> Resu
             taskforce.name,
             taskforce.zone.code(),
             taskforce.is_demo,
+            taskforce.place,
+            taskforce.address,
             now
         ],
     )

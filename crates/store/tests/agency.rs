@@ -39,6 +39,8 @@ async fn seed_taskforce(tx: &mut Tx) {
         name: "Gugus Tugas".into(),
         zone: Zone::Wib,
         is_demo: true,
+        place: None,
+        address: None,
     };
     taskforce::insert(tx, &row, NOW).await.unwrap();
 }
@@ -116,6 +118,8 @@ async fn a_list_is_filtered_and_paged_by_short_name() {
         agency::insert_alias(&mut tx, id(3), "satpol-pp").await.unwrap();
         agency::insert_participant(&mut tx, TF, id(2)).await.unwrap();
         agency::insert_participant(&mut tx, TF, id(2)).await.unwrap();
+        assert!(agency::is_participant(&mut tx, TF, id(2)).await.unwrap());
+        assert!(!agency::is_participant(&mut tx, TF, id(3)).await.unwrap());
         assert_eq!(agency::list_aliases(&mut tx, id(3)).await.unwrap(), ["Sat Pol PP"]);
 
         let first = agency::list(&mut tx, &agency::Filter::default(), None, 2).await.unwrap();

@@ -1,16 +1,16 @@
 //! Round trips of everything about plans, on both engines.
 
 use domain::{
-    agency::Lead,
+    agency::{Agency, AgencyKind, Group, Lead},
     figure::{Figure, Rupiah},
     id::{
         ActivityId, AgencyId, EvidenceId, FileId, GroupId, ImportId, IndicatorId, PlanId,
         RealisationId, StrategyId, TaskForceId,
     },
     plan::{Checkpoint, Direction, Entry, EvidenceKind, Measure, Share, State, Years},
-    time::{Date, Instant},
+    time::{Date, Instant, Zone},
 };
-use store::{Store, StoreError, Tx, args, plan::*, sql};
+use store::{Store, StoreError, Tx, agency, args, plan::*, sql, taskforce};
 use testkit::both;
 use uuid::Uuid;
 
@@ -34,24 +34,35 @@ fn start() -> Date {
 }
 
 async fn ground(tx: &mut Tx) {
-    for (id, code) in [(TASKFORCE, "36.03"), (OTHER, "36.04")] {
-        let sql = sql!(
-            "INSERT INTO taskforce (id, region_code, name, zone, demo, created_at)
-             VALUES ($1, $2, 'GT', 'WIB', $3, $4)"
-        );
-        tx.run(sql, args![id, code, false, Instant(0)]).await.unwrap();
+    for (id, region) in [(TASKFORCE, "36.03"), (OTHER, "36.04")] {
+        let row = taskforce::TaskForceRow {
+            id,
+            region: region.to_owned(),
+            name: "GT".to_owned(),
+            zone: Zone::Wib,
+            is_demo: false,
+        };
+        taskforce::insert(tx, &row, Instant(0)).await.unwrap();
     }
-    let sql = sql!(
-        "INSERT INTO agency (id, kind, full_name, full_key, short_name, name_key, version, created_at)
-         VALUES ($1, 'office', 'Dinas Sosial', 'dinas sosial', 'Dinsos', 'dinsos', $2, $2)"
-    );
-    tx.run(sql, args![AGENCY, 0_i64]).await.unwrap();
-    let sql = sql!(
-        "INSERT INTO agency_group (taskforce_id, id, name, short_name, short_key, name_key, version,
-             created_at)
-         VALUES ($1, $2, 'Polres', 'Polres (3)', 'polres 3', 'polres 3', $3, $3)"
-    );
-    tx.run(sql, args![TASKFORCE, GROUP, 0_i64]).await.unwrap();
+    let social = Agency {
+        id: AGENCY,
+        kind: AgencyKind::LocalOffice,
+        full_name: "Dinas Sosial".to_owned(),
+        short_name: "Dinsos".to_owned(),
+        region: None,
+        parent: None,
+        closed_on: None,
+        version: 1,
+    };
+    agency::insert(tx, &social, Instant(0)).await.unwrap();
+    let police = Group {
+        id: GROUP,
+        name: "Polres".to_owned(),
+        short_name: "Polres (3)".to_owned(),
+        members: vec![],
+        version: 1,
+    };
+    agency::insert_group(tx, TASKFORCE, &police, Instant(0)).await.unwrap();
 }
 
 fn plan_row() -> PlanRow {

@@ -21,6 +21,8 @@ fn row() -> taskforce::TaskForceRow {
         name: "Gugus Tugas Kabupaten Tangerang".into(),
         zone: Zone::Wib,
         is_demo: false,
+        place: Some("Tigaraksa".into()),
+        address: None,
     }
 }
 

@@ -12,7 +12,9 @@ use domain::time::Instant;
 use store::Store;
 
 mod fixture;
-pub use fixture::{Fixture, app_on, START};
+mod people;
+pub use fixture::{Fixture, START, app_on};
+pub use people::{Person, one_per_role, taskforce};
 
 static COUNTER: AtomicU64 = AtomicU64::new(0);
 

@@ -23,23 +23,23 @@ const COORDINATION: &[Place] = &[
     Place {
         act: Act::RealisationReport,
         href: "/rad/lapor",
-        icon: Icon::Letter,
+        icon: Icon::Report,
         label: Lang::nav_report,
         bar: &["agency_contact", "region_operator"],
     },
     Place {
         act: Act::RealisationVerify,
         href: "/rad/verifikasi",
-        icon: Icon::Action,
+        icon: Icon::Check,
         label: Lang::nav_verify,
         bar: &["secretariat"],
     },
-    Place { act: Act::TaskforceView, href: "/gugus-tugas", icon: Icon::Taskforce, label: Lang::nav_taskforce, bar: ALL },
-    Place { act: Act::RegionView, href: "/wilayah", icon: Icon::Region, label: Lang::nav_region, bar: &["leadership", "observer"] },
+    Place { act: Act::TaskforceView, href: "/gugus-tugas", icon: Icon::People, label: Lang::nav_taskforce, bar: ALL },
+    Place { act: Act::RegionView, href: "/wilayah", icon: Icon::Map, label: Lang::nav_region, bar: &["leadership", "observer"] },
 ];
 
 const SETTINGS: &[Place] = &[
-    Place { act: Act::AgencyEdit, href: "/pengaturan/instansi", icon: Icon::Agency, label: Lang::nav_agency, bar: &[] },
+    Place { act: Act::AgencyEdit, href: "/pengaturan/instansi", icon: Icon::Building, label: Lang::nav_agency, bar: &[] },
     Place { act: Act::AccountView, href: "/pengaturan/akun", icon: Icon::Person, label: Lang::nav_account, bar: &["administrator"] },
     Place { act: Act::AuditView, href: "/audit", icon: Icon::Audit, label: Lang::nav_audit, bar: &["auditor", "administrator"] },
 ];

@@ -9,7 +9,7 @@ use std::process::Command;
 
 /// Prints one line of JSON when it is done. The cookie arrives in the environment.
 const SCRIPT: &str = r#"
-wrk.headers["Cookie"] = os.getenv("GUGUS_COOKIES")
+wrk.headers["Cookie"] = os.getenv("GUGUS_TEST_COOKIES")
 done = function(summary, latency)
   local e = summary.errors
   io.write(string.format('{"per_s":%.1f,"p50_ms":%.3f,"p99_ms":%.3f,"requests":%d,"failed":%d}\n',
@@ -49,7 +49,7 @@ pub fn run(server: SocketAddr, pid: u32, path: &str, cookies: &str, seconds: u32
             .args(["-t1", "-c16", &format!("-d{seconds}s"), "-s"])
             .arg(&script)
             .arg(format!("http://{server}{path}"))
-            .env("GUGUS_COOKIES", cookies),
+            .env("GUGUS_TEST_COOKIES", cookies),
     );
     let after = process::cpu_seconds(pid)?;
     let _ = std::fs::remove_dir_all(&folder);

@@ -135,6 +135,11 @@ impl Frame {
         self.scheme.last_ended(self.years, self.today)
     }
 
+    /// The first checkpoint that has not ended.
+    pub fn next_checkpoint(&self) -> Option<Checkpoint> {
+        self.scheme.next(self.years, self.today)
+    }
+
     /// Judges a row at every checkpoint of the plan.
     pub fn line(&self, rules: &Rules, row: &Row) -> Line {
         let checkpoints = self.scheme.of_plan(self.years);

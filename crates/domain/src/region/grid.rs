@@ -17,6 +17,8 @@ pub struct Cell {
 
 /// Widest grid that still shows names; Indonesia's provinces fill it.
 pub const MAX_COLUMNS: usize = 11;
+/// Columns of a grid in reading order: what a phone shows.
+const READING_COLUMNS: usize = 6;
 /// More regions than this are set in reading order (no parent has as many children).
 const MAX_PLACED: usize = 200;
 /// Cells per 100 regions: some stay empty so that the outline shows.
@@ -30,7 +32,7 @@ const STEP: i64 = 1_000;
 pub fn grid(points: &[Option<Point>]) -> Vec<Cell> {
     let placed: Vec<Point> = points.iter().flatten().copied().collect();
     if placed.len() < 2 || placed.len() > MAX_PLACED {
-        let columns = columns_of(points.len(), 1, 1);
+        let columns = columns_of(points.len(), 1, 1).min(READING_COLUMNS);
         return (0..points.len())
             .map(|n| Cell {
                 col: n % columns,

@@ -113,9 +113,20 @@ pub const fn editable(term: &Term) -> Result<(), Rule> {
     }
 }
 
-/// The term in force on `date`; a draft never is.
+/// The term in force on `date`. A draft never is; a running one still is after its last day, until
+/// somebody closes it or the next one is opened: an office does not stop working on that day.
 pub fn term_on(terms: &[Term], date: Date) -> Option<&Term> {
-    terms.iter().find(|term| term.state != TermState::Draft && term.valid.contains(date))
+    let in_force = |term: &&Term| match term.state {
+        TermState::Draft => false,
+        TermState::Running => term.valid.from <= date,
+        TermState::Closed => term.valid.contains(date),
+    };
+    terms.iter().find(in_force)
+}
+
+/// Whether a term runs on after its last day and waits to be closed.
+pub fn overdue(term: &Term, today: Date) -> bool {
+    term.state == TermState::Running && !term.valid.contains(today) && term.valid.from <= today
 }
 
 #[cfg(test)]
@@ -196,7 +207,9 @@ mod tests {
         let on = |date| term_on(&terms, date).map(|term| term.id.0.as_u128());
         assert_eq!(on(date(2023, 12, 31)), Some(1));
         assert_eq!(on(date(2024, 6, 19)), Some(2));
-        assert_eq!(on(date(2027, 6, 19)), None);
+        assert_eq!(on(date(2018, 6, 19)), None);
+        assert_eq!(on(date(2027, 6, 19)), Some(2), "it runs on until it is closed");
+        assert!(overdue(&terms[1], date(2027, 1, 1)) && !overdue(&terms[1], date(2026, 12, 31)));
         assert_eq!(terms[1].years(), "2024–2026");
     }
 }

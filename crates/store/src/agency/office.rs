@@ -2,7 +2,7 @@
 
 use domain::{
     agency::{Holder, HolderKind, Office, Person, Tenure},
-    id::{AgencyId, HolderId, OfficeId},
+    id::{AgencyId, HolderId, OfficeId, TaskForceId},
     time::{Date, Instant},
 };
 
@@ -57,6 +57,36 @@ pub async fn list_offices(tx: &mut Tx, agency: AgencyId) -> Result<Vec<Office>> 
         )
         .await?;
     rows.iter().map(office).collect()
+}
+
+/// An office with the usual name of its agency, to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeChoice {
+    /// The office.
+    pub id: OfficeId,
+    /// Its title.
+    pub title: String,
+    /// Usual name of its agency.
+    pub agency: String,
+}
+
+/// Every office of the agencies in the address book of a task force, by agency and rank.
+pub async fn list_office_choices(tx: &mut Tx, taskforce: TaskForceId) -> Result<Vec<OfficeChoice>> {
+    let rows = tx
+        .all(
+            sql!(
+                "SELECT o.id, o.title, a.short_name FROM office o
+                 JOIN agency a ON a.id = o.agency_id
+                 JOIN taskforce_agency t ON t.agency_id = a.id
+                 WHERE t.taskforce_id = $1 AND a.closed_on IS NULL
+                 ORDER BY a.name_key, a.id, o.position, o.id"
+            ),
+            args![taskforce],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| Ok(OfficeChoice { id: row.get(0)?, title: row.get(1)?, agency: row.get(2)? }))
+        .collect()
 }
 
 /// Stores a new office.

@@ -187,8 +187,9 @@ impl<'a> Field<'a> {
         self.name
     }
 
-    pub(super) const fn problem(&self) -> Option<&Words<'a>> {
-        self.error.as_ref()
+    /// Name, label and error, where there is one.
+    pub(super) fn problem(&self) -> Option<(&'a str, &Words<'a>, &Words<'a>)> {
+        self.error.as_ref().map(|error| (self.name, &self.label, error))
     }
 
     pub(super) const fn is_file(&self) -> bool {

@@ -110,10 +110,7 @@ impl<'a> Form<'a> {
     }
 
     fn summary(&self) -> Markup {
-        let wrong: Vec<(&str, &Words)> = self
-            .fields()
-            .filter_map(|field| field.problem().map(|problem| (field.name(), problem)))
-            .collect();
+        let wrong: Vec<_> = self.fields().filter_map(Field::problem).collect();
         let count = i64::try_from(wrong.len()).unwrap_or(i64::MAX);
         html! {
             @if count > 0 || self.problem.is_some() {
@@ -124,8 +121,8 @@ impl<'a> Form<'a> {
                     @if let Some(problem) = &self.problem { p { (problem) } }
                     @if count > 0 {
                         ul {
-                            @for (name, problem) in wrong {
-                                li { a href={ "#f-" (name) } { (problem) } }
+                            @for (name, label, problem) in wrong {
+                                li { a href={ "#f-" (name) } { (label) } ": " (problem) }
                             }
                         }
                     }

@@ -71,8 +71,10 @@ pub struct Label {
     pub scale: i64,
     /// Whether it says that figures run on from year to year.
     pub cumulative: bool,
-    /// Whether it only refines the heading above it: `Vol`, `APBD`.
+    /// Whether it only refines the heading above it: `APBD`, `III`.
     pub refines: bool,
+    /// Whether its topic comes from a word that only says in what it is counted: `Rp`, `Vol`.
+    pub weak: bool,
 }
 
 impl Label {
@@ -131,7 +133,13 @@ fn read_text(text: &str) -> Label {
         scale: scale(&words),
         cumulative: words.iter().any(|word| matches!(word.as_str(), "kumulatif" | "akumulasi" | "akumulatif")),
         refines: topic.is_none() && refines(&words),
+        weak: matches!(topic, Some(Topic::Target | Topic::Budget)) && !names_figure(&words),
     }
+}
+
+fn names_figure(words: &[String]) -> bool {
+    let strong = |word: &String| matches!(word.as_str(), "target" | "anggaran" | "pagu" | "biaya" | "alokasi" | "budget");
+    words.iter().any(strong)
 }
 
 fn scale(words: &[String]) -> i64 {

@@ -132,7 +132,11 @@ fn put_right(word: &str) -> String {
         return word.to_owned();
     }
     let slips = if length < 8 { 1 } else { 2 };
-    let near = |known: &&&str| known.len() >= 5 && strsim::osa_distance(known, word) <= slips;
+    // People slip inside a word, hardly ever in its first letter; and most words are not near.
+    let alike = |known: &&str| {
+        known.len() >= 5 && known.len().abs_diff(word.len()) <= slips && known.as_bytes()[0] == word.as_bytes()[0]
+    };
+    let near = |known: &&&str| alike(known) && strsim::osa_distance(known, word) <= slips;
     let nearest = vocabulary().iter().filter(near).min_by_key(|k| strsim::osa_distance(k, word));
     nearest.map_or_else(|| word.to_owned(), |known| (*known).to_owned())
 }

@@ -1,0 +1,122 @@
+//! A plan read whole and judged once, for every page and use case about it.
+
+use std::{collections::HashMap, sync::Arc};
+
+use domain::{
+    id::{AgencyId, IndicatorId, PlanId, TaskForceId},
+    plan::{self, Checkpoint, Entry, Frame, Measure},
+    time::Date,
+};
+use store::Tx;
+
+use super::{
+    build, gather,
+    view::{AgencyName, CheckpointHead, Matrix, Row},
+};
+use crate::{App, Error, Result};
+
+/// A plan with the facts it was judged by.
+#[derive(Debug)]
+pub(super) struct Model {
+    /// Scheme, years, today, groups, reports.
+    pub frame: Frame,
+    /// The rows as arithmetic knows them, in the order of [`Matrix::rows`].
+    pub rows: Vec<plan::Row>,
+    /// Whether a percentage may be above its whole, in the same order.
+    pub over_whole: Vec<bool>,
+    /// Places of indicators in `rows`.
+    pub places: HashMap<IndicatorId, usize>,
+    /// Agencies by identifier.
+    pub names: HashMap<AgencyId, AgencyName>,
+    /// What pages show.
+    pub matrix: Arc<Matrix>,
+}
+
+impl Model {
+    /// The place of an indicator of this plan.
+    ///
+    /// # Errors
+    /// `NotFound` where the plan has none with this id.
+    pub fn place(&self, id: IndicatorId) -> Result<usize> {
+        self.places.get(&id).copied().ok_or(Error::NotFound)
+    }
+
+    /// The row at a place.
+    pub fn row(&self, place: usize) -> Result<(&plan::Row, &Arc<Row>)> {
+        self.rows.get(place).zip(self.matrix.rows.get(place)).ok_or(Error::NotFound)
+    }
+
+    /// An agency as it is shown.
+    pub fn agency(&self, id: AgencyId) -> AgencyName {
+        let known = self.names.get(&id).cloned();
+        known.unwrap_or_else(|| AgencyName { id, short: String::new(), full: String::new() })
+    }
+
+    /// A checkpoint with its days.
+    ///
+    /// # Errors
+    /// `NotFound` where it is not one of the plan.
+    pub fn head(&self, at: Checkpoint) -> Result<CheckpointHead> {
+        let found = self.matrix.checkpoints.iter().find(|head| head.checkpoint == at);
+        found.cloned().ok_or(Error::NotFound)
+    }
+
+    /// Today in the task force's zone.
+    pub fn today(&self) -> Date {
+        self.frame.today
+    }
+
+    /// The agency's own last figure before `at` that still runs there: of the same year, or of any
+    /// year of a cumulative count.
+    pub fn previous(&self, row: &plan::Row, agency: AgencyId, at: Checkpoint) -> Option<Entry> {
+        let runs = |earlier: &Checkpoint| {
+            *earlier < at && (row.measure == Measure::Cumulative || earlier.year == at.year)
+        };
+        let earlier = self.frame.scheme.of_plan(self.frame.years).into_iter().rev().filter(runs);
+        let mut histories = earlier.filter_map(|at| self.frame.history(row.id, agency, at));
+        histories.find_map(|history| {
+            let best = history.pending().or_else(|| history.verified())?;
+            Some(best.entry)
+        })
+    }
+}
+
+/// The running plan judged at `at`, or at the last checkpoint that has ended; none where no plan
+/// runs.
+pub(super) async fn running(
+    app: &App,
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    at: Option<Checkpoint>,
+) -> Result<Option<Arc<Model>>> {
+    let Some((plan, revision)) = store::plan::find_running_revision(tx, taskforce).await? else {
+        return Ok(None);
+    };
+    load(app, tx, (taskforce, plan, at), revision).await.map(Some)
+}
+
+/// One plan judged at the last checkpoint that has ended.
+///
+/// # Errors
+/// `NotFound` where the task force has none with this id.
+pub(super) async fn of(
+    app: &App,
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    plan: PlanId,
+) -> Result<Arc<Model>> {
+    let revision = store::plan::get_revision(tx, taskforce, plan).await?;
+    load(app, tx, (taskforce, plan, None), revision).await
+}
+
+async fn load(app: &App, tx: &mut Tx, key: super::cache::Key, revision: i64) -> Result<Arc<Model>> {
+    let now = app.now();
+    if let Some(model) = app.plans.find(key, revision, now) {
+        return Ok(model);
+    }
+    let (taskforce, plan, at) = key;
+    let gathered = gather::all(app, tx, taskforce, plan).await?;
+    let model = Arc::new(build::model(&app.rules.plan, gathered, at));
+    app.plans.keep(key, &model, now);
+    Ok(model)
+}

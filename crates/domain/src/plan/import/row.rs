@@ -1,0 +1,239 @@
+//! What a row under the headings is: something planned, a heading of its own, or neither.
+
+use super::{
+    column::{Column, Role},
+    header::Table,
+    number,
+    words::{Marker, marker, plain, roman, split_marker, spoken},
+};
+use crate::sheet::Sheet;
+
+/// What one row is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing in it.
+    Blank,
+    /// An activity, an indicator, or both.
+    Planned,
+    /// A strategy or programme over the rows below.
+    Section(Section),
+    /// A sum.
+    Total,
+    /// Only agencies or funding: the row above goes on.
+    Continued,
+    /// Something else.
+    Other,
+}
+
+/// A row that is a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its code (`A`, `1.2`), empty where there is none.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// How it is marked, which tells strategies from programmes.
+    pub mark: Mark,
+}
+
+/// How a heading row is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// It says that it is a strategy.
+    Strategy,
+    /// It says that it is a programme or something else below a strategy.
+    Below,
+    /// A code of this kind.
+    Code(Marker),
+    /// Nothing.
+    Bare,
+}
+
+/// What a row of a table is.
+pub fn kind(sheet: &Sheet, table: &Table, row: u32) -> Kind {
+    let used: Vec<u32> = sheet.cells(row).filter(|(_, cell)| spoken(cell).is_some()).map(|(at, _)| at).collect();
+    if used.is_empty() && !sheet.cells(row).any(|(_, cell)| !cell.is_empty()) {
+        return Kind::Blank;
+    }
+    if is_total(sheet, table, row, &used) {
+        return Kind::Total;
+    }
+    let filled = |role: fn(Role) -> bool| {
+        table.columns.iter().any(|column| role(column.role) && !sheet.cell(row, column.at).is_empty())
+    };
+    let indicator = filled(|role| matches!(role, Role::Indicator | Role::Unit));
+    let target = filled(|role| matches!(role, Role::Target(_)));
+    let agency = filled(|role| matches!(role, Role::Lead | Role::Support | Role::Funding));
+    let activity = filled(|role| matches!(role, Role::Activity | Role::SubActivity));
+    if let Some(section) = section(sheet, table, row, &used).filter(|_| !(indicator || target || agency)) {
+        return Kind::Section(section);
+    }
+    match (activity || indicator, target, agency) {
+        (true, ..) => Kind::Planned,
+        (false, true, _) if is_under_merged(sheet, table, row) => Kind::Planned,
+        (false, false, true) => Kind::Continued,
+        _ => Kind::Other,
+    }
+}
+
+/// Whether the row's activity or indicator is a merged cell that began above.
+fn is_under_merged(sheet: &Sheet, table: &Table, row: u32) -> bool {
+    let named = table.columns.iter().filter(|c| matches!(c.role, Role::Activity | Role::Indicator));
+    named.into_iter().any(|c| sheet.merge_at(row, c.at).is_some_and(|area| area.top < row))
+}
+
+/// Words that begin the label of a sum.
+const TOTALS: [&str; 6] = ["jumlah", "total", "sub total", "subtotal", "grand total", "rekapitulasi"];
+/// Words that may follow them; an indicator counts something else ("Jumlah desa").
+const OF_TOTALS: [&str; 16] = [
+    "anggaran", "total", "jumlah", "seluruhnya", "keseluruhan", "strategi", "program", "biaya", "dana", "pagu",
+    "kebutuhan", "semua", "kegiatan", "umum", "besar", "rp",
+];
+
+fn is_total(sheet: &Sheet, table: &Table, row: u32, used: &[u32]) -> bool {
+    let Some((at, label)) = used.iter().find_map(|at| {
+        let words = spoken(sheet.cell(row, *at))?;
+        words.chars().any(char::is_alphabetic).then(|| (*at, plain(&words)))
+    }) else {
+        return false;
+    };
+    let Some(rest) = TOTALS.iter().find_map(|word| label.strip_prefix(word)) else { return false };
+    let next = rest.trim_start_matches([':', '.', ' ', '(']).split([' ', ':', ')', '.']).next().unwrap_or_default();
+    let role = table.columns.iter().find(|column| column.at == at).map(|column| column.role);
+    let named = |wanted: Role| {
+        table.columns.iter().any(|c| c.role == wanted && c.at != at && spoken(sheet.cell(row, c.at)).is_some())
+    };
+    let bare = rest.is_empty() || (rest.starts_with([' ', ':', '.', '(']) && (next.is_empty() || OF_TOTALS.contains(&next)));
+    let sums = bare || rest.starts_with([' ', ':']) && role != Some(Role::Indicator) && !named(Role::Indicator);
+    sums && !named(Role::Unit) && !named(Role::Lead)
+}
+
+/// The one name of a row that has little else, with its code.
+fn section(sheet: &Sheet, table: &Table, row: u32, used: &[u32]) -> Option<Section> {
+    let role = |at: u32| table.columns.iter().find(|column| column.at == at).map(|column| column.role);
+    // A strategy may carry its own budget; those cells are no names.
+    let named: Vec<u32> = used
+        .iter()
+        .copied()
+        .filter(|at| !matches!(role(*at), Some(Role::Budget(..) | Role::Skipped)))
+        .collect();
+    let texts: Vec<String> = named.iter().filter_map(|at| spoken(sheet.cell(row, *at))).collect();
+    let (code, name) = match texts.as_slice() {
+        [only] => match split_marker(only) {
+            Some((code, name)) => (code.to_owned(), name.to_owned()),
+            None => (String::new(), only.clone()),
+        },
+        [code, name] if marker(code).is_some() => (code.trim_matches(['.', ')', ' ']).to_owned(), name.clone()),
+        // `STRATEGI I | : | Pencegahan`
+        [label, middle @ .., name] if names_strategy(label) && middle.iter().all(|t| t.trim() == ":") => {
+            (code_in(label), name.trim_start_matches([':', ' ']).to_owned())
+        }
+        _ => return None,
+    };
+    let last = *named.last()?;
+    let alone = named.len() == 1;
+    let wide = sheet.merge_at(row, last).is_some_and(|area| area.width() >= 3);
+    let leading = matches!(role(last), None | Some(Role::No | Role::Strategy | Role::Programme | Role::Activity | Role::SubActivity));
+    if !(wide || leading) || !name.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let (code, name, mark) = marked(code, &name);
+    let finer = matches!(role(last), Some(Role::Activity | Role::SubActivity));
+    if finer && !wide && is_like_a_row(table, sheet, &code, mark, alone) {
+        return None;
+    }
+    Some(Section { code, name, mark })
+}
+
+/// Whether an entry in the activity column is an activity that has nothing else, by its code.
+fn is_like_a_row(table: &Table, sheet: &Sheet, code: &str, mark: Mark, alone: bool) -> bool {
+    match mark {
+        Mark::Strategy | Mark::Below => false,
+        Mark::Bare => alone && table.columns.iter().any(|column| column.role == Role::Strategy),
+        Mark::Code(kind) => {
+            let Some(no) = table.columns.iter().find(|column| column.role == Role::No) else { return false };
+            // Codes of rows that surely are activities, for they have an indicator or a target.
+            let sure = |row: &u32| {
+                table.columns.iter().any(|c| {
+                    matches!(c.role, Role::Indicator | Role::Target(_)) && !sheet.cell(*row, c.at).is_empty()
+                })
+            };
+            let mut kinds = table.rows.clone().filter(sure).take(SURE_ROWS).filter_map(|row| {
+                spoken(sheet.cell(row, no.at)).and_then(|words| marker(&words))
+            });
+            !code.is_empty() && kinds.any(|known| known == kind)
+        }
+    }
+}
+
+/// How many rows are looked at to learn how activities are numbered.
+const SURE_ROWS: usize = 20;
+
+fn names_strategy(text: &str) -> bool {
+    let plain = plain(text);
+    ["strategi", "strategy", "pilar", "kebijakan", "arah kebijakan", "isu strategis"]
+        .iter()
+        .any(|word| plain.starts_with(word))
+}
+
+/// The number or letter behind the word: `Strategi III` → `III`.
+fn code_in(label: &str) -> String {
+    let last = label.split_whitespace().nth(1).unwrap_or_default().trim_matches([':', '.', ')']);
+    if marker(last).is_some() { last.to_owned() } else { String::new() }
+}
+
+/// Takes the word `Strategi`, its code and its colon off a name.
+fn marked(code: String, name: &str) -> (String, String, Mark) {
+    let words = plain(name);
+    let below = ["program", "kegiatan", "sub ", "output", "sasaran", "tujuan"].iter().any(|word| words.starts_with(word));
+    if !names_strategy(name) {
+        let mark = match marker(&code) {
+            _ if below => Mark::Below,
+            Some(kind) => Mark::Code(kind),
+            None => Mark::Bare,
+        };
+        return (code, name.to_owned(), mark);
+    }
+    let mut rest = name.split_once(char::is_whitespace).map_or("", |(_, rest)| rest).trim_start();
+    let mut found = code;
+    if let Some((first, after)) = rest.split_once([' ', ':', '.', '-', '–'])
+        && !first.is_empty()
+        && (marker(first).is_some() || roman(first).is_some())
+        && first.len() <= 4
+    {
+        if found.is_empty() {
+            first.clone_into(&mut found);
+        }
+        rest = after;
+    }
+    let rest = rest.trim_start_matches([':', '.', '-', '–', ' ', ')']);
+    // "Strategi Pencegahan" is a name; "Strategi 1:" is a mark before one.
+    let stripped = !found.is_empty() || name.contains(':');
+    let name = if rest.is_empty() || !stripped { name } else { rest };
+    (found, name.to_owned(), Mark::Strategy)
+}
+
+/// The strategy that the rows of text above a table name, from the last such row.
+pub fn strategy_above(sheet: &Sheet, rows: std::ops::Range<u32>) -> Option<(u32, Section)> {
+    rows.rev().find_map(|row| {
+        let texts: Vec<String> = sheet.cells(row).filter_map(|(_, cell)| spoken(cell)).collect();
+        let (label, name) = match texts.as_slice() {
+            [only] => (only, only.clone()),
+            [label, middle @ .., name] if middle.iter().all(|t| t.trim() == ":") => (label, format!("{label}: {}", name.trim_start_matches([':', ' ']))),
+            _ => return None,
+        };
+        let code = code_in(label);
+        let is_title = plain(&name).contains("rencana aksi");
+        (names_strategy(label) && !is_title).then(|| {
+            let (code, name, mark) = marked(code, &name);
+            (row, Section { code, name, mark })
+        })
+    })
+}
+
+/// Whether the row's target cells say anything.
+pub fn has_target(sheet: &Sheet, columns: &[Column], row: u32) -> bool {
+    columns.iter().any(|column| {
+        matches!(column.role, Role::Target(_)) && !number::target(sheet.cell(row, column.at)).is_nothing()
+    })
+}

@@ -1,0 +1,6 @@
+//! The site as a browser meets it: guards, headers, forms. One binary, real requests, no network.
+
+mod browser;
+mod guards;
+mod headers;
+mod sign_in;

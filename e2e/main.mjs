@@ -1,0 +1,23 @@
+// All journeys in one process: one demo, one browser. `cargo xtask test --only browser` runs this.
+
+import { after, before } from "node:test";
+import { startDemo } from "./demo.mjs";
+import { People } from "./people.mjs";
+import { journeys as look } from "./journeys/look.mjs";
+import { journeys as door } from "./journeys/door.mjs";
+import { journeys as pages } from "./journeys/pages.mjs";
+
+/** What every journey shares; filled before the first one starts. */
+const run = {};
+
+before(async () => {
+  run.demo = await startDemo();
+  run.people = await People.start(run.demo);
+});
+
+after(async () => {
+  await run.people?.stop();
+  await run.demo?.stop();
+});
+
+for (const journeys of [look, door, pages]) journeys(run);
