@@ -547,6 +547,13 @@ async fn managed(tx: &mut Tx, actor: &Actor, id: AccountId) -> Result<()> {
     verdict.map_err(Error::from)
 }
 
+/// An account as the actor it is when signed in.
+pub(crate) async fn acting(app: &App, id: AccountId) -> Result<Actor> {
+    let mut tx = app.store.read().await?;
+    let assignment = running(&mut tx, id, app.now()).await?.ok_or(Error::NotFound)?;
+    actor(app, &assignment).ok_or(Error::NotFound)
+}
+
 /// The actor behind `--as USER` at the command line, audited as `cli:OSUSER as USER`.
 ///
 /// # Errors

@@ -17,15 +17,15 @@ mod office;
 mod seed;
 mod show;
 
-pub use choices::{choices, find};
+pub use choices::choices;
 pub use edit::{create, edit};
-pub use group::{create_group, edit_group, groups};
-pub use index::{Index, Query, index};
+pub use group::{create_group, edit_group, group, groups};
+pub use index::{Index, Line, Query, find, index};
 pub use office::{add_desk, add_office, set_desk_active, set_holder, vacate};
 pub use seed::{Known, seed};
 pub(crate) use seed::{bad, day, tenure};
 pub(crate) use show::region as show_region;
-pub use show::{OfficeView, Record, show};
+pub use show::{OfficeView, Record, office as office_view, show};
 
 /// Refuses `act` on an agency outside the address book of the actor's task force: it looks not
 /// found there, for agencies are shared by the whole system but each task force minds its own.

@@ -10,13 +10,16 @@ use std::sync::{
 
 use domain::{
     access::{Actor, ActorKind},
-    account::NewAccount,
-    id::AgencyId,
-    time::Instant,
+    time::{Instant, Zone},
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{App, Clock, Error, Result, account, agency, region, taskforce};
+use crate::{App, Clock, Result, plan, region, taskforce};
+
+mod people;
+
+/// The plan 2024-2026: activities after public sources, targets and budgets invented.
+const PLAN: &[u8] = include_bytes!("../data/rad-36.03-2024-2026.csv");
 
 /// One account of the demo, as `demo-accounts.json` lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,35 +57,6 @@ impl Clock for Walking {
 /// 19/06/2024 09:00 WIB, the coordination meeting that drew up the plan.
 const MEETING: Instant = Instant(1_718_762_400 * Instant::SECOND);
 
-/// People of the demo: user name, name, role, agency, region code.
-const PEOPLE: &[(&str, &str, &str, &str, &str)] = &[
-    ("sekretariat", "Sari Contoh", "secretariat", "DPPPA", ""),
-    ("admin", "Adi Contoh", "administrator", "Diskominfo", ""),
-    ("bupati", "Pimpinan Contoh", "leadership", "Setda", ""),
-    ("inspektorat", "Ina Contoh", "auditor", "Inspektorat", ""),
-    ("provinsi", "Pengamat Contoh", "observer", "", "36"),
-    ("pic.dpppa", "Dewi Contoh", "agency_contact", "DPPPA", ""),
-    ("pic.disnaker", "Budi Contoh", "agency_contact", "Disnaker", ""),
-    ("pic.disdik", "Ratna Contoh", "agency_contact", "Disdik", ""),
-    ("pic.diskominfo", "Fajar Contoh", "agency_contact", "Diskominfo", ""),
-    ("pic.pkk", "Yuli Contoh", "agency_contact", "PKK", ""),
-    ("pic.dpmpd", "Hendra Contoh", "agency_contact", "DPMPD", ""),
-    ("pic.hukum", "Lina Contoh", "agency_contact", "Bag. Hukum", ""),
-    ("pic.satpolpp", "Agus Contoh", "agency_contact", "Satpol PP", ""),
-    ("pic.kejari", "Maya Contoh", "agency_contact", "Kejari", ""),
-    ("pic.dinkes", "Nur Contoh", "agency_contact", "Dinkes", ""),
-    ("pic.disdukcapil", "Rudi Contoh", "agency_contact", "Disdukcapil", ""),
-    ("pic.kesbangpol", "Tono Contoh", "agency_contact", "Kesbangpol", ""),
-    ("pic.bappeda", "Wati Contoh", "agency_contact", "Bappeda", ""),
-    ("pic.setda", "Eko Contoh", "agency_contact", "Setda", ""),
-    ("pic.uptd", "Rina Contoh", "agency_contact", "UPTD PPA", ""),
-    ("pic.dinsos", "Joko Contoh", "agency_contact", "Dinsos", ""),
-    ("pic.dinkop", "Sinta Contoh", "agency_contact", "Dinkop-UM", ""),
-    ("pic.polresta", "Bayu Contoh", "agency_contact", "Polresta Tangerang", ""),
-    ("op.rajeg", "Siti", "region_operator", "Kec. Rajeg", "36.03.11"),
-    ("op.teluknaga", "Ujang", "region_operator", "Kec. Teluknaga", "36.03.13"),
-];
-
 /// Fills an empty database and returns its accounts; `say` hears how far it is.
 ///
 /// # Errors
@@ -98,36 +72,6 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
     let taskforce = taskforce::seed_shipped(app, &system, true).await?;
     let actor = system.within(taskforce);
     say("akun contoh");
-    people(app, &actor).await
-}
-
-async fn people(app: &App, actor: &Actor) -> Result<Vec<DemoAccount>> {
-    let mut made = Vec::with_capacity(PEOPLE.len());
-    for (username, name, role, short, region) in PEOPLE {
-        let agency = find(app, short).await?;
-        let password = vault::random::password(&*app.random)?;
-        let new = NewAccount {
-            username: (*username).to_owned(),
-            name: (*name).to_owned(),
-            role: (*role).to_owned(),
-            agency,
-            region: Some((*region).to_owned()).filter(|code| !code.is_empty()),
-        };
-        account::create_with(app, actor, &new, &password).await?;
-        made.push(DemoAccount {
-            username: new.username,
-            password: password.to_string(),
-            role: new.role,
-            agency: (*short).to_owned(),
-        });
-    }
-    Ok(made)
-}
-
-async fn find(app: &App, short: &str) -> Result<Option<AgencyId>> {
-    if short.is_empty() {
-        return Ok(None);
-    }
-    let found = agency::find(app, short).await?;
-    found.map(Some).ok_or_else(|| Error::internal(format!("the demo knows no agency {short}")))
+    let cast = people::cast(app, &actor).await?;
+    Ok(cast.accounts)
 }

@@ -12,11 +12,11 @@ use domain::{
     region::{Became, Cell, Kind, Level, RegionCode, grid, search_keys},
     time::{Date, Zone},
 };
+pub use store::region::{ChangeRow, FoundRow, JurisdictionRow, RegionRow, VersionRow};
 use store::{
     Tx,
     region::{ChildRow, Search},
 };
-pub use store::region::{ChangeRow, FoundRow, JurisdictionRow, RegionRow, VersionRow};
 
 use crate::{App, Error, Result, audit, audit::Event};
 

@@ -8,7 +8,7 @@ use app::{
 };
 use domain::{
     access::Role,
-    id::{AccountId, TaskForceId},
+    id::AccountId,
     region::{Confidence, RegionCode},
     time::{Date, Instant, parse_date},
 };
@@ -301,10 +301,7 @@ async fn a_task_force_opens_on_its_own_region() {
         let app = app_on(store).app;
         region::shipped::load_shipped(&app, &system()).await.unwrap();
         assert_eq!(region::view(&app, &system(), None).await.unwrap().region(), None);
-        let taskforce: TaskForceId =
-            app::taskforce::create(&app, &system(), "36.03", "Gugus Tugas", domain::time::Zone::Wib, false)
-                .await
-                .unwrap();
+        let (taskforce, _) = testkit::taskforce(&app).await;
         let view = region::view(&app, &system().within(taskforce), None).await.unwrap();
         assert_eq!(view.region().unwrap().code, code("36.03"));
         assert!(matches!(region::view(&app, &system(), Some(&code("99"))).await, Err(Error::NotFound)));

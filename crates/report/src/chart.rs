@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn a_bar_starts_at_zero_and_ends_at_its_share_of_the_target() {
         let svg = sample(6, 8);
-        assert!(svg.contains(r#"class="m-near" fill="#E69F00" y="6" width="75%""#), "{svg}");
+        assert!(svg.contains(r##"class="m-near" fill="#E69F00" y="6" width="75%""##), "{svg}");
         assert!(svg.contains(r#"x1="50%""#), "{svg}");
     }
 

@@ -1,5 +1,6 @@
 //! View model in, bytes out: documents as PDF, sheets, charts and maps.
 
+pub mod chart;
 pub mod letter;
 pub mod membership;
 pub mod pdf;

@@ -208,13 +208,29 @@ fn seat_data(seat: &SeatLine, number: i64, lang: Lang) -> Data {
     Data::new()
         .number("number", number)
         .maybe("office", seat.office.as_ref().map(|(office, _)| office.as_str()))
-        .maybe("agency", seat.office.as_ref().map(|(_, agency)| agency.as_str()))
+        .maybe("agency", seat.office.as_ref().and_then(agency_line))
         .text("position", position)
         .maybe("confirm", seat.to_confirm.then(|| lang.taskforce_to_confirm()))
         .maybe("name", holder.ok().map(|holder| holder.name.as_str()))
         .maybe("acting", holder.ok().and_then(|holder| holder.acting))
         .maybe("example", example_words(seat, lang))
         .text("vacant", lang.taskforce_vacant())
+        .maybe("why", holder.err().map(|why| vacancy_words(lang, *why)))
+}
+
+/// The agency, unless the title of the office says it already ("Camat Rajeg").
+fn agency_line((title, agency): &(String, String)) -> Option<&str> {
+    let own = agency.split_once(' ').map_or("", |(_, own)| own);
+    let own = own.split_once(" Kabupaten ").map_or(own, |(own, _)| own);
+    (own.is_empty() || !title.contains(own)).then_some(agency)
+}
+
+/// The words for why a seat is vacant.
+pub const fn vacancy_words(lang: Lang, why: Vacancy) -> &'static str {
+    match why {
+        Vacancy::NoOffice => lang.taskforce_vacant_no_office(),
+        Vacancy::NoHolder => lang.taskforce_vacant_no_holder(),
+    }
 }
 
 fn example_words(seat: &SeatLine, lang: Lang) -> Option<&'static str> {
@@ -327,6 +343,18 @@ mod tests {
             list.decree_title = text.repeat(200);
             assert!(pdf(&list, Lang::Id).is_ok(), "{text}");
         }
+    }
+
+    #[test]
+    fn an_agency_is_left_out_where_the_title_names_it() {
+        let line = |title: &str, agency: &str| {
+            agency_line(&(title.to_owned(), agency.to_owned())).map(str::to_owned)
+        };
+        assert_eq!(line("Camat Rajeg", "Kecamatan Rajeg"), None);
+        assert_eq!(line("Kepala Dinas Sosial", "Dinas Sosial Kabupaten Tangerang"), None);
+        let dinas = "Dinas Sosial Kabupaten Tangerang";
+        assert_eq!(line("Sekretaris Dinas", dinas).as_deref(), Some(dinas));
+        assert_eq!(line("Ketua", "PWI").as_deref(), Some("PWI"));
     }
 
     #[test]

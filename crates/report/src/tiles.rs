@@ -8,6 +8,8 @@ use std::fmt::Write as _;
 
 use domain::region::Cell;
 
+use crate::chart::STEPS;
+
 /// How a tile is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -34,14 +36,8 @@ pub struct Tile<'a> {
     pub label: &'a str,
 }
 
-/// Fills of the steps, light to dark, and whether black or white reads on them.
-const STEPS: [(&str, &str, &str); 5] = [
-    ("q0", "#e1eeea", "#000000"),
-    ("q1", "#b2d5ce", "#000000"),
-    ("q2", "#7cb8b0", "#000000"),
-    ("q3", "#3f9089", "#000000"),
-    ("q4", "#0a5c58", "#ffffff"),
-];
+/// Classes of the steps; their fills are [`STEPS`], and black letters read on all but the darkest.
+const CLASSES: [&str; STEPS.len()] = ["q0", "q1", "q2", "q3", "q4"];
 
 /// Pitch of the grid and side of a tile, in px where nothing stretches the picture.
 const PITCH: usize = 58;
@@ -91,7 +87,18 @@ const HATCH: &str = r##"<defs><pattern id="gap" width="6" height="6" patternUnit
 
 fn draw(out: &mut String, tile: &Tile) {
     let (class, fill, ink) = match tile.step {
-        Step::At(step) => STEPS[usize::from(step).min(STEPS.len() - 1)],
+        Step::At(step) => {
+            let step = usize::from(step).min(STEPS.len() - 1);
+            (
+                CLASSES[step],
+                STEPS[step],
+                if step == STEPS.len() - 1 {
+                    "#ffffff"
+                } else {
+                    "#000000"
+                },
+            )
+        }
         Step::Gap => ("q-none", "url(#gap)", "#000000"),
     };
     let (x, y) = (tile.cell.col * PITCH, tile.cell.row * PITCH);

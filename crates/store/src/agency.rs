@@ -19,8 +19,8 @@ pub use group::{
     list_group_aliases, list_groups, update_group, update_group_member_end,
 };
 pub use office::{
-    OfficeChoice, get_office, insert_holder, insert_office, list_agency_holders, list_holders,
-    list_office_choices, list_offices, update_holder_end,
+    OfficeChoice, get_office, insert_holder, insert_office, list_agency_holders, list_heads,
+    list_holders, list_office_choices, list_offices, update_holder_end,
 };
 pub(crate) use office::{holder as office_holder, office as office_row};
 
@@ -56,6 +56,21 @@ pub async fn get(tx: &mut Tx, id: AgencyId) -> Result<Agency> {
         )
         .await?;
     agency(&row)
+}
+
+/// The agency with this usual name, however it is spaced; where several regions have one, the
+/// first that was stored.
+pub async fn find(tx: &mut Tx, short_name: &str) -> Result<Option<Agency>> {
+    let row = tx
+        .opt(
+            sql!(
+                "SELECT id, kind, full_name, short_name, region_code, parent_id, closed_on, version
+                 FROM agency WHERE short_key = $1 ORDER BY created_at, id LIMIT 1"
+            ),
+            args![match_key(short_name)],
+        )
+        .await?;
+    row.as_ref().map(agency).transpose()
 }
 
 /// What a list of agencies is narrowed to.

@@ -65,6 +65,9 @@ async fn an_agency_comes_back_as_it_was_stored() {
         assert_eq!(agency::get(&mut tx, unit.id).await.unwrap(), unit);
         assert_eq!(agency::list_ancestors(&mut tx, unit.id).await.unwrap(), [parent.clone()]);
         assert_eq!(agency::list_parts(&mut tx, parent.id).await.unwrap(), [unit]);
+        let found = agency::find(&mut tx, "DINAS-1").await.unwrap();
+        assert_eq!(found.map(|agency| agency.id), Some(id(1)));
+        assert_eq!(agency::find(&mut tx, "Dinas").await.unwrap(), None);
         let missing = agency::get(&mut tx, id(9)).await;
         assert!(matches!(missing, Err(StoreError::Missing)));
     })
@@ -169,6 +172,7 @@ async fn an_office_keeps_all_its_holders() {
         agency::insert_office(&mut tx, &office, NOW).await.unwrap();
         assert_eq!(agency::get_office(&mut tx, office.id).await.unwrap(), office);
         assert_eq!(agency::list_offices(&mut tx, id(1)).await.unwrap(), [office.clone()]);
+        assert_eq!(agency::list_heads(&mut tx, None).await.unwrap(), [(id(1), None)]);
         let first = Holder {
             id: HolderId(Uuid::from_u128(1)),
             office: office.id,
@@ -204,6 +208,10 @@ async fn an_office_keeps_all_its_holders() {
         let expected = [second, ended];
         assert_eq!(agency::list_holders(&mut tx, office.id).await.unwrap(), expected);
         assert_eq!(agency::list_agency_holders(&mut tx, id(1)).await.unwrap(), expected);
+        let heads = agency::list_heads(&mut tx, None).await.unwrap();
+        assert_eq!(heads, expected.map(|holder| (id(1), Some(holder))));
+        let elsewhere = agency::list_heads(&mut tx, Some(TF)).await.unwrap();
+        assert!(elsewhere.is_empty());
     })
     .await;
 }
@@ -240,6 +248,21 @@ async fn a_group_has_dated_members_and_its_own_names() {
             agency::insert(&mut tx, &office_of(n), NOW).await.unwrap();
             agency::insert_participant(&mut tx, TF, id(n)).await.unwrap();
         }
+        let office = Office {
+            id: OfficeId(Uuid::from_u128(1)),
+            agency: id(1),
+            title: "Kepala".into(),
+            is_head: true,
+            position: 1,
+        };
+        agency::insert_office(&mut tx, &office, NOW).await.unwrap();
+        let choices = agency::list_office_choices(&mut tx, TF).await.unwrap();
+        let choice = agency::OfficeChoice {
+            id: office.id,
+            title: "Kepala".into(),
+            agency: "Dinas 1".into(),
+        };
+        assert_eq!(choices, [choice]);
         let from = Date::constant(2024, 1, 1);
         let member = |n| GroupMember { agency: id(n), tenure: Tenure::open(from) };
         let group = Group {

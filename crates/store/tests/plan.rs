@@ -41,6 +41,8 @@ async fn ground(tx: &mut Tx) {
             name: "GT".to_owned(),
             zone: Zone::Wib,
             is_demo: false,
+            address: None,
+            place: None,
         };
         taskforce::insert(tx, &row, Instant(0)).await.unwrap();
     }
@@ -184,6 +186,9 @@ async fn a_plan_comes_back_and_counts_its_writes() {
         let running = find_running_revision(&mut tx, TASKFORCE).await.unwrap();
         assert_eq!(running, Some((PLAN, 2)));
         assert!(update_revision(&mut tx, OTHER, PLAN).await.is_err());
+        update_revisions(&mut tx, TASKFORCE).await.unwrap();
+        update_revisions(&mut tx, OTHER).await.unwrap();
+        assert_eq!(get_revision(&mut tx, TASKFORCE, PLAN).await.unwrap(), 3);
         let closed = PlanRow { is_running: false, title: "x".to_owned(), ..plan_row() };
         update(&mut tx, &closed).await.unwrap();
         assert_eq!(find_running(&mut tx, TASKFORCE).await.unwrap(), None);
@@ -456,6 +461,8 @@ async fn evidence_comes_back_in_order_and_is_found_by_its_file() {
         let id = realisation(1, 1).id;
         assert_eq!(list_evidence(&mut tx, TASKFORCE, id).await.unwrap(), rows);
         assert!(list_evidence(&mut tx, OTHER, id).await.unwrap().is_empty());
+        let of_indicator = list_evidence_of_indicator(&mut tx, TASKFORCE, INDICATOR).await.unwrap();
+        assert_eq!(of_indicator, rows);
         assert_eq!(get_evidence(&mut tx, TASKFORCE, rows[1].id).await.unwrap(), rows[1]);
         assert_eq!(count_evidence(&mut tx, TASKFORCE, PLAN).await.unwrap(), [(id, 2)]);
         assert_eq!(find_evidence_of_file(&mut tx, TASKFORCE, FILE).await.unwrap(), Some(id));

@@ -21,6 +21,7 @@ mod headers;
 pub mod home;
 mod labels;
 mod nav;
+pub mod region;
 mod routes;
 pub mod ui;
 
@@ -62,6 +63,7 @@ pub fn routes() -> Routes {
         .merge(audit::routes())
         .merge(file::routes())
         .merge(home::routes())
+        .merge(region::routes())
 }
 
 /// The whole site.

@@ -2,7 +2,6 @@
 
 use domain::{
     access::{Act, Actor, Scope, check},
-    agency::match_key,
     id::AgencyId,
 };
 use store::agency::Filter;
@@ -19,16 +18,4 @@ pub async fn choices(app: &App, actor: &Actor) -> Result<Vec<(AgencyId, String)>
     let mut tx = app.store.read().await?;
     let agencies = store::agency::list(&mut tx, &filter, None, CHOICES).await?;
     Ok(agencies.into_iter().map(|agency| (agency.id, agency.short_name)).collect())
-}
-
-/// The agency with this short name, whatever its spelling of case and spaces.
-pub async fn find(app: &App, short: &str) -> Result<Option<AgencyId>> {
-    let filter = Filter { text: Some(short.to_owned()), ..Filter::default() };
-    let mut tx = app.store.read().await?;
-    let agencies = store::agency::list(&mut tx, &filter, None, CHOICES).await?;
-    let key = match_key(short);
-    Ok(agencies
-        .into_iter()
-        .find(|agency| match_key(&agency.short_name) == key)
-        .map(|agency| agency.id))
 }

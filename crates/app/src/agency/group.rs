@@ -19,6 +19,19 @@ pub async fn groups(app: &App, actor: &Actor) -> Result<Vec<Group>> {
     Ok(store::agency::list_groups(&mut tx, own).await?)
 }
 
+/// One group and the other ways to write its name.
+///
+/// # Errors
+/// `NotFound` where the actor's task force has no such group.
+pub async fn group(app: &App, actor: &Actor, id: GroupId) -> Result<(Group, Vec<String>)> {
+    let own = own(actor)?;
+    let mut tx = app.store.read().await?;
+    let group = store::agency::get_group(&mut tx, own, id).await?;
+    check(actor, Act::AgencyView, &Scope::taskforce(own))?;
+    let aliases = store::agency::list_group_aliases(&mut tx, own, id).await?;
+    Ok((group, aliases))
+}
+
 /// Makes a group whose members are members from `from` on.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Act, Actor, Scope, check},
-    agency::{Agency, AgencyKind},
+    agency::{Agency, AgencyKind, Holder, holder_on},
     id::AgencyId,
     time::Date,
 };
@@ -32,9 +32,20 @@ pub struct Index {
     /// How many there are in all.
     pub total: i64,
     /// This page.
-    pub rows: Vec<Agency>,
+    pub rows: Vec<Line>,
     /// Where the next page begins.
     pub next: Option<(String, AgencyId)>,
+}
+
+/// One agency of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The agency.
+    pub agency: Agency,
+    /// Whether it has a head office at all.
+    pub has_head: bool,
+    /// Who heads it today; none is vacant.
+    pub head: Option<Holder>,
 }
 
 /// One page of the agencies that the actor's task force works with; the system's own actors see
@@ -58,5 +69,19 @@ pub async fn index(app: &App, actor: &Actor, query: &Query, today: Date) -> Resu
         rows.pop();
     }
     let next = rows.last().filter(|_| full).map(|last| (sort_key(&last.short_name), last.id));
+    let heads = store::agency::list_heads(&mut tx, actor.taskforce).await?;
+    let rows = rows.into_iter().map(|agency| line(agency, &heads, today)).collect();
     Ok(Index { total, rows, next })
+}
+
+fn line(agency: Agency, heads: &[(AgencyId, Option<Holder>)], today: Date) -> Line {
+    let own = heads.iter().filter(|(id, _)| *id == agency.id);
+    let holders: Vec<Holder> = own.clone().filter_map(|(_, holder)| holder.clone()).collect();
+    Line { has_head: own.count() > 0, head: holder_on(&holders, today).cloned(), agency }
+}
+
+/// The agency with this usual name, for the program's own work: seeding and the command line.
+pub async fn find(app: &App, short_name: &str) -> Result<Option<AgencyId>> {
+    let mut tx = app.store.read().await?;
+    Ok(store::agency::find(&mut tx, short_name).await?.map(|agency| agency.id))
 }

@@ -3,7 +3,7 @@
 use domain::{
     access::{Act, Actor},
     agency::{Agency, Desk, Group, Holder, Office, holder_on},
-    id::AgencyId,
+    id::{AgencyId, OfficeId},
     time::Date,
 };
 use store::Tx;
@@ -68,6 +68,25 @@ pub async fn show(app: &App, actor: &Actor, id: AgencyId, today: Date) -> Result
             .collect(),
         agency,
     })
+}
+
+/// One office with its agency and its holders.
+///
+/// # Errors
+/// As [`show`].
+pub async fn office(
+    app: &App,
+    actor: &Actor,
+    id: OfficeId,
+    today: Date,
+) -> Result<(Agency, OfficeView)> {
+    let mut tx = app.store.read().await?;
+    let office = store::agency::get_office(&mut tx, id).await?;
+    permit(&mut tx, actor, Act::AgencyView, office.agency).await?;
+    let holders = store::agency::list_holders(&mut tx, id).await?;
+    let agency = store::agency::get(&mut tx, office.agency).await?;
+    let today = holder_on(&holders, today).cloned();
+    Ok((agency, OfficeView { office, today, holders }))
 }
 
 async fn offices(tx: &mut Tx, id: AgencyId, today: Date) -> Result<Vec<OfficeView>> {

@@ -33,9 +33,8 @@ pub(super) fn model(rules: &Rules, gathered: Gathered, at: Option<Checkpoint>) -
     let rows: Vec<Arc<Row>> = bench.rows().into_iter().map(Arc::new).collect();
     let matrix = Arc::new(bench.matrix(rows));
     let places = bench.places();
-    let over_whole = gathered.indicators.iter().map(|(row, _)| row.over_whole).collect();
     let rows = gathered.indicators.into_iter().map(|(_, row)| row).collect();
-    Model { frame: gathered.frame, rows, over_whole, places, names: gathered.names, matrix }
+    Model { frame: gathered.frame, rows, places, names: gathered.names, matrix }
 }
 
 /// Everything at hand while a matrix is put together.
@@ -126,7 +125,9 @@ impl<'a> Bench<'a> {
             Some(Lead::Agency(id)) => self.agency_words(id),
             Some(Lead::Group(id)) => {
                 let group = self.gathered.groups.iter().find(|group| group.id == id);
-                group.map(|group| (group.short_name.clone(), group.name.clone())).unwrap_or_default()
+                group
+                    .map(|group| (group.short_name.clone(), group.name.clone()))
+                    .unwrap_or_default()
             }
             None => (String::new(), String::new()),
         };
@@ -170,8 +171,13 @@ impl<'a> Bench<'a> {
 
     fn matrix(&self, rows: Vec<Arc<Row>>) -> Matrix {
         let plan = &self.gathered.plan;
-        let checkpoints: Vec<CheckpointHead> =
-            self.frame.scheme.of_plan(self.frame.years).into_iter().filter_map(|at| self.head(at)).collect();
+        let checkpoints: Vec<CheckpointHead> = self
+            .frame
+            .scheme
+            .of_plan(self.frame.years)
+            .into_iter()
+            .filter_map(|at| self.head(at))
+            .collect();
         let find = |at: Option<Checkpoint>| {
             checkpoints.iter().find(|head| Some(head.checkpoint) == at).cloned()
         };

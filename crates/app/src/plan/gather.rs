@@ -146,12 +146,7 @@ fn sort(
     indicators.sort_by_key(|(row, _)| (places.get(&row.activity).copied(), row.position, row.id));
 }
 
-async fn reports(
-    tx: &mut Tx,
-    taskforce: TaskForceId,
-    id: PlanId,
-    zone: Zone,
-) -> Result<Reports> {
+async fn reports(tx: &mut Tx, taskforce: TaskForceId, id: PlanId, zone: Zone) -> Result<Reports> {
     let evidence = store::plan::count_evidence(tx, taskforce, id).await?;
     let evidence: HashMap<RealisationId, i64> = evidence.into_iter().collect();
     let mut reports = Reports::new();
@@ -186,10 +181,8 @@ async fn names(
     indicators: &[(IndicatorRow, plan::Row)],
     groups: &[Group],
 ) -> Result<HashMap<AgencyId, AgencyName>> {
-    let filter = store::agency::Filter {
-        taskforce: Some(taskforce),
-        ..store::agency::Filter::default()
-    };
+    let filter =
+        store::agency::Filter { taskforce: Some(taskforce), ..store::agency::Filter::default() };
     let known = store::agency::list(tx, &filter, None, i64::MAX).await?;
     let mut names: HashMap<AgencyId, AgencyName> = known.into_iter().map(named).collect();
     let leads = indicators.iter().flat_map(|(_, row)| &row.leads);

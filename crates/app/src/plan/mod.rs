@@ -1,5 +1,61 @@
 //! The action plan: read models and the way of a figure from report to verified.
+//!
+//! Every write counts the plan's revision and leaves an audit event in the same transaction; every
+//! read goes through one model per plan, revision and day.
 
-/// Read models of plans, shared by many pages; its owner fills it.
-#[derive(Debug, Default)]
-pub struct Cache {}
+mod build;
+mod cache;
+mod decide;
+mod edit;
+mod gather;
+mod home;
+mod model;
+mod read;
+mod report;
+mod told;
+pub mod view;
+
+use domain::{
+    access::Actor,
+    id::{AgencyId, TaskForceId},
+    plan::{Checkpoint, Rule},
+};
+
+pub use cache::Cache;
+pub use decide::{give_back, review, verify, waiting};
+pub use edit::{Edit, SpreadEdit, edit, set_lead, set_target};
+pub use home::{home, leadership};
+pub use read::{history, matrix, red_list};
+pub use report::{Attachment, NewReport, attach, due, report, report_form};
+pub use store::plan::Place;
+
+use crate::{Error, Result, Scope};
+
+/// Rows of a page.
+pub const PAGE: usize = 50;
+
+impl From<Rule> for Error {
+    fn from(rule: Rule) -> Self {
+        Self::Rule(rule.code())
+    }
+}
+
+/// What permission asks of a plan.
+pub fn scope(taskforce: TaskForceId) -> Scope {
+    Scope::taskforce(taskforce)
+}
+
+/// What permission asks of a report.
+pub fn report_scope(taskforce: TaskForceId, agency: AgencyId) -> Scope {
+    Scope::taskforce(taskforce).agency(agency)
+}
+
+/// The task force of the actor; who has none sees no plan.
+fn own(actor: &Actor) -> Result<TaskForceId> {
+    actor.taskforce.ok_or(Error::NotFound)
+}
+
+/// A checkpoint for the audit trail: year and place.
+fn mark(at: Checkpoint) -> String {
+    format!("{}-{}", at.year, at.index)
+}

@@ -22,8 +22,6 @@ pub(super) struct Model {
     pub frame: Frame,
     /// The rows as arithmetic knows them, in the order of [`Matrix::rows`].
     pub rows: Vec<plan::Row>,
-    /// Whether a percentage may be above its whole, in the same order.
-    pub over_whole: Vec<bool>,
     /// Places of indicators in `rows`.
     pub places: HashMap<IndicatorId, usize>,
     /// Agencies by identifier.

@@ -117,6 +117,10 @@ pub struct Outcome {
 /// Most errors and changes that an outcome lists.
 const LISTED: usize = 100;
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
 fn iso<S: serde::Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(date)
 }

@@ -76,7 +76,7 @@ fn whole(at: Spot, problem: Problem) -> RowError {
 
 /// The text of a file: UTF-8 with or without a mark at its start, and no NUL in it.
 fn decode(file: usize, bytes: &[u8]) -> Result<&str, RowError> {
-    let row_of = |end: usize| 1 + bytes[..end].iter().filter(|byte| **byte == b'\n').count();
+    let row_of = |end: usize| bytes[..end].split(|byte| *byte == b'\n').count();
     let fail = |row, problem| whole(Spot { file, row }, problem);
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(fail(0, Problem::Encoding));

@@ -3,7 +3,10 @@
 use domain::region::{Kind, Level, Problem};
 use text::Lang;
 
-use super::{Outcome, import::Fault};
+use super::{
+    Outcome,
+    import::{Fault, Held},
+};
 
 /// The word for what a region is ("kelurahan").
 pub const fn kind(lang: Lang, kind: Kind) -> &'static str {
@@ -94,39 +97,72 @@ pub fn place(lang: Lang, fault: &Fault) -> String {
     }
 }
 
+/// How many regions of each level the files hold ("38 provinsi", "514 kabupaten/kota" ...).
+pub fn held(lang: Lang, held: Held) -> Vec<String> {
+    let levels = [
+        (Level::Province, held.provinces),
+        (Level::Regency, held.regencies),
+        (Level::District, held.districts),
+        (Level::Village, held.villages),
+        (Level::Rw, held.rw),
+        (Level::Rt, held.rt),
+    ];
+    let some = levels.into_iter().filter(|(_, some)| *some > 0);
+    some.map(|(level, some)| count(lang, level, i64::try_from(some).unwrap_or(i64::MAX)))
+        .collect()
+}
+
+/// What an import does, a sentence each, without those that touch nothing.
+pub fn will(lang: Lang, outcome: &Outcome) -> Vec<String> {
+    type Sentence = fn(Lang, String) -> String;
+    let sentences: [(usize, Sentence); 6] = [
+        (outcome.new, |lang, count| lang.region_will_new(count)),
+        (outcome.touched, |lang, count| {
+            lang.region_will_touched(count)
+        }),
+        (outcome.renamed, |lang, count| {
+            lang.region_will_renamed(count)
+        }),
+        (outcome.moved, |lang, count| lang.region_will_moved(count)),
+        (outcome.reopened, |lang, count| {
+            lang.region_will_reopened(count)
+        }),
+        (outcome.closed, |lang, count| lang.region_will_closed(count)),
+    ];
+    let said = sentences.into_iter().filter(|(count, _)| *count > 0);
+    said.map(|(count, words)| words(lang, number(lang, count)))
+        .collect()
+}
+
+/// A count as people read it.
+pub fn number(lang: Lang, count: usize) -> String {
+    lang.number(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
 /// An outcome as lines for a terminal.
 pub fn outcome(lang: Lang, outcome: &Outcome, dry_run: bool) -> String {
-    let held = outcome.held;
-    let number = |count: usize| lang.number(i64::try_from(count).unwrap_or(i64::MAX));
-    let [provinces, regencies, districts, villages, rw, rt] = [
-        held.provinces,
-        held.regencies,
-        held.districts,
-        held.villages,
-        held.rw,
-        held.rt,
-    ]
-    .map(number);
-    let mut lines = vec![lang.region_cli_held(provinces, regencies, districts, villages, rw, rt)];
+    let mut lines = vec![lang.region_cli_held(held(lang, outcome.held).join(", "))];
     for error in &outcome.errors {
         let (why, fix) = fault(lang, error);
-        lines.push(lang.region_cli_error(&error.file, place(lang, error), why, fix));
+        lines.push(format!(
+            "{}: {}: {why} {fix}",
+            error.file,
+            place(lang, error)
+        ));
     }
     if outcome.error_count > 0 {
-        lines.push(lang.region_cli_refused(number(outcome.error_count)));
+        lines.push(lang.region_cli_refused(number(lang, outcome.error_count)));
         return lines.join("\n");
     }
-    let [new, same, touched, renamed, moved, reopened, closed] = [
-        outcome.new,
-        outcome.same,
-        outcome.touched,
-        outcome.renamed,
-        outcome.moved,
-        outcome.reopened,
-        outcome.closed,
-    ]
-    .map(number);
-    lines.push(lang.region_cli_changes(new, same, touched, renamed, moved, reopened, closed));
+    if outcome.same > 0 {
+        lines.push(lang.region_cli_same(number(lang, outcome.same)));
+    }
+    let will = will(lang, outcome);
+    if will.is_empty() {
+        lines.push(lang.region_import_nothing().to_owned());
+        return lines.join("\n");
+    }
+    lines.push(lang.region_cli_changes(will.join(", ")));
     lines.push(if dry_run {
         lang.region_cli_dry().to_owned()
     } else {

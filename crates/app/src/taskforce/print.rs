@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Act, Actor, Scope, check},
-    agency::{Holder, HolderKind},
+    agency::Holder,
     taskforce::Layer,
     time::Date,
 };
@@ -46,11 +46,12 @@ pub async fn membership_list(app: &App, actor: &Actor, on: Date, lang: Lang) -> 
 /// The list to print; none without a term.
 fn view(show: &Show, region: Option<String>, today: Date) -> Option<View> {
     let term = show.term.as_ref()?;
-    let region = region.unwrap_or_else(|| show.taskforce.name.clone());
+    // Without imported regions the task force's own name has to do.
+    let government = region.map(|region| Lang::Id.letter_government(region));
     Some(View {
         letterhead: Letterhead {
             // A letterhead is the official name, whatever the language of the list.
-            government: Lang::Id.letter_government(region),
+            government: government.unwrap_or_else(|| show.taskforce.name.clone()),
             body: Lang::Id.taskforce_full_name().to_owned(),
             address: show.taskforce.address.iter().cloned().collect(),
         },
@@ -107,17 +108,11 @@ fn signature(show: &Show, term: &TermView, today: Date) -> Option<Signature> {
     let place = show.taskforce.place.clone()?;
     let seat = term.first(Layer::Secretary)?;
     let position = membership::layer_words(Lang::Id, Layer::Secretary);
-    let holder = seat.holder.as_ref().ok();
-    let acting = holder.map_or(HolderKind::Definitive, |holder| holder.kind).prefix();
-    let office = match &seat.office {
-        Some(known) => Lang::Id.taskforce_list_signer(&known.office.title, position),
-        None => position.to_owned(),
-    };
     Some(Signature {
         place,
         date: today,
-        office: acting.map_or(office.clone(), |acting| format!("{acting} {office}")),
-        signer: holder.map(signer),
+        office: Lang::Id.taskforce_list_signer(position),
+        signer: seat.holder.as_ref().ok().map(signer),
     })
 }
 

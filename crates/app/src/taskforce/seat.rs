@@ -4,10 +4,10 @@ use domain::{
     access::{Act, Actor, Scope, check},
     agency::Tenure,
     id::{OfficeId, SeatId, SubTaskForceId, TaskForceId, TermId},
-    taskforce::{Layer, Seat, SeatOffice, Term, assign, check_slot, editable},
+    taskforce::{Layer, Seat, SeatOffice, SubTaskForce, Term, assign, check_slot, editable},
     time::Date,
 };
-use store::{Tx, agency::OfficeChoice};
+use store::{Tx, agency::OfficeChoice, taskforce::SeatedOffice};
 
 use crate::{App, Error, Result, agency::own, audit, audit::Event};
 
@@ -20,6 +20,48 @@ pub struct SeatDraft {
     pub sub: Option<SubTaskForceId>,
     /// The office that gets it, and from when on; none leaves it vacant.
     pub office: Option<(OfficeId, Date)>,
+}
+
+/// A seat as the page that gives it away shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeatRecord {
+    /// The seat.
+    pub seat: Seat,
+    /// Its term, whose version goes into the form.
+    pub term: Term,
+    /// Its sub-task force.
+    pub sub: Option<SubTaskForce>,
+    /// Which offices had it when, earliest first.
+    pub given: Vec<(SeatOffice, SeatedOffice)>,
+}
+
+/// One seat and the offices that had it.
+///
+/// # Errors
+/// `NotFound` where the actor's task force has no such seat.
+pub async fn seat(app: &App, actor: &Actor, id: SeatId) -> Result<SeatRecord> {
+    let own = own(actor)?;
+    let mut tx = app.store.read().await?;
+    let seat = store::taskforce::get_seat(&mut tx, own, id).await?;
+    check(actor, Act::TaskforceView, &Scope::taskforce(own))?;
+    let term = store::taskforce::get_term(&mut tx, own, seat.term).await?;
+    let subs = store::taskforce::list_subs(&mut tx, own, seat.term).await?;
+    let given = store::taskforce::list_seat_offices(&mut tx, own, seat.term).await?;
+    let offices = store::taskforce::list_seated_offices(&mut tx, own, seat.term).await?;
+    let named = |given: SeatOffice| {
+        let office = offices.iter().find(|known| known.office.id == given.office);
+        office.map(|office| (given, office.clone()))
+    };
+    Ok(SeatRecord {
+        sub: subs.into_iter().find(|sub| Some(sub.id) == seat.sub),
+        given: given
+            .into_iter()
+            .filter(|(of, _)| *of == id)
+            .filter_map(|(_, given)| named(given))
+            .collect(),
+        seat,
+        term,
+    })
 }
 
 /// Every office that a seat can be given to: those of the task force's address book.

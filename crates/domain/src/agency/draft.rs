@@ -132,7 +132,7 @@ impl HolderDraft {
     /// Reads a form.
     ///
     /// # Errors
-    /// `required`, `too_long`, `choice`, `date`, `backwards`, `nip` or `control`, field by field.
+    /// `required`, `too_long`, `choice`, `date`, `date_order`, `nip` or `control`, field by field.
     pub fn parse(form: &HolderForm) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
         let kind = HolderKind::from_code(&form.kind);
@@ -151,7 +151,7 @@ impl HolderDraft {
         let until = day(&mut errors, "until", &form.until);
         let tenure = from.and_then(|from| Tenure::new(from, until));
         if from.is_some() && tenure.is_none() {
-            errors.push("until", "backwards");
+            errors.push("until", "date_order");
         }
         let kind = kind.unwrap_or(HolderKind::Definitive);
         let tenure = tenure.unwrap_or(Tenure::open(Date::MIN));
@@ -375,7 +375,7 @@ mod tests {
     fn a_last_day_before_the_first_is_refused() {
         let form = HolderForm { until: "2024-01-31".into(), ..holder() };
         let errors = HolderDraft::parse(&form).expect_err("it runs backwards");
-        assert_eq!(errors.of("until"), Some("backwards"));
+        assert_eq!(errors.of("until"), Some("date_order"));
         let form = HolderForm { from: String::new(), ..holder() };
         let errors = HolderDraft::parse(&form).expect_err("it has no first day");
         assert_eq!(errors.of("from"), Some("required"));

@@ -93,6 +93,13 @@ pub struct Line {
     pub cells: Vec<Cell>,
 }
 
+impl Cell {
+    /// Whether the row is due here: judged, or to be.
+    pub const fn is_due(&self) -> bool {
+        !matches!(self.part, Part::NotDue)
+    }
+}
+
 impl Line {
     /// The cell of `checkpoint`.
     pub fn cell(&self, checkpoint: Checkpoint) -> Option<&Cell> {

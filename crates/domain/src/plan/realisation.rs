@@ -66,6 +66,9 @@ pub enum Rule {
     /// How an indicator counts can't change once figures have been reported.
     #[error("how an indicator counts can't change once figures have been reported")]
     MeasureInUse,
+    /// A checkpoint that has ended keeps the share it was judged by.
+    #[error("a checkpoint that has ended keeps the share it was judged by")]
+    SpreadEnded,
     /// The plan is closed.
     #[error("the plan is closed")]
     Closed,
@@ -73,7 +76,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::OutsidePlan,
         Self::NotEnded,
         Self::Decided,
@@ -81,6 +84,7 @@ impl Rule {
         Self::OwnReport,
         Self::ReasonMissing,
         Self::MeasureInUse,
+        Self::SpreadEnded,
         Self::Closed,
     ];
 
@@ -94,6 +98,7 @@ impl Rule {
             Self::OwnReport => "plan.own_report",
             Self::ReasonMissing => "plan.reason_missing",
             Self::MeasureInUse => "plan.measure_in_use",
+            Self::SpreadEnded => "plan.spread_ended",
             Self::Closed => "plan.closed",
         }
     }

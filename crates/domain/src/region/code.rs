@@ -1,6 +1,9 @@
 //! Region codes as Kemendagri writes them, and the path that orders a subtree.
 
-use std::{fmt, str::FromStr};
+use std::{
+    fmt::{self, Write as _},
+    str::FromStr,
+};
 
 use super::{Kind, Level};
 
@@ -105,6 +108,7 @@ impl RegionCode {
     }
 
     /// The same last group below another parent (a code that moves with its parent).
+    #[must_use]
     pub fn below(&self, parent: &Self) -> Self {
         let own = self.parent().map_or(0, |above| above.0.len());
         Self(format!("{parent}{}", &self.0[own..]))
@@ -141,17 +145,22 @@ impl RegionCode {
 /// Digits with or without dots to `36.03.11.2005`.
 fn dotted(text: &str) -> Result<String, BadCode> {
     let digits: String = text.chars().filter(|c| *c != '.').collect();
-    let groups: &[std::ops::Range<usize>] = match digits.len() {
-        2 => &[0..2],
-        4 => &[0..2, 2..4],
-        6 => &[0..2, 2..4, 4..6],
-        10 => &[0..2, 2..4, 4..6, 6..10],
+    let starts: &[usize] = match digits.len() {
+        2 => &[0],
+        4 => &[0, 2],
+        6 => &[0, 2, 4],
+        10 => &[0, 2, 4, 6],
         _ => return Err(BadCode::Form),
     };
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(BadCode::Form);
     }
-    let groups: Vec<&str> = groups.iter().map(|range| &digits[range.clone()]).collect();
+    let end = |at: usize| starts.get(at + 1).copied().unwrap_or(digits.len());
+    let groups: Vec<&str> = starts
+        .iter()
+        .enumerate()
+        .map(|(at, start)| &digits[*start..end(at)])
+        .collect();
     let code = groups.join(".");
     if text.contains('.') && text != code {
         return Err(BadCode::Form);
@@ -181,8 +190,7 @@ fn push_unit(code: &mut String, prefix: &str, text: &str) -> Result<(), BadCode>
     if number == 0 {
         return Err(BadCode::Zero);
     }
-    code.push_str(&format!("/{prefix}{number:03}"));
-    Ok(())
+    write!(code, "/{prefix}{number:03}").map_err(|_| BadCode::Form)
 }
 
 impl fmt::Display for RegionCode {

@@ -41,6 +41,9 @@ struct Free<'a> {
 
 type Frees<'a> = HashMap<&'a RegionCode, Free<'a>>;
 
+/// How many old regions share a name in a scope, and the entries with that name.
+type Namesakes<'a> = (usize, Vec<&'a Entry>);
+
 struct Matcher<'a> {
     known: &'a [Known],
     entries: &'a [Entry],
@@ -160,8 +163,7 @@ impl<'a> Matcher<'a> {
         free: &mut Frees<'a>,
         scope: impl Fn(&RegionCode) -> Option<RegionCode>,
     ) {
-        let mut names: HashMap<(Option<RegionCode>, &str), (usize, Vec<&'a Entry>)> =
-            HashMap::new();
+        let mut names: HashMap<(Option<RegionCode>, &str), Namesakes<'a>> = HashMap::new();
         for old in olds.iter().filter(|old| old.covered) {
             names.entry((scope(&old.expected), &old.key)).or_default().0 += 1;
         }

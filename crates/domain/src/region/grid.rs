@@ -41,7 +41,7 @@ pub fn grid(points: &[Option<Point>]) -> Vec<Cell> {
             .collect();
     }
     let frame = Frame::around(&placed);
-    let mut cells = trimmed(assign(&frame.targets(&placed), &frame.cells())).into_iter();
+    let mut cells = trimmed(&assign(&frame.targets(&placed), &frame.cells())).into_iter();
     let below = cells
         .as_slice()
         .iter()
@@ -121,7 +121,7 @@ impl Frame {
         let last = i64::try_from(points.len() - 1).unwrap_or(1).max(1);
         let span = |cells: usize| i64::try_from(cells - 1).unwrap_or(0) * STEP;
         let place = |offset: i64, size: i64, rank: i64, span: i64| {
-            (offset * span / size + rank * span / last) / 2
+            i64::midpoint(offset * span / size, rank * span / last)
         };
         let target = |(index, point): (usize, &Point)| {
             let x = place(
@@ -239,7 +239,7 @@ impl Search {
 }
 
 /// The cells without empty rows and columns.
-fn trimmed(cells: Vec<Cell>) -> Vec<Cell> {
+fn trimmed(cells: &[Cell]) -> Vec<Cell> {
     let used = |of: fn(&Cell) -> usize| {
         let mut used: Vec<usize> = cells.iter().map(of).collect();
         used.sort_unstable();

@@ -101,9 +101,9 @@ fn title(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     for c in word.chars() {
         if first {
-            out.extend(c.to_uppercase())
+            out.extend(c.to_uppercase());
         } else {
-            out.extend(c.to_lowercase())
+            out.extend(c.to_lowercase());
         }
         first = !c.is_alphanumeric();
     }

@@ -38,7 +38,7 @@ impl TermDraft {
     /// Reads a form.
     ///
     /// # Errors
-    /// `required`, `too_long`, `date`, `backwards` or `control`, field by field.
+    /// `required`, `too_long`, `date`, `date_order` or `control`, field by field.
     pub fn parse(form: &TermForm) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
         let decree = Decree {
@@ -50,7 +50,7 @@ impl TermDraft {
         let until = day(&mut errors, "until", &form.until);
         let valid = Tenure::new(from, Some(until));
         if valid.is_none() && errors.of("from").is_none() && errors.of("until").is_none() {
-            errors.push("until", "backwards");
+            errors.push("until", "date_order");
         }
         errors.or(Self { decree, valid: valid.unwrap_or(Tenure::open(from)) })
     }
@@ -106,6 +106,6 @@ mod tests {
         }
         let form = TermForm { until: "2023-12-31".into(), ..form() };
         let errors = TermDraft::parse(&form).expect_err("it runs backwards");
-        assert_eq!(errors.of("until"), Some("backwards"));
+        assert_eq!(errors.of("until"), Some("date_order"));
     }
 }

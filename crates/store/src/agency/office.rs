@@ -89,6 +89,35 @@ pub async fn list_office_choices(tx: &mut Tx, taskforce: TaskForceId) -> Result<
         .collect()
 }
 
+/// The heads of the agencies in the address book of a task force, or of all: the agency, and each
+/// who ever held its head office; an office that nobody ever held stands once, without a holder.
+pub async fn list_heads(
+    tx: &mut Tx,
+    taskforce: Option<TaskForceId>,
+) -> Result<Vec<(AgencyId, Option<Holder>)>> {
+    let rows = tx
+        .all(
+            sql!(
+                "SELECT h.id, h.office_id, h.name, h.rank, h.nip, h.kind, h.valid_from, h.valid_to,
+                        h.is_example, h.source, o.agency_id
+                 FROM office o LEFT JOIN office_holder h ON h.office_id = o.id
+                 WHERE o.is_head = $2
+                   AND (CAST($1 AS TEXT) IS NULL OR EXISTS (
+                            SELECT 1 FROM taskforce_agency t
+                            WHERE t.taskforce_id = $1 AND t.agency_id = o.agency_id))
+                 ORDER BY o.agency_id, h.valid_from DESC, h.id DESC"
+            ),
+            args![taskforce, true],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let known = row.get::<Option<HolderId>>(0)?.is_some();
+            Ok((row.get(10)?, if known { Some(holder(row)?) } else { None }))
+        })
+        .collect()
+}
+
 /// Stores a new office.
 pub async fn insert_office(tx: &mut Tx, office: &Office, now: Instant) -> Result<()> {
     tx.run(

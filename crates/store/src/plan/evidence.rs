@@ -1,7 +1,7 @@
 //! What proves a realisation.
 
 use domain::{
-    id::{AccountId, EvidenceId, FileId, PlanId, RealisationId, TaskForceId},
+    id::{AccountId, EvidenceId, FileId, IndicatorId, PlanId, RealisationId, TaskForceId},
     plan::EvidenceKind,
     time::Instant,
 };
@@ -78,6 +78,22 @@ pub async fn list_evidence(
          FROM evidence WHERE taskforce_id = $1 AND realisation_id = $2 ORDER BY position"
     );
     tx.all(sql, args![taskforce, realisation]).await?.iter().map(evidence).collect()
+}
+
+/// The evidence under every realisation of an indicator, in order.
+pub async fn list_evidence_of_indicator(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    indicator: IndicatorId,
+) -> Result<Vec<EvidenceRow>> {
+    let sql = sql!(
+        "SELECT e.taskforce_id, e.id, e.realisation_id, e.kind, e.file_id, e.url, e.caption,
+                e.position, e.created_by, e.created_at
+         FROM evidence e
+         JOIN realisation r ON r.taskforce_id = e.taskforce_id AND r.id = e.realisation_id
+         WHERE r.taskforce_id = $1 AND r.indicator_id = $2 ORDER BY e.realisation_id, e.position"
+    );
+    tx.all(sql, args![taskforce, indicator]).await?.iter().map(evidence).collect()
 }
 
 /// The realisation that a file is evidence of; none where it is not evidence.

@@ -16,7 +16,7 @@ mod upload;
 
 pub use evidence::{
     EvidenceRow, count_evidence, find_evidence_of_file, get_evidence, insert_evidence,
-    list_evidence,
+    list_evidence, list_evidence_of_indicator,
 };
 pub use figures::{
     BudgetRow, LeadRow, SpreadRow, TargetRow, delete_spread, insert_budget, insert_lead,
@@ -189,6 +189,13 @@ pub async fn find_running_revision(
     );
     let row = tx.opt(sql, args![taskforce]).await?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+/// Counts a write to something that every plan of a task force shows: its groups and agencies.
+pub async fn update_revisions(tx: &mut Tx, taskforce: TaskForceId) -> Result<()> {
+    let sql = sql!("UPDATE plan SET revision = revision + 1 WHERE taskforce_id = $1");
+    tx.run(sql, args![taskforce]).await?;
+    Ok(())
 }
 
 /// Counts a write to the plan or its reports and returns the new revision; taken first, it also

@@ -11,6 +11,9 @@ mod plan;
 mod records;
 mod small;
 
+#[cfg(test)]
+mod tests;
+
 /// A page kind that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

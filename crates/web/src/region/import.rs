@@ -15,17 +15,26 @@ use text::Lang;
 
 use crate::{
     Ctx, Fault, Posted, Upload,
-    ui::{self, Button, Column, Fact, Finding, Notice, Row, Table, Tone, Words, cell, field, form},
+    ui::{self, Button, Column, Fact, Finding, Notice, Row, Table, Tone, cell, field, form},
 };
 
 /// The form; after an import it says what was done.
 pub async fn new(ctx: Ctx) -> Result<Markup, Fault> {
-    Ok(choose(&ctx, &Posted::default(), &FieldErrors::default(), done(&ctx)))
+    Ok(choose(
+        &ctx,
+        &Posted::default(),
+        &FieldErrors::default(),
+        done(&ctx),
+    ))
 }
 
 fn done(ctx: &Ctx) -> Option<Notice<'static>> {
     let lang = ctx.lang;
-    let count = |name: &str| ctx.query(name).and_then(|text| text.parse().ok()).map(|count| lang.number(count));
+    let count = |name: &str| {
+        ctx.query(name)
+            .and_then(|text| text.parse().ok())
+            .map(|count| lang.number(count))
+    };
     if ctx.query("gagal").is_some() {
         return Some(Notice::new(Tone::Stop, lang.region_import_failed()));
     }
@@ -33,7 +42,12 @@ fn done(ctx: &Ctx) -> Option<Notice<'static>> {
     Some(Notice::done(words).link(lang.region_title(), "/wilayah"))
 }
 
-fn choose(ctx: &Ctx, typed: &Posted, errors: &FieldErrors, notice: Option<Notice<'static>>) -> Markup {
+fn choose(
+    ctx: &Ctx,
+    typed: &Posted,
+    errors: &FieldErrors,
+    notice: Option<Notice<'static>>,
+) -> Markup {
     let lang = ctx.lang;
     let frame = ctx
         .frame(lang.region_import())
@@ -42,7 +56,11 @@ fn choose(ctx: &Ctx, typed: &Posted, errors: &FieldErrors, notice: Option<Notice
         .notice(notice)
         .troubled(!errors.0.is_empty());
     let today = ctx.today().to_string();
-    let on = if typed.get("on").is_empty() && errors.0.is_empty() { today.as_str() } else { typed.get("on") };
+    let on = if typed.get("on").is_empty() && errors.0.is_empty() {
+        today.as_str()
+    } else {
+        typed.get("on")
+    };
     let form = form(&frame, "/wilayah/impor")
         .field(
             field::file("file", ".csv,text/csv")
@@ -79,8 +97,13 @@ pub async fn preview(ctx: Ctx, sent: Upload) -> Result<Response, Fault> {
         let page = choose(&ctx, &sent.fields, &errors, None);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let preview = upload::preview(ctx.app(), ctx.actor()?, &file.name, file.bytes.clone(), on).await?;
-    let status = if preview.id.is_some() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let preview =
+        upload::preview(ctx.app(), ctx.actor()?, &file.name, file.bytes.clone(), on).await?;
+    let status = if preview.id.is_some() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     Ok((status, shown(&ctx, &preview)).into_response())
 }
 
@@ -105,14 +128,17 @@ fn shown(ctx: &Ctx, preview: &Preview) -> Markup {
         .crumb(lang.region_title(), "/wilayah")
         .crumb(lang.region_import(), "/wilayah/impor")
         .troubled(outcome.error_count > 0);
-    let mut page = ui::Preview::new(lang, understood(lang, preview)).errors(findings(lang, outcome));
-    let will = will(lang, outcome);
+    let mut page =
+        ui::Preview::new(lang, understood(lang, preview)).errors(findings(lang, outcome));
+    let will = words::will(lang, outcome);
     let nothing = will.is_empty() && outcome.error_count == 0;
     if let Some(id) = preview.id.filter(|_| !nothing) {
         let confirm = form(&frame, format!("/wilayah/impor/{id}"))
             .submit(lang.region_import_confirm())
             .button(Button::link(lang.region_import_again(), "/wilayah/impor").quiet());
-        page = page.will(will).confirm(confirm);
+        page = page
+            .will(will.into_iter().map(Into::into).collect())
+            .confirm(confirm);
     }
     let rest = outcome.error_count - outcome.errors.len();
     let body = html! {
@@ -121,7 +147,7 @@ fn shown(ctx: &Ctx, preview: &Preview) -> Markup {
         } @else {
             (page)
         }
-        @if rest > 0 { p { (lang.region_import_more(number(lang, rest))) } }
+        @if rest > 0 { p { (lang.region_import_more(words::number(lang, rest))) } }
         @if outcome.error_count > 0 {
             (ui::actions(&[Button::link(lang.region_import_again(), "/wilayah/impor")]))
         } @else if !outcome.changes.is_empty() {
@@ -131,29 +157,19 @@ fn shown(ctx: &Ctx, preview: &Preview) -> Markup {
     ui::page(&frame, body)
 }
 
-fn number(lang: Lang, count: usize) -> String {
-    lang.number(i64::try_from(count).unwrap_or(i64::MAX))
-}
-
 fn understood<'a>(lang: Lang, preview: &Preview) -> Vec<Fact<'a>> {
-    use domain::region::Level;
-    let held = preview.outcome.held;
-    let levels = [
-        (Level::Province, held.provinces),
-        (Level::Regency, held.regencies),
-        (Level::District, held.districts),
-        (Level::Village, held.villages),
-        (Level::Rw, held.rw),
-        (Level::Rt, held.rt),
-    ];
     let mut facts = vec![
         Fact::new(lang.region_import_file_name(), preview.name.as_str()),
         Fact::new(lang.region_import_effect(), lang.date(preview.outcome.on)),
     ];
-    for (level, count) in levels.into_iter().filter(|(_, count)| *count > 0) {
-        facts.push(Fact::new(words::level(lang, level), number(lang, count)));
-    }
-    facts.push(Fact::new(lang.region_import_same(), number(lang, preview.outcome.same)));
+    facts.push(Fact::new(
+        lang.region_import_holds(),
+        words::held(lang, preview.outcome.held).join(", "),
+    ));
+    facts.push(Fact::new(
+        lang.region_import_same(),
+        words::number(lang, preview.outcome.same),
+    ));
     facts
 }
 
@@ -168,19 +184,6 @@ fn findings<'a>(lang: Lang, outcome: &'a Outcome) -> Vec<Finding<'a>> {
         }
     };
     outcome.errors.iter().map(finding).collect()
-}
-
-fn will<'a>(lang: Lang, outcome: &Outcome) -> Vec<Words<'a>> {
-    let sentences: [(usize, fn(Lang, String) -> String); 6] = [
-        (outcome.new, |lang, count| lang.region_will_new(count)),
-        (outcome.touched, |lang, count| lang.region_will_touched(count)),
-        (outcome.renamed, |lang, count| lang.region_will_renamed(count)),
-        (outcome.moved, |lang, count| lang.region_will_moved(count)),
-        (outcome.reopened, |lang, count| lang.region_will_reopened(count)),
-        (outcome.closed, |lang, count| lang.region_will_closed(count)),
-    ];
-    let said = sentences.into_iter().filter(|(count, _)| *count > 0);
-    said.map(|(count, words)| words(lang, number(lang, count)).into()).collect()
 }
 
 fn changes(lang: Lang, lines: &[Line]) -> Markup {

@@ -18,9 +18,16 @@ pub fn map(lang: Lang, name: &str, children: &[Child]) -> (Markup, Markup) {
         return (html! {}, html! {});
     };
     let values: Vec<i64> = children.iter().map(figure).collect();
-    let bands = if level == Level::Village { Vec::new() } else { bands(&values) };
-    let shown: Vec<Shown> =
-        children.iter().zip(values).map(|(child, value)| shown(lang, level, child, value, &bands)).collect();
+    let bands = if level == Level::Village {
+        Vec::new()
+    } else {
+        bands(&values)
+    };
+    let shown: Vec<Shown> = children
+        .iter()
+        .zip(values)
+        .map(|(child, value)| shown(lang, level, child, value, &bands))
+        .collect();
     let tiles: Vec<Tile> = children
         .iter()
         .zip(&shown)
@@ -34,9 +41,15 @@ pub fn map(lang: Lang, name: &str, children: &[Child]) -> (Markup, Markup) {
         })
         .collect();
     let steps = if level == Level::Village {
-        kinds(children).iter().map(|kind| words::kind(lang, *kind).into()).collect()
+        kinds(children)
+            .iter()
+            .map(|kind| words::kind(lang, *kind).into())
+            .collect()
     } else {
-        bands.iter().map(|(from, to)| range(lang, level, *from, *to).into()).collect()
+        bands
+            .iter()
+            .map(|(from, to)| range(lang, level, *from, *to).into())
+            .collect()
     };
     let placed = children.iter().any(|child| child.region.point.is_some());
     let key = html! {
@@ -59,16 +72,37 @@ fn shown(lang: Lang, level: Level, child: &Child, value: i64, bands: &[(i64, i64
     let (step, figure, words) = match (level, level.below()) {
         (Level::Village, _) => {
             let kind = words::kind(lang, region.kind());
-            (place(region.kind()), short(lang, region.kind()).to_owned(), kind.to_owned())
+            (
+                place(region.kind()),
+                short(lang, region.kind()).to_owned(),
+                kind.to_owned(),
+            )
         }
         (_, None) => (0, String::new(), region.name.clone()),
         (_, Some(below)) => {
-            let counted = if level <= Level::District && level != Level::Province { Level::Village } else { below };
-            (step(bands, value), lang.number(value), words::count(lang, counted, value))
+            let counted = if level <= Level::District && level != Level::Province {
+                Level::Village
+            } else {
+                below
+            };
+            (
+                step(bands, value),
+                lang.number(value),
+                words::count(lang, counted, value),
+            )
         }
     };
-    let label = if figure.is_empty() { region.name.clone() } else { lang.region_tile(&region.name, words) };
-    Shown { href: href(&region.code), step: Step::At(step), figure, label }
+    let label = if figure.is_empty() {
+        region.name.clone()
+    } else {
+        lang.region_tile(&region.name, words)
+    };
+    Shown {
+        href: href(&region.code),
+        step: Step::At(step),
+        figure,
+        label,
+    }
 }
 
 /// The figure of a tile: villages below regencies and districts, else regions right below.
@@ -88,7 +122,11 @@ fn place(kind: Kind) -> u8 {
 
 /// The kinds that a legend must name: up to the last one on the map.
 fn kinds(children: &[Child]) -> &'static [Kind] {
-    let last = children.iter().map(|child| usize::from(place(child.region.kind()))).max().unwrap_or(0);
+    let last = children
+        .iter()
+        .map(|child| usize::from(place(child.region.kind())))
+        .max()
+        .unwrap_or(0);
     &KINDS[..=last]
 }
 
@@ -108,29 +146,37 @@ fn range(lang: Lang, level: Level, from: i64, to: i64) -> String {
     if from == to {
         return words::count(lang, counted, from);
     }
-    format!("{}\u{2013}{}", lang.number(from), words::count(lang, counted, to))
+    format!(
+        "{}\u{2013}{}",
+        lang.number(from),
+        words::count(lang, counted, to)
+    )
 }
 
-/// At most five bands with about as many regions each, lowest first; every value lies in one.
+/// At most five bands with about as many regions each, lowest first; every value lies in one, and
+/// equal values in the same one.
 fn bands(values: &[i64]) -> Vec<(i64, i64)> {
     let mut sorted = values.to_vec();
     sorted.sort_unstable();
     let mut bands: Vec<(i64, i64)> = Vec::new();
-    let steps = STEPS.min(sorted.len());
-    for step in 0..steps {
-        let part = &sorted[sorted.len() * step / steps..sorted.len() * (step + 1) / steps];
-        let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
-        match bands.last_mut() {
-            // Equal values never lie in two bands.
-            Some((_, to)) if *to >= *first => *to = *last,
-            _ => bands.push((*first, *last)),
+    let mut seen = 0;
+    for group in sorted.chunk_by(|a, b| a == b) {
+        // The band whose share of all regions the middle of this group lies in.
+        let band = (2 * seen + group.len()) * STEPS / (2 * sorted.len());
+        match bands.get_mut(band) {
+            Some((_, to)) => *to = group[0],
+            None => bands.push((group[0], group[0])),
         }
+        seen += group.len();
     }
     bands
 }
 
 fn step(bands: &[(i64, i64)], value: i64) -> u8 {
-    let index = bands.iter().position(|(from, to)| (*from..=*to).contains(&value)).unwrap_or(0);
+    let index = bands
+        .iter()
+        .position(|(from, to)| (*from..=*to).contains(&value))
+        .unwrap_or(0);
     u8::try_from(index).unwrap_or(0)
 }
 
@@ -142,9 +188,18 @@ mod tests {
     fn bands_hold_every_value_once_and_do_not_overlap() {
         let values = [7, 7, 7, 8, 8, 9, 9, 10, 10, 11, 12, 13, 13, 14];
         let bands = bands(&values);
-        assert!(bands.len() <= STEPS && bands.windows(2).all(|pair| pair[0].1 < pair[1].0), "{bands:?}");
+        assert!(
+            bands.len() <= STEPS && bands.windows(2).all(|pair| pair[0].1 < pair[1].0),
+            "{bands:?}"
+        );
         for value in values {
-            assert_eq!(bands.iter().filter(|(from, to)| (*from..=*to).contains(&value)).count(), 1);
+            assert_eq!(
+                bands
+                    .iter()
+                    .filter(|(from, to)| (*from..=*to).contains(&value))
+                    .count(),
+                1
+            );
         }
     }
 

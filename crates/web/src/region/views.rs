@@ -2,7 +2,9 @@
 
 use app::{
     Act,
-    region::{Change, Child, FoundRow, JurisdictionRow, LONG_AGO, RegionRow, VersionRow, View, words},
+    region::{
+        Change, Child, FoundRow, JurisdictionRow, LONG_AGO, RegionRow, VersionRow, View, Villages, words,
+    },
 };
 use domain::{
     field::FieldErrors,
@@ -16,15 +18,17 @@ use super::{href, map::map};
 use crate::{
     Ctx, Posted,
     ui::{
-        self, Button, Column, Empty, Fact, Filters, Frame, List, Notice, Row, Table, Tone, beside, cell, facts,
-        field, form,
+        self, Button, Column, Empty, Fact, Filters, Frame, List, Notice, Row, Table, Tone, beside,
+        cell, facts, field, form,
     },
 };
 
 /// A region, or all provinces: its map with the table beside it, its facts and its history.
 pub fn region(ctx: &Ctx, view: &View, typed: &Posted, errors: &FieldErrors) -> Markup {
     let lang = ctx.lang;
-    let name = view.region().map_or(lang.region_nation(), |region| region.name.as_str());
+    let name = view
+        .region()
+        .map_or(lang.region_nation(), |region| region.name.as_str());
     let frame = framed(ctx, view, name, errors);
     let importer = ctx.actor().is_ok_and(|actor| actor.may(Act::RegionImport));
     let body = html! {
@@ -55,7 +59,9 @@ fn framed<'a>(ctx: &'a Ctx, view: &'a View, name: &'a str, errors: &FieldErrors)
     let ended = view.region().and_then(|region| region.closed_on);
     let notice = match ended {
         Some(on) => Some(Notice::new(Tone::Stop, lang.region_ended(lang.date(on)))),
-        None => ctx.query("catat").map(|_| Notice::done(lang.region_relate_done())),
+        None => ctx
+            .query("catat")
+            .map(|_| Notice::done(lang.region_relate_done())),
     };
     frame.actions(ui::actions(&buttons)).notice(notice)
 }
@@ -69,7 +75,10 @@ fn search(lang: Lang, typed: &str) -> Markup {
 fn facts_of<'a>(lang: Lang, view: &View, region: &RegionRow) -> Vec<Fact<'a>> {
     let mut list = vec![
         Fact::new(lang.region_kind(), words::kind(lang, region.kind())),
-        Fact::new(lang.region_code(), html! { code { (region.code.as_str()) } }),
+        Fact::new(
+            lang.region_code(),
+            html! { code { (region.code.as_str()) } },
+        ),
     ];
     if let Some(below) = region.level().below() {
         let count = i64::try_from(view.children.len()).unwrap_or(i64::MAX);
@@ -78,14 +87,16 @@ fn facts_of<'a>(lang: Lang, view: &View, region: &RegionRow) -> Vec<Fact<'a>> {
         }
     }
     if let Some((urban, rural)) = villages(view, region.level()) {
-        let split = lang.region_villages_split(lang.number(rural), lang.number(urban));
-        list.push(Fact::new(lang.region_villages(), split));
+        list.push(Fact::new(lang.region_villages(), split(lang, urban, rural)));
     }
     if let Some(police) = &view.police {
         list.push(Fact::new(lang.region_police(), chain(lang, police)));
     }
     if let Some(version) = view.versions.first() {
-        list.push(Fact::new(lang.region_history_source(), version.source.as_str()));
+        list.push(Fact::new(
+            lang.region_history_source(),
+            version.source.as_str(),
+        ));
     }
     list
 }
@@ -99,13 +110,21 @@ fn villages(view: &View, level: Level) -> Option<(i64, i64)> {
             children().map(|child| child.villages.rural).sum(),
         )),
         Level::District => {
-            let urban = children().filter(|child| child.region.kind() == domain::region::Kind::UrbanVillage);
+            let urban = children()
+                .filter(|child| child.region.kind() == domain::region::Kind::UrbanVillage);
             let urban = i64::try_from(urban.count()).unwrap_or(i64::MAX);
             let all = i64::try_from(view.children.len()).unwrap_or(i64::MAX);
             Some((urban, all - urban))
         }
         Level::Village | Level::Rw | Level::Rt => None,
     }
+}
+
+/// "12 desa, 1 kelurahan"; a kind that is not there is not said.
+fn split(lang: Lang, urban: i64, rural: i64) -> String {
+    let rural = (rural > 0).then(|| lang.region_count_rural(rural));
+    let urban = (urban > 0).then(|| lang.region_count_urban(urban));
+    [rural, urban].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Polsek, polres and polda with how sure it is and where it is said.
@@ -125,10 +144,16 @@ fn chain(lang: Lang, police: &JurisdictionRow) -> Markup {
 
 /// The map and the table of what lies below, or how to begin.
 fn below(lang: Lang, view: &View, name: &str, importer: bool) -> Markup {
-    let level = view.region().map_or(Some(Level::Province), |region| region.level().below());
+    let level = view
+        .region()
+        .map_or(Some(Level::Province), |region| region.level().below());
     let Some(level) = level else { return html! {} };
     if view.children.is_empty() {
-        let how = if level >= Level::Rw { lang.region_empty_rw() } else { lang.region_empty_other() };
+        let how = if level >= Level::Rw {
+            lang.region_empty_rw()
+        } else {
+            lang.region_empty_other()
+        };
         let mut empty = Empty::new(lang.region_empty(name), how);
         if importer {
             empty = empty.button(Button::link(lang.region_import(), "/wilayah/impor"));
@@ -139,8 +164,10 @@ fn below(lang: Lang, view: &View, name: &str, importer: bool) -> Markup {
     let rows = view.children.iter().map(|child| row(lang, level, child));
     let table = Table::new(lang.region_table(name), columns(lang, level)).rows(rows);
     html! {
-        h2 { (words::level(lang, level)) }
-        (beside(picture, key, &table))
+        section {
+            h2 { (words::level(lang, level)) }
+            (beside(picture, key, &table))
+        }
     }
 }
 
@@ -149,11 +176,23 @@ fn columns(lang: Lang, level: Level) -> Vec<Column<'static>> {
     match level {
         Level::Province => vec![name, Column::number(lang.region_level_regency())],
         Level::Regency => {
-            vec![name, Column::number(lang.region_children_district()), Column::number(lang.region_villages())]
+            vec![
+                name,
+                Column::number(lang.region_children_district()),
+                Column::number(lang.region_villages()),
+            ]
         }
-        Level::District => vec![name, Column::number(lang.region_villages()), Column::text(lang.region_police())],
-        Level::Village => vec![name, Column::text(lang.region_kind()), Column::number(lang.region_children_rw())],
-        Level::Rw => vec![name, Column::number(lang.region_children_rt())],
+        Level::District => vec![
+            name,
+            Column::number(lang.region_villages()),
+            Column::text(lang.region_police()),
+        ],
+        Level::Village => vec![
+            name,
+            Column::text(lang.region_kind()),
+            Column::number(lang.region_kind_rw()),
+        ],
+        Level::Rw => vec![name, Column::number(lang.region_kind_rt())],
         Level::Rt => vec![name],
     }
 }
@@ -163,10 +202,13 @@ fn row(lang: Lang, level: Level, child: &Child) -> Row {
     let link = html! { a href=(href(&region.code)) { (region.name) } };
     let row = Row::new(cell::lines(link, region.code.as_str()));
     let number = |count: i64| html! { (lang.number(count)) };
-    let split = lang.region_villages_split(lang.number(child.villages.rural), lang.number(child.villages.urban));
+    let split = lang.region_villages_split(
+        lang.number(child.villages.rural),
+        lang.number(child.villages.urban),
+    );
     let villages = cell::lines(number(child.villages.all()), split);
     match level {
-        Level::Province => row.cell(number(child.children)),
+        Level::Province | Level::Rw => row.cell(number(child.children)),
         Level::Regency => row.cell(number(child.children)).cell(villages),
         Level::District => row.cell(villages).cell(match &child.police {
             Some(police) => cell::lines(police.polsek.as_str(), html! {
@@ -179,7 +221,6 @@ fn row(lang: Lang, level: Level, child: &Child) -> Row {
             0 => cell::none(lang),
             count => number(count),
         }),
-        Level::Rw => row.cell(number(child.children)),
         Level::Rt => row,
     }
 }
@@ -192,7 +233,10 @@ fn history(lang: Lang, view: &View) -> Markup {
         Column::text(lang.region_name()),
         Column::text(lang.region_history_source()),
     ];
-    let rows = view.versions.iter().map(|version| version_row(lang, version));
+    let rows = view
+        .versions
+        .iter()
+        .map(|version| version_row(lang, version));
     let id = view.region().map(|region| region.id);
     html! {
         section {
@@ -219,7 +263,11 @@ fn version_row(lang: Lang, version: &VersionRow) -> Row {
 }
 
 fn since(lang: Lang, day: Date) -> String {
-    if day == LONG_AGO { lang.region_history_always().to_owned() } else { lang.date(day) }
+    if day == LONG_AGO {
+        lang.region_history_always().to_owned()
+    } else {
+        lang.date(day)
+    }
 }
 
 /// A change in words, seen from the region before it (`mine`) or from the one after.
@@ -238,7 +286,13 @@ fn became(lang: Lang, change: &Change, mine: bool) -> Markup {
 }
 
 /// The form that writes down a split or a merger; open where it has errors.
-fn relate(ctx: &Ctx, frame: &Frame<'_>, region: &RegionRow, typed: &Posted, errors: &FieldErrors) -> Markup {
+fn relate(
+    ctx: &Ctx,
+    frame: &Frame<'_>,
+    region: &RegionRow,
+    typed: &Posted,
+    errors: &FieldErrors,
+) -> Markup {
     let lang = ctx.lang;
     let kinds = vec![
         field::choice("split", lang.region_relate_split()),
@@ -246,7 +300,12 @@ fn relate(ctx: &Ctx, frame: &Frame<'_>, region: &RegionRow, typed: &Posted, erro
     ];
     let other = errors.of("code").map(|_| lang.region_error_other());
     let form = form(frame, format!("{}/perubahan", href(&region.code)))
-        .field(field::radio("kind", kinds).label(lang.region_relate_kind()).value(typed.get("kind")).required())
+        .field(
+            field::radio("kind", kinds)
+                .label(lang.region_relate_kind())
+                .value(typed.get("kind"))
+                .required(),
+        )
         .field(
             field::text("code")
                 .label(lang.region_relate_code())
@@ -255,7 +314,12 @@ fn relate(ctx: &Ctx, frame: &Frame<'_>, region: &RegionRow, typed: &Posted, erro
                 .error(other)
                 .required(),
         )
-        .field(field::date("on").label(lang.region_relate_on()).value(typed.get("on")).required())
+        .field(
+            field::date("on")
+                .label(lang.region_relate_on())
+                .value(typed.get("on"))
+                .required(),
+        )
         .errors(errors)
         .submit(lang.region_relate_do());
     html! {
@@ -270,19 +334,36 @@ fn relate(ctx: &Ctx, frame: &Frame<'_>, region: &RegionRow, typed: &Posted, erro
 /// What a search found.
 pub fn found(ctx: &Ctx, typed: &str, rows: &[FoundRow]) -> Markup {
     let lang = ctx.lang;
-    let frame = ctx.frame(lang.region_search()).crumb(lang.region_title(), "/wilayah");
-    let columns = vec![Column::text(lang.region_name()), Column::text(lang.region_kind()), Column::text(lang.region_code())];
-    let table = Table::new(lang.region_search(), columns).rows(rows.iter().map(|row| found_row(lang, row)));
+    let frame = ctx
+        .frame(lang.region_search())
+        .crumb(lang.region_title(), "/wilayah");
+    let columns = vec![
+        Column::text(lang.region_name()),
+        Column::text(lang.region_kind()),
+        Column::text(lang.region_code()),
+    ];
+    let table =
+        Table::new(lang.region_search(), columns).rows(rows.iter().map(|row| found_row(lang, row)));
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-    let empty = rows.is_empty().then(|| Empty::new(lang.region_search_none(typed), lang.region_search_how()));
+    let empty = rows
+        .is_empty()
+        .then(|| Empty::new(lang.region_search_none(typed), lang.region_search_how()));
     let list = List::new(lang, lang.region_count_found(count), table).empty(empty);
     ui::page(&frame, html! { (search(lang, typed)) (list) })
 }
 
 fn found_row(lang: Lang, row: &FoundRow) -> Row {
-    let above: Vec<&str> = [&row.parent, &row.grandparent].into_iter().flatten().map(String::as_str).collect();
+    let above: Vec<&str> = [&row.parent, &row.grandparent]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     let link = html! { a href=(href(&row.region.code)) { (row.region.name) } };
-    let head = if above.is_empty() { link } else { cell::lines(link, lang.region_within(above.join(", "))) };
+    let head = if above.is_empty() {
+        link
+    } else {
+        cell::lines(link, lang.region_within(above.join(", ")))
+    };
     Row::new(head)
         .cell(html! { (words::kind(lang, row.region.kind())) })
         .cell(html! { code { (row.region.code.as_str()) } })

@@ -26,8 +26,18 @@ pub fn badge(lang: Lang, band: Band) -> Markup {
     }
 }
 
+/// A judgement in little room, beside a figure: the form, its word on hover and for those who
+/// hear it. Where there is room, [`badge`] says the word to everyone.
+pub fn mark(lang: Lang, band: Band) -> Markup {
+    html! {
+        span class="mark-only" title=(word(lang, band)) {
+            (shape(band)) span class="hidden" { (word(lang, band)) }
+        }
+    }
+}
+
 /// The form alone, for beside a word that stands there already.
-pub(super) fn shape(band: Band) -> Markup {
+fn shape(band: Band) -> Markup {
     let look = look(band);
     html! {
         svg class="shape" viewBox="0 0 16 16" aria-hidden="true" {

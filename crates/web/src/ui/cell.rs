@@ -1,41 +1,18 @@
-//! What stands in the cells of a matrix: figures, money, pictures, small lines.
+//! What stands in the cells of a matrix: progress, money, pictures, small lines.
 
-use domain::figure::{Figure, Rupiah};
+use domain::figure::Rupiah;
 use maud::{Markup, PreEscaped, html};
 use report::chart::{self, Bullet, Point};
 use text::Lang;
 
-use super::Words;
-
-/// Realised against target, in words and as a bullet bar.
-#[derive(Debug, Clone)]
-#[must_use]
-pub struct Progress<'a> {
-    /// The picture.
-    pub bullet: Bullet<'a>,
-    /// Unit of the figures ("kecamatan").
-    pub unit: Words<'a>,
-    /// A figure that is reported but not verified yet, shown beside and not counted.
-    pub unverified: Option<Figure>,
-}
-
-/// The realisation of a row: figure, target, unit, and the bar below.
-pub fn progress(lang: Lang, cell: &Progress) -> Markup {
-    let bullet = &cell.bullet;
+/// The realisation of a row: the figure in words, the bar below it where there is a target, and
+/// small lines (`small`, class `waits` for what is not verified yet).
+pub fn progress(figure: impl maud::Render, bullet: Option<&Bullet>, below: impl maud::Render) -> Markup {
     html! {
         span class="progress" {
-            span {
-                b { @match bullet.realised { Some(figure) => { (lang.figure(figure)) } None => { "–" } } }
-                " "
-                @match bullet.target {
-                    Some(target) => { (lang.ui_of(lang.figure(target), &cell.unit)) }
-                    None => { (cell.unit) " · " (lang.ui_as_needed()) }
-                }
-            }
-            @if bullet.target.is_some() { (PreEscaped(chart::bullet(bullet))) }
-            @if let Some(figure) = cell.unverified {
-                small class="waits" { (lang.ui_unverified(lang.figure(figure))) }
-            }
+            span { (figure) }
+            @if let Some(bullet) = bullet { (PreEscaped(chart::bullet(bullet))) }
+            (below)
         }
     }
 }

@@ -29,7 +29,7 @@ mod trouble;
 #[cfg(test)]
 mod tests;
 
-pub use band::{badge, word};
+pub use band::{badge, mark, word};
 pub use button::{Button, actions, act};
 pub use field::Field;
 pub use figure::{Legend, beside, figure, legend, source};

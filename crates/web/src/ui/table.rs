@@ -130,6 +130,15 @@ impl<'a> Table<'a> {
         self
     }
 
+    const fn class(&self) -> &'static str {
+        match (self.matrix, self.columns.len()) {
+            (true, _) => "scroll matrix",
+            // Name and value fit side by side on any phone; no card is needed.
+            (false, ..=2) => "scroll two",
+            _ => "scroll",
+        }
+    }
+
     fn entry(&self, entry: &Entry) -> Markup {
         match entry {
             Entry::Group(line) => html! {
@@ -151,7 +160,7 @@ impl Render for Table<'_> {
     fn render(&self) -> Markup {
         html! {
             // A region that scrolls must be reachable by keyboard, and say what it is.
-            div class=(if self.matrix { "scroll matrix" } else { "scroll" })
+            div class=(self.class())
                 role="region" tabindex="0" aria-label=(self.caption) {
                 table class="table" {
                     caption class="hidden" { (self.caption) }

@@ -16,7 +16,7 @@ pub struct World {
     pub fixture: Fixture,
     pub site: Router,
     pub people: Vec<Person>,
-    pub scratch: Scratch,
+    _scratch: Scratch,
     cookies: Vec<Option<String>>,
 }
 
@@ -26,7 +26,7 @@ pub async fn world() -> World {
     let (_, system) = taskforce(&fixture.app).await;
     let people = one_per_role(&fixture.app, &system).await;
     let settings = Settings { demo: true, ..Settings::default() };
-    World { site: site(fixture.app.clone(), settings), fixture, people, scratch, cookies: Vec::new() }
+    World { site: site(fixture.app.clone(), settings), fixture, people, _scratch: scratch, cookies: Vec::new() }
 }
 
 impl World {
@@ -40,9 +40,11 @@ impl World {
 
     /// Signs everybody in once, for [`World::stranger_as`].
     pub async fn sign_everybody_in(&mut self) {
+        let mut cookies = Vec::new();
         for person in &self.people {
-            self.cookies.push(self.signed_in(&person.role).await.cookie);
+            cookies.push(self.signed_in(&person.role).await.cookie);
         }
+        self.cookies = cookies;
     }
 
     /// A browser with the session of the person at `index`.

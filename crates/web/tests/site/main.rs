@@ -3,4 +3,5 @@
 mod browser;
 mod guards;
 mod headers;
+mod region;
 mod sign_in;

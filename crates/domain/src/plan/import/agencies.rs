@@ -374,7 +374,8 @@ fn is_common(written: &str) -> bool {
     COMMON.split('|').map(str::trim).any(|known| known == plain)
 }
 
+/// Whether a name is that of one office; "RSUD" alone means any of them.
 fn is_office(written: &str) -> bool {
     let plain = plain(written);
-    OFFICES.iter().any(|office| plain.starts_with(office))
+    plain.contains(' ') && OFFICES.iter().any(|office| plain.starts_with(office))
 }

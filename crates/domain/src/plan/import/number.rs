@@ -1,6 +1,6 @@
 //! Reading a target or a budget out of one cell.
 
-use super::{doubt::Code, words::plain};
+use super::{doubt::Code, words::{decimal, plain, tidy}};
 use crate::{
     figure::{self, BadFigure, Figure, Rupiah},
     plan::{FIGURE_MAX, RUPIAH_MAX},
@@ -91,14 +91,18 @@ fn text_amount(text: &str) -> Amount {
     if bare.is_empty() || NOTHING.contains(&bare) {
         return Amount::default();
     }
+    // Two lines with a number each are two answers, not `10 200`.
+    if text.lines().filter(|line| line.chars().any(|c| c.is_ascii_digit())).count() > 1 {
+        return Amount { text: tidy(text), ..Amount::doubted(Code::NumberUnread) };
+    }
     if TICKS.contains(&bare) {
-        return Amount { text: super::words::tidy(text), ..Amount::doubted(Code::NumberTick) };
+        return Amount { text: tidy(text), ..Amount::doubted(Code::NumberTick) };
     }
     if !has_digit && AS_NEEDED.iter().any(|phrase| bare.contains(phrase)) {
-        return Amount { as_needed: true, text: super::words::tidy(text), ..Amount::default() };
+        return Amount { as_needed: true, text: tidy(text), ..Amount::default() };
     }
     let amount = number_in_words(bare).unwrap_or_else(|| Amount {
-        text: super::words::tidy(text),
+        text: tidy(text),
         ..Amount::doubted(Code::NumberUnread)
     });
     checked(amount)
@@ -134,14 +138,9 @@ fn number_in_words(words: &str) -> Option<Amount> {
     if let Some(otherwise) = reading.otherwise {
         // People who write `1,250` of whole things mean thousands: nobody plans 1.25 villages.
         amount.value = Some(if amount.percent { reading.figure } else { otherwise });
-        amount.doubt = Some((Code::NumberAmbiguous, amount.value.map(whole)));
+        amount.doubt = Some((Code::NumberAmbiguous, amount.value.map(decimal)));
     }
     Some(amount)
-}
-
-fn whole(figure: Figure) -> String {
-    let (units, part) = (figure.0 / Figure::ONE, figure.0 % Figure::ONE);
-    if part == 0 { units.to_string() } else { format!("{units},{part:04}").trim_end_matches('0').to_owned() }
 }
 
 /// `satu (1) dokumen` and `satu dokumen` with the number in front.
@@ -264,6 +263,7 @@ mod tests {
             ("1 dokumen dan 2 laporan", Code::NumberUnread),
             ("terlaksana", Code::NumberUnread),
             ("TW I: 5", Code::NumberUnread),
+            ("10\n200", Code::NumberUnread),
             ("=SUM(A1:A3)", Code::NumberUnread),
             ("√", Code::NumberTick),
             ("-5", Code::NumberNegative),

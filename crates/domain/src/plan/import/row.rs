@@ -1,9 +1,8 @@
 //! What a row under the headings is: something planned, a heading of its own, or neither.
 
 use super::{
-    column::{Column, Role},
+    column::Role,
     header::Table,
-    number,
     words::{Marker, marker, plain, roman, split_marker, spoken},
 };
 use crate::sheet::Sheet;
@@ -34,6 +33,8 @@ pub struct Section {
     pub name: String,
     /// How it is marked, which tells strategies from programmes.
     pub mark: Mark,
+    /// The column of its name.
+    pub at: u32,
 }
 
 /// How a heading row is marked.
@@ -49,8 +50,26 @@ pub enum Mark {
     Bare,
 }
 
-/// What a row of a table is.
-pub fn kind(sheet: &Sheet, table: &Table, row: u32) -> Kind {
+/// How many rows are looked at to learn how activities are numbered.
+const SURE_ROWS: usize = 20;
+
+/// How the rows of a table that surely are activities, for they have an indicator or a target,
+/// are numbered.
+pub fn numbering(sheet: &Sheet, table: &Table) -> Vec<Marker> {
+    let Some(no) = table.columns.iter().find(|column| column.role == Role::No) else { return Vec::new() };
+    let counted: Vec<u32> = table
+        .columns
+        .iter()
+        .filter(|column| matches!(column.role, Role::Indicator | Role::Target(_)))
+        .map(|column| column.at)
+        .collect();
+    let sure = |row: &u32| counted.iter().any(|at| !sheet.cell(*row, *at).is_empty());
+    let codes = table.rows.clone().filter(sure).take(SURE_ROWS).filter_map(|row| spoken(sheet.cell(row, no.at)));
+    codes.filter_map(|code| marker(&code)).collect()
+}
+
+/// What a row of a table is; `numbered` says how its activities are numbered.
+pub fn kind(sheet: &Sheet, table: &Table, numbered: &[Marker], row: u32) -> Kind {
     let used: Vec<u32> = sheet.cells(row).filter(|(_, cell)| spoken(cell).is_some()).map(|(at, _)| at).collect();
     if used.is_empty() && !sheet.cells(row).any(|(_, cell)| !cell.is_empty()) {
         return Kind::Blank;
@@ -65,7 +84,7 @@ pub fn kind(sheet: &Sheet, table: &Table, row: u32) -> Kind {
     let target = filled(|role| matches!(role, Role::Target(_)));
     let agency = filled(|role| matches!(role, Role::Lead | Role::Support | Role::Funding));
     let activity = filled(|role| matches!(role, Role::Activity | Role::SubActivity));
-    if let Some(section) = section(sheet, table, row, &used).filter(|_| !(indicator || target || agency)) {
+    if let Some(section) = section(sheet, table, numbered, row).filter(|_| !(indicator || target || agency)) {
         return Kind::Section(section);
     }
     match (activity || indicator, target, agency) {
@@ -109,12 +128,13 @@ fn is_total(sheet: &Sheet, table: &Table, row: u32, used: &[u32]) -> bool {
 }
 
 /// The one name of a row that has little else, with its code.
-fn section(sheet: &Sheet, table: &Table, row: u32, used: &[u32]) -> Option<Section> {
+fn section(sheet: &Sheet, table: &Table, numbered: &[Marker], row: u32) -> Option<Section> {
     let role = |at: u32| table.columns.iter().find(|column| column.at == at).map(|column| column.role);
     // A strategy may carry its own budget; those cells are no names.
-    let named: Vec<u32> = used
-        .iter()
-        .copied()
+    let named: Vec<u32> = sheet
+        .cells(row)
+        .filter(|(_, cell)| spoken(cell).is_some())
+        .map(|(at, _)| at)
         .filter(|at| !matches!(role(*at), Some(Role::Budget(..) | Role::Skipped)))
         .collect();
     let texts: Vec<String> = named.iter().filter_map(|at| spoken(sheet.cell(row, *at))).collect();
@@ -139,35 +159,13 @@ fn section(sheet: &Sheet, table: &Table, row: u32, used: &[u32]) -> Option<Secti
     }
     let (code, name, mark) = marked(code, &name);
     let finer = matches!(role(last), Some(Role::Activity | Role::SubActivity));
-    if finer && !wide && is_like_a_row(table, sheet, &code, mark, alone) {
-        return None;
-    }
-    Some(Section { code, name, mark })
-}
-
-/// Whether an entry in the activity column is an activity that has nothing else, by its code.
-fn is_like_a_row(table: &Table, sheet: &Sheet, code: &str, mark: Mark, alone: bool) -> bool {
-    match mark {
+    let like_a_row = match mark {
         Mark::Strategy | Mark::Below => false,
         Mark::Bare => alone && table.columns.iter().any(|column| column.role == Role::Strategy),
-        Mark::Code(kind) => {
-            let Some(no) = table.columns.iter().find(|column| column.role == Role::No) else { return false };
-            // Codes of rows that surely are activities, for they have an indicator or a target.
-            let sure = |row: &u32| {
-                table.columns.iter().any(|c| {
-                    matches!(c.role, Role::Indicator | Role::Target(_)) && !sheet.cell(*row, c.at).is_empty()
-                })
-            };
-            let mut kinds = table.rows.clone().filter(sure).take(SURE_ROWS).filter_map(|row| {
-                spoken(sheet.cell(row, no.at)).and_then(|words| marker(&words))
-            });
-            !code.is_empty() && kinds.any(|known| known == kind)
-        }
-    }
+        Mark::Code(kind) => numbered.contains(&kind),
+    };
+    (!finer || wide || !like_a_row).then_some(Section { code, name, mark, at: last })
 }
-
-/// How many rows are looked at to learn how activities are numbered.
-const SURE_ROWS: usize = 20;
 
 fn names_strategy(text: &str) -> bool {
     let plain = plain(text);
@@ -215,25 +213,56 @@ fn marked(code: String, name: &str) -> (String, String, Mark) {
 
 /// The strategy that the rows of text above a table name, from the last such row.
 pub fn strategy_above(sheet: &Sheet, rows: std::ops::Range<u32>) -> Option<(u32, Section)> {
-    rows.rev().find_map(|row| {
-        let texts: Vec<String> = sheet.cells(row).filter_map(|(_, cell)| spoken(cell)).collect();
-        let (label, name) = match texts.as_slice() {
-            [only] => (only, only.clone()),
-            [label, middle @ .., name] if middle.iter().all(|t| t.trim() == ":") => (label, format!("{label}: {}", name.trim_start_matches([':', ' ']))),
+    let lines: Vec<(u32, u32, Vec<String>)> = rows
+        .rev()
+        .take(ABOVE_MAX)
+        .filter_map(|row| {
+            let at = sheet.cells(row).next()?.0;
+            Some((row, at, sheet.cells(row).filter_map(|(_, cell)| spoken(cell)).collect()))
+        })
+        .collect();
+    let by_word = lines.iter().find_map(|(row, at, texts)| {
+        let name = match texts.as_slice() {
+            [only] => only.clone(),
+            [label, middle @ .., name] if middle.iter().all(|text| text.trim() == ":") => {
+                format!("{}: {}", label.trim_end_matches([':', ' ']), name.trim_start_matches([':', ' ']))
+            }
             _ => return None,
         };
-        let code = code_in(label);
         let is_title = plain(&name).contains("rencana aksi");
-        (names_strategy(label) && !is_title).then(|| {
-            let (code, name, mark) = marked(code, &name);
-            (row, Section { code, name, mark })
-        })
-    })
+        (names_strategy(&name) && !is_title).then(|| (*row, *at, marked(String::new(), &name)))
+    });
+    // "A. PENCEGAHAN" right above the headings.
+    let by_code = || {
+        let (row, at, texts) = lines.first()?;
+        let [only] = texts.as_slice() else { return None };
+        let (code, name) = split_marker(only)?;
+        let coded = matches!(marker(code), Some(Marker::Letter | Marker::Roman));
+        coded.then(|| (*row, *at, marked(code.to_owned(), name)))
+    };
+    let (row, at, (code, name, mark)) = by_word.or_else(by_code)?;
+    Some((row, Section { code, name, mark, at }))
 }
 
-/// Whether the row's target cells say anything.
-pub fn has_target(sheet: &Sheet, columns: &[Column], row: u32) -> bool {
-    columns.iter().any(|column| {
-        matches!(column.role, Role::Target(_)) && !number::target(sheet.cell(row, column.at)).is_nothing()
-    })
+/// How many rows above a table are looked at.
+const ABOVE_MAX: usize = 15;
+
+/// The strategy that the name of a sheet says, where it says one: `Strategi 1`, `A. Pencegahan`.
+pub fn strategy_of_sheet(name: &str) -> Option<(String, String)> {
+    let (code, rest) = split_marker(name).map_or((String::new(), name), |(code, rest)| (code.to_owned(), rest));
+    if code.is_empty() && !names_strategy(name) {
+        return None;
+    }
+    let (code, name, _) = marked(code, rest);
+    Some((code, name))
+}
+
+/// Names that spreadsheets or people give to a sheet and that say nothing.
+pub fn is_generic(sheet_name: &str) -> bool {
+    const GENERIC: [&str; 10] =
+        ["sheet", "lembar", "worksheet", "matriks", "matrik", "rad", "data", "tabel", "rencana", "lampiran"];
+    let plain = plain(sheet_name);
+    let first = plain.split([' ', '_', '-', '(']).next().unwrap_or_default();
+    let word = first.trim_end_matches(|c: char| c.is_ascii_digit());
+    word.is_empty() || GENERIC.contains(&word)
 }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{region::name_key, sheet::Cell};
+use crate::{figure::Figure, region::name_key, sheet::Cell};
 
 /// Longest name that is kept, in characters.
 pub const NAME_MAX: usize = 500;
@@ -42,6 +42,15 @@ pub fn spoken(cell: &Cell) -> Option<String> {
         Cell::Empty | Cell::Flag(_) | Cell::Fault | Cell::Unstored => return None,
     };
     words.chars().any(|c| !is_invisible(c) && !c.is_whitespace()).then_some(words)
+}
+
+/// A figure as it would be typed: `1250`, `0,75`.
+pub fn decimal(figure: Figure) -> String {
+    let (units, part) = (figure.0 / Figure::ONE, figure.0 % Figure::ONE);
+    if part == 0 {
+        return units.to_string();
+    }
+    format!("{units},{:04}", part.abs()).trim_end_matches('0').to_owned()
 }
 
 /// A year that a heading names.

@@ -113,6 +113,6 @@ pub fn sign_in(mut frame: Frame) -> Markup {
         .field(field::text("username").label(lang.components_enter_name()).value("siti").autocomplete("username").required())
         .field(field::password("password").label(lang.components_enter_password()).autocomplete("current-password").required())
         .submit(lang.components_enter_button());
-    let report = Notice::new(Tone::Note, lang.components_enter_report()).link("/lapor", "/lapor");
+    let report = Notice::new(Tone::Note, lang.components_enter_report()).link(lang.components_enter_report_link(), "/lapor");
     ui::bare(&frame, html! { (form) (report) })
 }

@@ -252,7 +252,11 @@ fn empty(lang: Lang) -> Empty<'static> {
 fn row(lang: Lang, sample: &Sample) -> Row {
     let (realised, expected, target) = sample.figures;
     let whole = |figure: Option<i64>| figure.map(Figure::whole);
-    let number = |figure: Option<i64>| figure.map_or("\u{2013}".to_owned(), |figure| lang.number(figure));
+    let number = |figure: Option<i64>| match figure {
+        None => "\u{2013}".to_owned(),
+        Some(figure) if target == Some(100) => lang.percent(figure),
+        Some(figure) => lang.number(figure),
+    };
     let unit = (sample.unit)(lang);
     let label = lang.components_bullet_label(number(realised), number(target), unit, number(expected));
     let bullet = Bullet {
@@ -262,8 +266,13 @@ fn row(lang: Lang, sample: &Sample) -> Row {
         band: sample.band,
         label: &label,
     };
-    let progress =
-        cell::Progress { bullet, unit: unit.into(), unverified: whole(sample.waiting) };
+    let figure = html! {
+        b { (number(realised)) } " "
+        @if target.is_some() { (lang.ui_of(number(target), unit)) } @else { (unit) " · " (lang.ui_as_needed()) }
+    };
+    let waiting = html! {
+        @if let Some(figure) = sample.waiting { small class="waits" { (lang.ui_unverified(figure)) } }
+    };
     let (spent, planned) = (Rupiah(sample.money.0 * 1_000_000), Rupiah(sample.money.1 * 1_000_000));
     let head = html! { (cell::lines(html! { a href="/rad/contoh" { (sample.code) " " ((sample.activity)(lang)) } }, unit)) };
     let meeting = if sample.evidence == 0 {
@@ -272,7 +281,7 @@ fn row(lang: Lang, sample: &Sample) -> Row {
         html! { a href="/rapat/contoh" { "19/06/2026" } }
     };
     Row::new(head)
-        .cell(cell::progress(lang, &progress))
+        .cell(cell::progress(figure, target.is_some().then_some(&bullet), waiting))
         .cell(checkpoints(lang, sample))
         .cell(ui::badge(lang, sample.band))
         .cell(cell::budget(lang, spent, planned))

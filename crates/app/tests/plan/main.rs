@@ -1,0 +1,7 @@
+//! The way of a figure from report to verified, on both engines. Refusals come first.
+
+mod edit;
+mod matrix;
+mod refusal;
+mod report;
+mod world;

@@ -1,0 +1,215 @@
+//! `/rad`: the running plan as a matrix, narrowed by the address alone.
+
+mod filters;
+mod table;
+
+use app::{
+    Act, Error,
+    plan::view::{Filter, Matrix, Page},
+};
+use domain::{
+    id::{AgencyId, StrategyId},
+    plan::Band,
+};
+use maud::{Markup, html};
+use text::Lang;
+
+use super::{
+    address::{self, View},
+    chart, words,
+};
+use crate::{
+    Ctx, Fault,
+    ui::{self, Button, Empty, Fact, Frame, Notice, Tone, facts},
+};
+
+/// The matrix, or how to begin where no plan runs.
+pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
+    let asked = asked(&ctx)?;
+    let mut filter = Filter { band: asked.band, at: asked.at, after: asked.after, ..Filter::default() };
+    let (app, actor) = (ctx.app(), ctx.actor()?);
+    let Some(mut page) = app::plan::matrix(app, actor, &filter).await? else {
+        return Ok(nothing(&ctx));
+    };
+    if asked.strategy.is_some() || asked.agency.is_some() {
+        // Names become identifiers by the plan itself, which is at hand by now.
+        filter.strategy = strategy(&page.matrix, &asked)?;
+        filter.agency = agency(&page.matrix, &asked)?;
+        page = app::plan::matrix(app, actor, &filter).await?.ok_or(Error::NotFound)?;
+    }
+    Ok(show(&ctx, &asked, &page))
+}
+
+/// What the address asks for.
+///
+/// # Errors
+/// `NotFound` where it names something that can't be: a page that quietly showed everything
+/// instead would be believed.
+fn asked(ctx: &Ctx) -> Result<View, Error> {
+    fn read<T>(text: Option<String>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Error> {
+        text.map(|text| parse(&text).ok_or(Error::NotFound)).transpose()
+    }
+    Ok(View {
+        strategy: ctx.query("strategi"),
+        agency: ctx.query("instansi"),
+        band: read(ctx.query("pita"), address::find_band)?,
+        at: read(ctx.query("titik"), address::checkpoint)?,
+        after: read(ctx.query("sesudah"), |text| text.parse().ok())?,
+    })
+}
+
+fn strategy(matrix: &Matrix, asked: &View) -> Result<Option<StrategyId>, Error> {
+    let Some(code) = &asked.strategy else { return Ok(None) };
+    let found = matrix.strategies.iter().find(|strategy| strategy.code.eq_ignore_ascii_case(code));
+    found.map(|strategy| Some(strategy.id)).ok_or(Error::NotFound)
+}
+
+fn agency(matrix: &Matrix, asked: &View) -> Result<Option<AgencyId>, Error> {
+    let Some(text) = &asked.agency else { return Ok(None) };
+    let found = address::find_agency(matrix, text);
+    found.map(|agency| Some(agency.id)).ok_or(Error::NotFound)
+}
+
+fn show(ctx: &Ctx, asked: &View, page: &Page) -> Markup {
+    let lang = ctx.lang;
+    let matrix = &page.matrix;
+    let frame = ctx
+        .frame(matrix.plan.title.as_str())
+        .lead(lead(lang, matrix))
+        .actions(ui::actions(&buttons(ctx, matrix)));
+    let whole = !asked.narrows() && asked.after.is_none();
+    let body = html! {
+        (not_confirmed(lang, matrix))
+        @if whole { (overview(lang, matrix)) }
+        (filters::render(lang, asked, page))
+        @if page.total == 0 { (no_match(lang)) }
+        @else { (table::render(lang, asked, page)) }
+        (how_to_read(ctx, matrix))
+    };
+    ui::page(&frame, body)
+}
+
+/// What day the figures stand for.
+pub fn lead(lang: Lang, matrix: &Matrix) -> String {
+    match (&matrix.at, &matrix.next) {
+        (Some(at), _) => lang.plan_lead(words::checkpoint(at), lang.long_date(at.due)),
+        (None, Some(next)) => lang.plan_lead_early(words::checkpoint(next), lang.long_date(next.due)),
+        (None, None) => String::new(),
+    }
+}
+
+fn buttons(ctx: &Ctx, matrix: &Matrix) -> Vec<Button<'static>> {
+    let lang = ctx.lang;
+    let may = |act| ctx.signed.as_ref().is_some_and(|signed| signed.actor.may(act));
+    let mut buttons = Vec::new();
+    if may(Act::RealisationReport) {
+        buttons.push(Button::link(lang.plan_to_report(), address::REPORT));
+    }
+    if may(Act::RealisationVerify) {
+        buttons.push(Button::link(lang.plan_to_verify(), address::VERIFY));
+    }
+    let red = lang.plan_to_red(lang.number(i64::from(matrix.total.red())));
+    buttons.push(Button::link(red, address::RED).quiet());
+    if may(Act::PlanImport) {
+        buttons.push(Button::link(lang.plan_to_import(), address::IMPORT).quiet());
+    }
+    buttons
+}
+
+/// That the days to report are not confirmed by the task force yet.
+pub fn not_confirmed(lang: Lang, matrix: &Matrix) -> Markup {
+    let open = !matrix.deadline_is_confirmed && matrix.at.is_some();
+    html! {
+        @if open { (Notice::new(Tone::Note, lang.plan_not_confirmed())) }
+    }
+}
+
+/// The picture, and the whole plan in five facts beside it.
+fn overview(lang: Lang, matrix: &Matrix) -> Markup {
+    html! {
+        section class="beside" aria-label=(lang.plan_overview()) {
+            (chart::strategies(lang, matrix))
+            (facts(&whole(lang, matrix)))
+        }
+    }
+}
+
+/// How the whole plan stands.
+pub fn whole(lang: Lang, matrix: &Matrix) -> Vec<Fact<'static>> {
+    let total = &matrix.total;
+    let mut list = vec![
+        Fact::new(lang.plan_whole(), html! {
+            @if let Some(band) = total.band { (ui::badge(lang, band)) " " }
+            (chart::stand(lang, total))
+        }),
+        Fact::new(lang.plan_red(), html! {
+            a href=(address::RED) { (lang.plan_red_count(i64::from(total.red()))) }
+        }),
+    ];
+    if let Some(grade) = total.grade {
+        list.push(Fact::new(lang.plan_grade(), lang.plan_grade_by(words::grade(lang, grade), &matrix.bounds_source)));
+    }
+    if let Some(budget) = total.budget {
+        let spent = total.spend.unwrap_or_default();
+        list.push(Fact::new(lang.plan_money(), ui::cell::budget(lang, spent, budget)));
+    }
+    if let Some(next) = &matrix.next {
+        list.push(Fact::new(lang.plan_next(), lang.plan_next_day(words::checkpoint(next), lang.long_date(next.deadline))));
+    }
+    list
+}
+
+fn no_match(lang: Lang) -> Markup {
+    html! {
+        (Empty::new(lang.plan_no_match(), lang.plan_no_match_how())
+            .button(Button::link(lang.ui_clear(), address::MATRIX).quiet()))
+    }
+}
+
+/// Nobody has put a plan in yet: who may is led there, the others are told who will.
+fn nothing(ctx: &Ctx) -> Markup {
+    let lang = ctx.lang;
+    let frame = ctx.frame(lang.plan_title());
+    ui::page(&frame, no_plan(ctx, &frame))
+}
+
+/// The empty state of every page that needs a plan.
+pub fn no_plan(ctx: &Ctx, frame: &Frame<'_>) -> Markup {
+    let lang = frame.lang;
+    let may = ctx.signed.as_ref().is_some_and(|signed| signed.actor.may(Act::PlanImport));
+    let empty = if may {
+        Empty::new(lang.plan_none(), lang.plan_none_import())
+            .button(Button::link(lang.plan_to_import(), address::IMPORT))
+    } else {
+        Empty::new(lang.plan_none(), lang.plan_none_wait())
+    };
+    html! { (empty) }
+}
+
+/// What the words, forms and pictures of the matrix mean, with the bounds that count.
+fn how_to_read(ctx: &Ctx, matrix: &Matrix) -> Markup {
+    let lang = ctx.lang;
+    let Some(at) = &matrix.at else { return html! {} };
+    let bounds = ctx.app().rules.plan.bounds(at.due);
+    let (achieved, near) = (lang.percent(bounds.achieved), lang.percent(bounds.near));
+    let fact = |band: Band, meaning: String| Fact::new("", html! { (ui::badge(lang, band)) " " (meaning) });
+    let list = [
+        fact(Band::Achieved, lang.plan_means_achieved(achieved)),
+        fact(Band::Near, lang.plan_means_near(&near)),
+        fact(Band::Behind, lang.plan_means_behind(near)),
+        fact(Band::Waiting, lang.plan_means_waiting().to_owned()),
+        fact(Band::NotReported, lang.plan_means_not_reported(lang.date(at.deadline))),
+        fact(Band::Overdue, lang.plan_means_overdue().to_owned()),
+        fact(Band::NoCase, lang.plan_means_no_case().to_owned()),
+        fact(Band::Unscheduled, lang.plan_means_unscheduled().to_owned()),
+    ];
+    html! {
+        details class="how" {
+            summary { (lang.plan_how_to_read()) }
+            p { (lang.plan_how_bar()) }
+            p { (lang.plan_how_spark()) }
+            ul class="meanings" { @for fact in &list { li { (fact.value) } } }
+            p class="source" { (lang.plan_how_source(&matrix.bounds_source)) }
+        }
+    }
+}

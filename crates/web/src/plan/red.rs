@@ -1,0 +1,135 @@
+//! `/rad/merah`: what is red, why, and whom to call, in the order in which to talk about it.
+
+use std::{collections::HashMap, sync::Arc};
+
+use app::{
+    Act, Error,
+    plan::view::{AgencyName, Matrix, Row},
+};
+use domain::id::AgencyId;
+use maud::{Markup, html};
+use text::Lang;
+
+use super::{address, chart, matrix, words};
+use crate::{
+    Ctx, Fault,
+    ui::{self, Button, Column, Empty, List, Table, cell},
+};
+
+/// Head office and holder of an agency.
+#[derive(Debug, Clone)]
+struct Person {
+    office: String,
+    name: Option<String>,
+}
+
+/// The red list.
+pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
+    let lang = ctx.lang;
+    let Some((plan, rows)) = app::plan::red_list(ctx.app(), ctx.actor()?).await? else {
+        let frame = ctx.frame(lang.plan_red_title());
+        return Ok(ui::page(&frame, matrix::no_plan(&ctx, &frame)));
+    };
+    let people = people(&ctx, &rows).await?;
+    let frame = ctx
+        .frame(lang.plan_red_title())
+        .lead(matrix::lead(lang, &plan))
+        .crumb(lang.plan_title(), address::MATRIX);
+    let body = html! {
+        (matrix::not_confirmed(lang, &plan))
+        p { (lang.plan_red_order()) }
+        (list(lang, &plan, &rows, &people))
+        (ui::source(lang, &chart::source(lang, &plan), &lang.date(plan.today)))
+    };
+    Ok(ui::page(&frame, body))
+}
+
+/// The heads of the agencies that lead a red row; nobody where the role may not see agencies.
+async fn people(ctx: &Ctx, rows: &[Arc<Row>]) -> Result<HashMap<AgencyId, Person>, Fault> {
+    let actor = ctx.actor()?;
+    let mut people = HashMap::new();
+    if !actor.may(Act::AgencyView) {
+        return Ok(people);
+    }
+    for agency in rows.iter().flat_map(|row| callable(row)).map(|agency| agency.id) {
+        if people.contains_key(&agency) {
+            continue;
+        }
+        match app::agency::show(ctx.app(), actor, agency, ctx.today()).await {
+            Ok(record) => {
+                // Offices come from the top, so the first is the head.
+                if let Some(head) = record.offices.into_iter().next() {
+                    let name = head.today.map(|holder| holder.person.name);
+                    people.insert(agency, Person { office: head.office.title, name });
+                }
+            }
+            Err(Error::Denied(_) | Error::NotFound) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(people)
+}
+
+/// Whom to call about a row: a single agency, or the few of a small group.
+fn callable(row: &Row) -> &[AgencyName] {
+    const FEW: usize = 3;
+    if row.lead.members.len() <= FEW { &row.lead.members } else { &[] }
+}
+
+fn list(lang: Lang, plan: &Matrix, rows: &[Arc<Row>], people: &HashMap<AgencyId, Person>) -> Markup {
+    let columns = vec![
+        Column::text(lang.plan_column_activity()),
+        Column::text(lang.plan_status()),
+        Column::text(lang.plan_why()),
+        Column::text(lang.plan_last_report()),
+        Column::text(lang.plan_whom_to_call()),
+    ];
+    let lines = rows.iter().map(|row| line(lang, plan, row, people));
+    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let empty = rows.is_empty().then(|| {
+        Empty::new(lang.plan_red_none(), lang.plan_red_none_how())
+            .button(Button::link(lang.plan_to_matrix(), address::MATRIX).quiet())
+    });
+    let table = Table::new(lang.plan_red_title(), columns).rows(lines);
+    html! { (List::new(lang, lang.plan_indicators(count, lang.number(count)), table).empty(empty)) }
+}
+
+fn line(lang: Lang, plan: &Matrix, row: &Row, people: &HashMap<AgencyId, Person>) -> ui::Row {
+    ui::Row::new(html! {
+        a href=(address::record(row.id)) { (words::activity(row)) }
+        small { (row.name) }
+    })
+    .cell(ui::badge(lang, row.band()))
+    .cell(html! { (words::why(lang, plan, row)) })
+    .cell(last(lang, plan, row))
+    .cell(whom(lang, row, people))
+}
+
+/// The last figure that counts, and when it was.
+fn last(lang: Lang, plan: &Matrix, row: &Row) -> Markup {
+    match row.latest {
+        Some((at, entry)) => html! {
+            a href=(address::figure(row.id, at)) { (words::whole_entry(lang, row, entry)) }
+            small { (words::name(plan, at)) }
+        },
+        None => html! { (lang.plan_never()) },
+    }
+}
+
+fn whom(lang: Lang, row: &Row, people: &HashMap<AgencyId, Person>) -> Markup {
+    html! {
+        @if row.lead.full.is_empty() { (words::lead(lang, &row.lead)) }
+        @else { (cell::agency(words::lead(lang, &row.lead), &row.lead.full)) }
+        @for agency in callable(row) {
+            @if let Some(person) = people.get(&agency.id) {
+                small {
+                    (person.office)
+                    @match &person.name {
+                        Some(name) => { ": " (name) }
+                        None => { ": " (lang.plan_vacant()) }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! `/rad/lapor`: what an agency has to report now, one card each, what was returned first.
+
+pub mod form;
+pub mod sent;
+
+use std::sync::Arc;
+
+use app::{
+    Actor, App, Error,
+    plan::{
+        Place,
+        view::{DueList, DueRow, Matrix, Row},
+    },
+};
+use domain::{
+    id::{AgencyId, IndicatorId},
+    plan::{Ask, Checkpoint},
+};
+use maud::{Markup, html};
+use text::Lang;
+
+use super::{address, matrix, words};
+use crate::{
+    Ctx, Fault,
+    ui::{self, Button, Empty, Frame, Notice, Tone},
+};
+
+/// The agency of the actor, without which there is nothing to report.
+///
+/// # Errors
+/// `NotFound` without one.
+fn own_agency(actor: &Actor) -> Result<AgencyId, Error> {
+    actor.agency.ok_or(Error::NotFound)
+}
+
+/// Whose report for what, from an address: without a checkpoint the one that is due first.
+///
+/// # Errors
+/// `NotFound` where nothing is due and no checkpoint is named.
+async fn place(ctx: &Ctx, indicator: &str) -> Result<Place, Fault> {
+    let actor = ctx.actor()?;
+    let indicator: IndicatorId = indicator.parse().map_err(|_| Error::NotFound)?;
+    let agency = own_agency(actor)?;
+    let checkpoint = match ctx.query("titik") {
+        Some(text) => address::checkpoint(&text).ok_or(Error::NotFound)?,
+        None => first_due(ctx.app(), actor, indicator).await?,
+    };
+    Ok(Place { indicator, agency, checkpoint })
+}
+
+async fn first_due(app: &App, actor: &Actor, indicator: IndicatorId) -> Result<Checkpoint, Error> {
+    let list = app::plan::due(app, actor).await?;
+    let due = list.rows.iter().find(|due| due.row.id == indicator);
+    due.map(|due| due.head.checkpoint).ok_or(Error::NotFound)
+}
+
+/// A row that came back, with the reason.
+struct Returned {
+    due: DueRow,
+    reason: String,
+}
+
+/// What is due from my agency now.
+pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
+    let lang = ctx.lang;
+    let actor = ctx.actor()?;
+    let Some(agency) = actor.agency else { return Ok(no_agency(&ctx)) };
+    let DueList { matrix, rows } = app::plan::due(ctx.app(), actor).await?;
+    let Some(matrix) = matrix else {
+        let frame = ctx.frame(lang.plan_report_title());
+        return Ok(ui::page(&frame, matrix::no_plan(&ctx, &frame)));
+    };
+    let done = done(&matrix, &rows, agency);
+    let (again, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|due| due.ask == Ask::Again);
+    let again = reasons(&ctx, again).await?;
+    let (optional, asked): (Vec<_>, Vec<_>) = rows.into_iter().partition(|due| due.ask == Ask::Optional);
+    let count = i64::try_from(again.len() + asked.len()).unwrap_or(i64::MAX);
+    let frame = ctx.frame(lang.plan_report_title()).lead(lead(lang, &matrix, count));
+    let body = html! {
+        (matrix::not_confirmed(lang, &matrix))
+        @if count == 0 { (nothing_due(lang, &matrix)) }
+        div class="cards" {
+            @for one in &again { (card(lang, &one.due, Some(&one.reason))) }
+            @for due in &asked { (card(lang, due, None)) }
+        }
+        (more(lang, &optional))
+        (sent(lang, &done))
+    };
+    Ok(ui::page(&frame, body))
+}
+
+/// The few rows that were returned are read one by one, for their reasons.
+async fn reasons(ctx: &Ctx, rows: Vec<DueRow>) -> Result<Vec<Returned>, Fault> {
+    let mut list = Vec::with_capacity(rows.len());
+    for due in rows {
+        let place = Place { indicator: due.row.id, agency: due.agency.id, checkpoint: due.head.checkpoint };
+        let form = app::plan::report_form(ctx.app(), ctx.actor()?, place).await?;
+        let reason = form.head.map(|head| head.return_reason).unwrap_or_default();
+        list.push(Returned { due, reason });
+    }
+    Ok(list)
+}
+
+/// Rows of this agency that were due at the judged checkpoint and are not asked for any more.
+fn done(matrix: &Matrix, open: &[DueRow], agency: AgencyId) -> Vec<Arc<Row>> {
+    let Some(at) = &matrix.at else { return Vec::new() };
+    let asked = |row: &Row| open.iter().any(|due| due.row.id == row.id && due.head.checkpoint == at.checkpoint);
+    let due = |row: &Row| row.now.as_ref().is_some_and(domain::plan::Cell::is_due);
+    let own = matrix.rows.iter().filter(|row| row.lead.includes(agency));
+    own.filter(|row| due(row) && !asked(row)).cloned().collect()
+}
+
+fn lead(lang: Lang, matrix: &Matrix, count: i64) -> String {
+    match &matrix.at {
+        Some(at) if count > 0 => lang.plan_report_lead(count, words::checkpoint(at), lang.long_date(at.deadline)),
+        _ => lang.plan_report_lead_none().to_owned(),
+    }
+}
+
+fn no_agency(ctx: &Ctx) -> Markup {
+    let lang = ctx.lang;
+    let frame = ctx.frame(lang.plan_report_title());
+    let empty = Empty::new(lang.plan_no_agency(), lang.plan_no_agency_how())
+        .button(Button::link(lang.ui_account(), "/akun").quiet());
+    ui::page(&frame, html! { (empty) })
+}
+
+fn nothing_due(lang: Lang, matrix: &Matrix) -> Markup {
+    let next = matrix.next.as_ref();
+    let how = next.map_or_else(String::new, |next| {
+        lang.plan_nothing_due_next(words::checkpoint(next), lang.long_date(next.due))
+    });
+    html! { (Empty::new(lang.plan_nothing_due_now(), how).button(Button::link(lang.plan_to_matrix(), address::MATRIX).quiet())) }
+}
+
+/// One row to report: what it is, what is wanted, and two buttons.
+fn card(lang: Lang, due: &DueRow, returned: Option<&str>) -> Markup {
+    let row = &due.row;
+    let at = words::checkpoint(&due.head);
+    let address = address::form(row.id, due.head.checkpoint);
+    let label = if due.ask == Ask::Again { lang.plan_report_again(&at) } else { lang.plan_report_it(&at) };
+    html! {
+        article class="card" {
+            h2 { a href=(address) { (words::activity(row)) } }
+            p { (row.name) }
+            @if let Some(reason) = returned {
+                (Notice::new(Tone::Stop, lang.plan_returned_because(reason)))
+            }
+            p class="by" { (wanted(lang, due)) }
+            p class=(if due.is_overdue { "late" } else { "by" }) { (deadline(lang, due)) }
+            (ui::actions(&[
+                Button::link(label, address.clone()),
+                Button::link(lang.plan_nihil_button(), format!("{address}&nihil=1")).quiet(),
+            ]))
+        }
+    }
+}
+
+/// Target, what was due by now, and the last figure of this agency.
+fn wanted(lang: Lang, due: &DueRow) -> String {
+    let row = &due.row;
+    let mut parts = Vec::new();
+    if let Some(target) = due.target {
+        parts.push(lang.plan_wanted_target(due.head.checkpoint.year, words::with_unit(lang, row, target)));
+    }
+    if let Some(expected) = due.expected.filter(|expected| Some(*expected) != due.target) {
+        parts.push(lang.plan_wanted_by_now(&due.head.label, words::with_unit(lang, row, expected)));
+    }
+    if let Some(previous) = due.previous {
+        parts.push(lang.plan_wanted_previous(words::whole_entry(lang, row, previous)));
+    }
+    parts.join(" ")
+}
+
+fn deadline(lang: Lang, due: &DueRow) -> String {
+    let day = lang.long_date(due.deadline);
+    match (due.ask, due.is_overdue) {
+        (Ask::Optional, _) => lang.plan_if_any().to_owned(),
+        (_, true) => lang.plan_deadline_over(day),
+        (_, false) => lang.plan_deadline(day),
+    }
+}
+
+/// What is counted where it happens: nobody waits for it.
+fn more(lang: Lang, optional: &[DueRow]) -> Markup {
+    html! {
+        @if !optional.is_empty() {
+            section {
+                h2 { (lang.plan_optional()) }
+                p { (lang.plan_optional_how()) }
+                ul class="plain-list" {
+                    @for due in optional {
+                        li {
+                            a href=(address::form(due.row.id, due.head.checkpoint)) { (words::activity(&due.row)) }
+                            p class="by" { (wanted(lang, due)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What this agency has sent for the judged checkpoint already.
+fn sent(lang: Lang, done: &[Arc<Row>]) -> Markup {
+    html! {
+        @if !done.is_empty() {
+            section {
+                h2 { (lang.plan_sent_list()) }
+                ul class="plain-list" {
+                    @for row in done {
+                        li {
+                            a href=(address::record(row.id)) { (words::activity(row)) }
+                            p { (ui::badge(lang, row.band())) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The facts that stand above a form: what is counted, what is wanted.
+fn about(frame: &Frame, due: &DueRow) -> Markup {
+    let lang = frame.lang;
+    let row = &due.row;
+    html! {
+        div class="about" {
+            p { b { (words::activity(row)) } }
+            p { (row.name) }
+            p class="by" { (wanted(lang, due)) }
+            @if !row.definition.is_empty() { p class="by" { (row.definition) } }
+        }
+    }
+}

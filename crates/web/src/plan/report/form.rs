@@ -1,0 +1,310 @@
+//! `/rad/lapor/{indicator}`: one report on one phone screen, or a nihil with its reason.
+
+use app::{
+    Error,
+    plan::{
+        Attachment, NewReport, Place,
+        view::{ReportForm, Revision},
+    },
+};
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    field::FieldErrors,
+    id::EvidenceId,
+    plan::{Form, Measure},
+};
+use maud::{Markup, html};
+use text::Lang;
+
+use super::{super::{address, evidence, words}, about, place};
+use crate::{
+    Ctx, Fault, Upload,
+    ui::{self, Button, Field, Frame, Notice, Tone, Words, field},
+};
+
+/// Kinds of file that a phone or an office offers first.
+pub const ACCEPT: &str = "image/*,.pdf,.xlsx,.docx,.ods,.csv,.txt";
+
+/// What a form shows beside the fields.
+#[derive(Default)]
+struct Typed {
+    form: Form,
+    /// Code of the chosen reason, and the words beside it.
+    reason: String,
+    words: String,
+    url: String,
+    caption: String,
+    keep: Vec<String>,
+    /// Whether a file was chosen, which no page can keep.
+    had_file: bool,
+    errors: FieldErrors,
+    /// The revision somebody else sent meanwhile.
+    overtaken: bool,
+}
+
+/// The form.
+pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
+    let place = place(&ctx, &id).await?;
+    let report = app::plan::report_form(ctx.app(), ctx.actor()?, place).await?;
+    let mut typed = Typed { form: report.form.clone(), ..Typed::default() };
+    typed.form.nihil = ctx.query("nihil").is_some();
+    typed.words.clone_from(&typed.form.nihil_reason);
+    typed.keep = evidence_of(&report).map(|piece| piece.id.to_string()).collect();
+    Ok(page(&ctx, &report, &typed))
+}
+
+/// Sends the report; what is wrong comes back with all that was typed.
+pub async fn send(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Response, Fault> {
+    let place = place(&ctx, &id).await?;
+    let mut typed = read(&sent);
+    let new = NewReport {
+        place,
+        base: u32::try_from(sent.fields.version()).unwrap_or(0),
+        form: typed.form.clone(),
+        keep: typed.keep.iter().filter_map(|id| id.parse::<EvidenceId>().ok()).collect(),
+        attach: attachments(sent, &typed),
+    };
+    let status = match app::plan::report(ctx.app(), ctx.actor()?, new).await {
+        Ok(_) => return Ok(Redirect::to(&address::sent(place.indicator, place.checkpoint)).into_response()),
+        Err(Error::Invalid(errors)) => {
+            typed.errors = errors;
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Err(Error::Conflict) => {
+            typed.overtaken = true;
+            StatusCode::CONFLICT
+        }
+        Err(error) => return Err(error.into()),
+    };
+    again(&ctx, place, status, &typed).await
+}
+
+async fn again(ctx: &Ctx, place: Place, status: StatusCode, typed: &Typed) -> Result<Response, Fault> {
+    let report = app::plan::report_form(ctx.app(), ctx.actor()?, place).await?;
+    Ok((status, page(ctx, &report, typed)).into_response())
+}
+
+/// What was typed; a chosen reason and typed words make one reason.
+fn read(sent: &Upload) -> Typed {
+    let get = |name: &str| sent.fields.get(name).to_owned();
+    let nihil = !get("nihil").is_empty();
+    Typed {
+        form: Form {
+            value: get("value"),
+            numerator: get("numerator"),
+            denominator: get("denominator"),
+            spend: get("spend"),
+            obstacle: get("obstacle"),
+            follow_up: get("follow_up"),
+            nihil,
+            nihil_reason: reason(&get("reason"), &get("nihil_reason")),
+        },
+        reason: get("reason"),
+        words: get("nihil_reason"),
+        url: get("url"),
+        caption: get("caption"),
+        keep: sent.fields.all("keep").map(str::to_owned).collect(),
+        had_file: sent.file("evidence").is_some(),
+        ..Typed::default()
+    }
+}
+
+/// Reasons to pick from: codes and words. What is stored is Indonesian, whoever picked it.
+const REASONS: [(&str, fn(Lang) -> &'static str); 4] = [
+    ("anggaran", Lang::plan_reason_budget),
+    ("jadwal", Lang::plan_reason_later),
+    ("kasus", Lang::plan_reason_no_case),
+    ("lain", Lang::plan_reason_other),
+];
+
+/// The chosen reason and what was typed, as one text.
+fn reason(chosen: &str, typed: &str) -> String {
+    let known = REASONS.iter().find(|(code, _)| *code == chosen && *code != "lain");
+    let known = known.map(|(_, words)| words(Lang::Id));
+    match (known, typed.trim()) {
+        (Some(words), "") => words.to_owned(),
+        (Some(words), typed) => format!("{words}: {typed}"),
+        (None, typed) => typed.to_owned(),
+    }
+}
+
+/// The new evidence of a form.
+fn attachments(sent: Upload, typed: &Typed) -> Vec<Attachment> {
+    let caption = || typed.caption.clone();
+    let mut list: Vec<Attachment> = sent
+        .files
+        .into_iter()
+        .filter(|file| file.field == "evidence")
+        .map(|file| Attachment::File { name: file.name, bytes: file.bytes, caption: caption() })
+        .collect();
+    if !typed.url.trim().is_empty() {
+        list.push(Attachment::Link { url: typed.url.clone(), caption: caption() });
+    }
+    list
+}
+
+fn evidence_of(report: &ReportForm) -> impl Iterator<Item = &app::plan::view::Evidence> {
+    report.head.iter().flat_map(|head| &head.evidence)
+}
+
+fn page(ctx: &Ctx, report: &ReportForm, typed: &Typed) -> Markup {
+    let lang = ctx.lang;
+    let at = words::checkpoint(&report.due.head);
+    let troubled = typed.overtaken || !typed.errors.0.is_empty();
+    let title = if typed.form.nihil { lang.plan_nihil_title(&at) } else { lang.plan_form_title(&at) };
+    let frame = ctx.frame(title).crumb(lang.plan_report_title(), address::REPORT).troubled(troubled);
+    let target = address::form(report.due.row.id, report.due.head.checkpoint);
+    let form = ui::form(&frame, target)
+        .version(i64::from(report.base))
+        .slot(html! {
+            (about(&frame, &report.due))
+            (before(lang, report, typed))
+        });
+    let form = if typed.form.nihil { nihil(lang, form, report, typed) } else { figures(lang, &frame, form, report, typed) };
+    ui::page(&frame, html! { (form) })
+}
+
+/// What stands above the questions: a returned report's reason, both sides of an overtaken one.
+fn before(lang: Lang, report: &ReportForm, typed: &Typed) -> Markup {
+    let reason = report.head.as_ref().map(|head| head.return_reason.as_str()).unwrap_or_default();
+    html! {
+        @if !reason.is_empty() { (Notice::new(Tone::Stop, lang.plan_returned_because(reason))) }
+        @if typed.overtaken && let Some(head) = &report.head {
+            (ui::both_sides(lang, &sides(lang, report, typed, head)))
+        }
+    }
+}
+
+fn sides<'a>(lang: Lang, report: &ReportForm, typed: &'a Typed, head: &'a Revision) -> Vec<(Words<'a>, Words<'a>, Words<'a>)> {
+    let row = &report.due.row;
+    let form = &typed.form;
+    let figure = if row.measure == Measure::Percentage {
+        lang.plan_parts("", &form.numerator, &form.denominator).trim().to_owned()
+    } else {
+        form.value.clone()
+    };
+    let spend = head.spend.map(|spend| lang.rupiah(spend)).unwrap_or_default();
+    vec![
+        (lang.plan_reported().into(), figure.into(), words::whole_entry(lang, row, head.entry).into()),
+        (lang.plan_fact_nihil().into(), form.nihil_reason.as_str().into(), head.nihil.as_deref().unwrap_or_default().into()),
+        (lang.plan_fact_spend().into(), form.spend.as_str().into(), spend.into()),
+        (lang.plan_obstacle().into(), form.obstacle.as_str().into(), head.obstacle.as_str().into()),
+        (lang.plan_follow_up().into(), form.follow_up.as_str().into(), head.follow_up.as_str().into()),
+    ]
+}
+
+/// The questions of a report, the figure first.
+fn figures<'a>(
+    lang: Lang,
+    frame: &Frame<'a>,
+    mut form: ui::Form<'a>,
+    report: &'a ReportForm,
+    typed: &'a Typed,
+) -> ui::Form<'a> {
+    let at = words::checkpoint(&report.due.head);
+    for field in figure_fields(lang, report, typed) {
+        form = form.field(field);
+    }
+    form = form
+        .field(spend(lang, typed))
+        .field(field::area("obstacle", 3).label(lang.plan_obstacle()).help(lang.plan_obstacle_help()).value(typed.form.obstacle.as_str()))
+        .field(field::area("follow_up", 3).label(lang.plan_follow_up()).help(lang.plan_follow_up_help()).value(typed.form.follow_up.as_str()))
+        .heading(lang.plan_column_evidence());
+    if typed.had_file {
+        form = form.slot(html! { (Notice::new(Tone::Wait, lang.plan_file_again())) });
+    }
+    let nihil = format!("{}&nihil=1", address::form(report.due.row.id, report.due.head.checkpoint));
+    proof(frame.lang, form, report, typed)
+        .submit(lang.plan_send(at))
+        .button(Button::link(lang.plan_nihil_link(), nihil).quiet())
+        .errors(&typed.errors)
+}
+
+fn figure_fields<'a>(lang: Lang, report: &'a ReportForm, typed: &'a Typed) -> Vec<Field<'a>> {
+    let (row, head, form) = (&report.due.row, &report.due.head, &typed.form);
+    let error = |name: &str| typed.errors.of(name).and_then(|code| words::problem(lang, code));
+    let until = lang.long_date(head.due);
+    if row.measure == Measure::Percentage {
+        return vec![
+            field::number("numerator", "")
+                .label(lang.plan_numerator(&row.name))
+                .help(lang.plan_numerator_help(&until))
+                .value(form.numerator.as_str())
+                .error(error("numerator"))
+                .required(),
+            field::number("denominator", "")
+                .label(lang.plan_denominator())
+                .help(lang.plan_denominator_help(until))
+                .value(form.denominator.as_str())
+                .error(error("denominator"))
+                .required(),
+        ];
+    }
+    let help = match row.measure {
+        Measure::Cumulative => lang.plan_value_help_cumulative(report.matrix.plan.years.first, until),
+        Measure::Milestone => lang.plan_value_help_milestone(until),
+        _ => lang.plan_value_help(head.checkpoint.year, until),
+    };
+    let field = field::number("value", row.unit.as_str()).label(row.name.as_str());
+    vec![field.help(help).value(form.value.as_str()).error(error("value")).required()]
+}
+
+fn spend(lang: Lang, typed: &Typed) -> Field<'_> {
+    field::money("spend").label(lang.plan_spend()).help(lang.plan_spend_help()).value(typed.form.spend.as_str())
+}
+
+/// Evidence: what goes on from the revision before, a file, a link.
+fn proof<'a>(lang: Lang, mut form: ui::Form<'a>, report: &ReportForm, typed: &'a Typed) -> ui::Form<'a> {
+    let kept: Vec<_> = evidence_of(report)
+        .map(|piece| field::choice(piece.id.to_string(), evidence::name(lang, piece)))
+        .collect();
+    if !kept.is_empty() {
+        let chosen = typed.keep.iter().map(String::as_str);
+        form = form.field(field::checks("keep", kept).label(lang.plan_keep()).help(lang.plan_keep_help()).chosen(chosen));
+    }
+    for field in evidence_fields(lang, &typed.errors, &typed.url, &typed.caption) {
+        form = form.field(field);
+    }
+    form
+}
+
+/// The questions for one more piece of evidence.
+pub fn evidence_fields<'a>(lang: Lang, errors: &FieldErrors, url: &'a str, caption: &'a str) -> Vec<Field<'a>> {
+    let error = |name: &str| errors.of(name).map(|code| evidence_problem(lang, code));
+    vec![
+        field::file("evidence", ACCEPT).label(lang.plan_evidence()).help(lang.file_hint()).error(error("evidence")),
+        field::text("url").label(lang.plan_url()).help(lang.plan_url_help()).value(url).error(error("url")),
+        field::text("caption").label(lang.plan_caption()).help(lang.plan_caption_help()).value(caption),
+    ]
+}
+
+fn evidence_problem(lang: Lang, code: &str) -> &'static str {
+    match code {
+        "too_many" => lang.plan_error_too_many(),
+        "required" => lang.ui_error_required(),
+        "too_long" => lang.ui_error_too_long(),
+        other => words::problem(lang, other).unwrap_or_else(|| lang.ui_error_file()),
+    }
+}
+
+/// A nihil asks one thing: why.
+fn nihil<'a>(lang: Lang, form: ui::Form<'a>, report: &ReportForm, typed: &'a Typed) -> ui::Form<'a> {
+    let at = words::checkpoint(&report.due.head);
+    let carried = report.asked.previous.map(|previous| words::whole_entry(lang, &report.due.row, previous));
+    let meaning = carried.map_or_else(|| lang.plan_nihil_means_none().to_owned(), |figure| lang.plan_nihil_means(figure));
+    let choices = REASONS.iter().map(|(code, words)| field::choice(*code, words(lang))).collect();
+    let error = typed.errors.of("nihil_reason").map(|_| lang.plan_error_reason());
+    let figures = address::form(report.due.row.id, report.due.head.checkpoint);
+    form.hidden("nihil", "1")
+        .slot(html! { p { (meaning) } })
+        .field(field::radio("reason", choices).label(lang.plan_nihil_reason()).value(typed.reason.as_str()).error(error).required())
+        .field(field::area("nihil_reason", 2).label(lang.plan_nihil_words()).help(lang.plan_nihil_words_help()).value(typed.words.as_str()))
+        .field(spend(lang, typed))
+        .submit(lang.plan_send_nihil(at))
+        .button(Button::link(lang.plan_not_nihil(), figures).quiet())
+        .errors(&typed.errors)
+}

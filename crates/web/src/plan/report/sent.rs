@@ -1,0 +1,176 @@
+//! What was just sent, what happens to it now, and the row that is due next.
+
+use app::{
+    Error,
+    plan::{
+        Attachment,
+        view::{DueRow, ReportForm, Revision},
+    },
+};
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    field::FieldErrors,
+    plan::{Ask, Entry, State},
+};
+use maud::{Markup, html};
+use text::Lang;
+
+use super::{
+    super::{address, evidence, words},
+    form::evidence_fields,
+    place,
+};
+use crate::{
+    Ctx, Fault, Upload,
+    ui::{self, Button, Fact, Notice, Tone},
+};
+
+/// The page after a report was sent.
+pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
+    render(&ctx, &id, &FieldErrors::default(), ("", "")).await
+}
+
+/// Adds a piece of evidence to what was sent.
+pub async fn attach(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Response, Fault> {
+    let place = place(&ctx, &id).await?;
+    let actor = ctx.actor()?;
+    let report = app::plan::report_form(ctx.app(), actor, place).await?;
+    let head = report.head.as_ref().ok_or(Error::NotFound)?;
+    let (url, caption) = (sent.fields.get("url").to_owned(), sent.fields.get("caption").to_owned());
+    let file = sent.files.into_iter().find(|file| file.field == "evidence");
+    let attachment = match file {
+        Some(file) => Attachment::File { name: file.name, bytes: file.bytes, caption: caption.clone() },
+        None => Attachment::Link { url: url.clone(), caption: caption.clone() },
+    };
+    match app::plan::attach(ctx.app(), actor, head.id, attachment).await {
+        Ok(()) => {
+            let address = format!("{}&bukti=1", address::sent(place.indicator, place.checkpoint));
+            Ok(Redirect::to(&address).into_response())
+        }
+        Err(Error::Invalid(errors)) => {
+            let page = render(&ctx, &id, &errors, (&url, &caption)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn render(ctx: &Ctx, id: &str, errors: &FieldErrors, typed: (&str, &str)) -> Result<Response, Fault> {
+    let place = place(ctx, id).await?;
+    let actor = ctx.actor()?;
+    let report = app::plan::report_form(ctx.app(), actor, place).await?;
+    let Some(head) = &report.head else {
+        return Ok(Redirect::to(&address::form(place.indicator, place.checkpoint)).into_response());
+    };
+    let due = app::plan::due(ctx.app(), actor).await?;
+    let next = due.rows.iter().find(|due| due.ask != Ask::Optional);
+    Ok(page(ctx, &report, head, next, errors, typed).into_response())
+}
+
+fn page(
+    ctx: &Ctx,
+    report: &ReportForm,
+    head: &Revision,
+    next: Option<&DueRow>,
+    errors: &FieldErrors,
+    typed: (&str, &str),
+) -> Markup {
+    let lang = ctx.lang;
+    let at = words::checkpoint(&report.due.head);
+    let waits = head.state == State::Submitted;
+    let title = if waits { lang.plan_sent_title(at) } else { lang.plan_decided_title(at) };
+    let notice = ctx.query("bukti").map(|_| Notice::done(lang.plan_attached()));
+    let frame = ctx
+        .frame(title)
+        .lead(words::activity(&report.due.row))
+        .crumb(lang.plan_report_title(), address::REPORT)
+        .notice(notice)
+        .troubled(!errors.0.is_empty());
+    let body = html! {
+        @if let Some(before) = fell(report, head) {
+            (Notice::new(Tone::Wait, lang.plan_fell(words::whole_entry(lang, &report.due.row, before)))
+                .link(lang.plan_correct_now(), address::form(report.due.row.id, report.due.head.checkpoint)))
+        }
+        (ui::facts(&facts(lang, report, head)))
+        section { h2 { (lang.plan_what_now()) } p { (what_now(lang, head.state)) } }
+        (ui::actions(&buttons(lang, report, next)))
+        @if waits { (more_evidence(&frame, report, errors, typed)) }
+    };
+    ui::page(&frame, body)
+}
+
+/// The earlier figure, where a running count is lower than it was.
+fn fell(report: &ReportForm, head: &Revision) -> Option<Entry> {
+    let before = report.asked.previous?;
+    match (before, head.entry) {
+        (Entry::Count(earlier), Entry::Count(now)) if now < earlier => Some(before),
+        _ => None,
+    }
+}
+
+fn facts(lang: Lang, report: &ReportForm, head: &Revision) -> Vec<Fact<'static>> {
+    let row = &report.due.row;
+    let mut list = vec![
+        Fact::new(row.name.clone(), html! { b { (words::whole_entry(lang, row, head.entry)) } }),
+        Fact::new(lang.plan_state(), words::state(lang, head.state)),
+    ];
+    if let Some(reason) = &head.nihil {
+        list.push(Fact::new(lang.plan_fact_nihil(), reason.as_str()));
+    }
+    if let Some(spend) = head.spend {
+        list.push(Fact::new(lang.plan_fact_spend(), lang.rupiah(spend)));
+    }
+    for (name, text) in [(lang.plan_obstacle(), &head.obstacle), (lang.plan_follow_up(), &head.follow_up)] {
+        if !text.is_empty() {
+            list.push(Fact::new(name, html! { span class="prose" { (text) } }));
+        }
+    }
+    list.push(Fact::new(lang.plan_column_evidence(), html! {
+        @if head.evidence.is_empty() { (lang.plan_evidence_none()) }
+        @else { (evidence::links(lang, &head.evidence)) }
+    }));
+    list
+}
+
+const fn what_now(lang: Lang, state: State) -> &'static str {
+    match state {
+        State::Submitted => lang.plan_now_submitted(),
+        State::Verified => lang.plan_now_verified(),
+        State::Returned => lang.plan_now_returned(),
+    }
+}
+
+fn buttons(lang: Lang, report: &ReportForm, next: Option<&DueRow>) -> Vec<Button<'static>> {
+    let mut buttons = Vec::new();
+    match next {
+        Some(next) => {
+            let label = lang.plan_next_report(words::activity(&next.row), words::checkpoint(&next.head));
+            buttons.push(Button::link(label, address::form(next.row.id, next.head.checkpoint)));
+        }
+        None => buttons.push(Button::link(lang.plan_all_sent(), address::REPORT)),
+    }
+    let (id, at) = (report.due.row.id, report.due.head.checkpoint);
+    buttons.push(Button::link(lang.plan_correct_now(), address::form(id, at)).quiet());
+    buttons.push(Button::link(lang.plan_to_record(), address::record(id)).quiet());
+    buttons
+}
+
+fn more_evidence<'a>(frame: &ui::Frame<'a>, report: &ReportForm, errors: &FieldErrors, typed: (&'a str, &'a str)) -> Markup {
+    let lang = frame.lang;
+    let (id, at) = (report.due.row.id, report.due.head.checkpoint);
+    let target = format!("/rad/lapor/{id}/bukti?titik={}", address::code(at));
+    let mut form = ui::form(frame, target);
+    for field in evidence_fields(lang, errors, typed.0, typed.1) {
+        form = form.field(field);
+    }
+    html! {
+        section {
+            h2 { (lang.plan_more_evidence()) }
+            (form.button(Button::submit(lang.plan_attach()).quiet()))
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! `/rad/verifikasi`: what waits for the secretariat, one report in sight, the others in line.
+
+mod one;
+
+use app::{
+    Error,
+    plan::view::{Waiting, WaitingList},
+};
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::id::RealisationId;
+use maud::{Markup, html};
+use text::Lang;
+
+use super::{address, matrix, words};
+use crate::{
+    Ctx, Fault, Posted, labels,
+    ui::{self, Button, Column, Empty, Frame, List, Notice, Table, Tone},
+};
+
+/// What went wrong with a decision, to be shown above the report.
+#[derive(Default)]
+struct Problem {
+    /// About the whole.
+    notice: Option<&'static str>,
+    /// About the reason.
+    reason: Option<&'static str>,
+    /// The reason as typed.
+    typed: String,
+}
+
+/// The report that has waited longest, or the one asked for.
+pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
+    let asked = ctx.query("laporan").map(|text| text.parse().map_err(|_| Error::NotFound)).transpose()?;
+    page(&ctx, asked, &Problem::default()).await
+}
+
+/// Lets the figure count, and offers the next one.
+pub async fn verify(ctx: Ctx, Path(id): Path<String>, sent: Posted) -> Result<Response, Fault> {
+    let id: RealisationId = id.parse().map_err(|_| Error::NotFound)?;
+    let done = app::plan::verify(ctx.app(), ctx.actor()?, id, sent.version()).await;
+    answer(&ctx, id, done, "verifikasi", String::new()).await
+}
+
+/// Sends the report back with a reason, and offers the next one.
+pub async fn give_back(ctx: Ctx, Path(id): Path<String>, sent: Posted) -> Result<Response, Fault> {
+    let id: RealisationId = id.parse().map_err(|_| Error::NotFound)?;
+    let reason = sent.get("reason");
+    let done = app::plan::give_back(ctx.app(), ctx.actor()?, id, sent.version(), reason).await;
+    answer(&ctx, id, done, "kembali", reason.to_owned()).await
+}
+
+async fn answer(
+    ctx: &Ctx,
+    id: RealisationId,
+    done: Result<(), Error>,
+    what: &str,
+    typed: String,
+) -> Result<Response, Fault> {
+    let lang = ctx.lang;
+    let (status, problem) = match done {
+        Ok(()) => return Ok(Redirect::to(&format!("{}?selesai={what}", address::VERIFY)).into_response()),
+        Err(Error::Conflict) => {
+            let notice = Some(lang.plan_verify_conflict());
+            (StatusCode::CONFLICT, Problem { notice, typed, ..Problem::default() })
+        }
+        Err(Error::Rule("plan.reason_missing")) => {
+            let reason = Some(lang.plan_error_reason());
+            (StatusCode::UNPROCESSABLE_ENTITY, Problem { reason, typed, ..Problem::default() })
+        }
+        Err(Error::Rule(code)) => {
+            let notice = Some(labels::rule(lang, code));
+            (StatusCode::UNPROCESSABLE_ENTITY, Problem { notice, typed, ..Problem::default() })
+        }
+        Err(error) => return Err(error.into()),
+    };
+    Ok((status, page(ctx, Some(id), &problem).await?).into_response())
+}
+
+async fn page(ctx: &Ctx, asked: Option<RealisationId>, problem: &Problem) -> Result<Markup, Fault> {
+    let lang = ctx.lang;
+    let (app, actor) = (ctx.app(), ctx.actor()?);
+    let list = app::plan::waiting(app, actor).await?;
+    if list.matrix.is_none() {
+        let frame = ctx.frame(lang.plan_verify_title());
+        return Ok(ui::page(&frame, matrix::no_plan(ctx, &frame)));
+    }
+    let asked = match asked {
+        Some(id) => Some(app::plan::review(app, actor, id).await?),
+        None => None,
+    };
+    let total = i64::try_from(list.total).unwrap_or(i64::MAX);
+    let lead = if total > 0 { lang.plan_verify_lead(total, lang.number(total)) } else { lang.plan_verify_none().to_owned() };
+    let frame = ctx.frame(lang.plan_verify_title()).lead(lead).notice(notice(ctx, problem)).troubled(problem.reason.is_some());
+    let current = asked.as_ref().or(list.rows.first());
+    let body = html! {
+        @match current {
+            Some(current) => {
+                (one::render(&frame, actor, current, after(&list, current), problem))
+                (queue(lang, &list, current))
+            }
+            None => { (nothing(lang)) }
+        }
+    };
+    Ok(ui::page(&frame, body))
+}
+
+fn notice(ctx: &Ctx, problem: &Problem) -> Option<Notice<'static>> {
+    if let Some(words) = problem.notice {
+        return Some(Notice::new(Tone::Stop, words));
+    }
+    match ctx.query("selesai").as_deref() {
+        Some("verifikasi") => Some(Notice::done(ctx.lang.plan_done_verified())),
+        Some("kembali") => Some(Notice::done(ctx.lang.plan_done_returned())),
+        _ => None,
+    }
+}
+
+fn nothing(lang: Lang) -> Markup {
+    html! {
+        (Empty::new(lang.plan_verify_none(), lang.plan_verify_none_how())
+            .button(Button::link(lang.plan_to_matrix(), address::MATRIX).quiet()))
+    }
+}
+
+/// The report in line behind this one.
+fn after<'a>(list: &'a WaitingList, current: &Waiting) -> Option<&'a Waiting> {
+    let place = list.rows.iter().position(|one| one.revision.id == current.revision.id);
+    list.rows.get(place.map_or(0, |place| place + 1))
+}
+
+/// Everything else that waits, the longest first.
+fn queue(lang: Lang, list: &WaitingList, current: &Waiting) -> Markup {
+    let rest: Vec<&Waiting> = list.rows.iter().filter(|one| one.revision.id != current.revision.id).collect();
+    let columns = vec![
+        Column::text(lang.plan_column_activity()),
+        Column::text(lang.plan_agency()),
+        Column::number(lang.plan_reported()),
+        Column::number(lang.plan_fact_expected()),
+        Column::text(lang.plan_since()),
+    ];
+    let zone = list.matrix.as_ref().map(|matrix| matrix.zone);
+    let rows = rest.iter().map(|one| {
+        let sent = zone.map(|zone| lang.date(zone.date(one.revision.submitted_at))).unwrap_or_default();
+        ui::Row::new(html! {
+            a href=(address::waiting(one.revision.id)) { (words::activity(&one.row)) }
+            small { (words::checkpoint(&one.head)) }
+        })
+        .cell(html! { (one.agency.short) })
+        .cell(html! { (words::entry(lang, one.row.measure, one.revision.entry)) })
+        .cell(match one.expected {
+            Some(expected) => html! { (words::figure(lang, one.row.measure, expected)) },
+            None => ui::cell::none(lang),
+        })
+        .cell(html! { (sent) @if one.revision.is_late { small { (lang.plan_flag_late()) } } })
+    });
+    let count = i64::try_from(rest.len()).unwrap_or(i64::MAX);
+    html! {
+        @if !rest.is_empty() {
+            section {
+                h2 { (lang.plan_queue()) }
+                (List::new(lang, lang.plan_queue_count(count, lang.number(count)), Table::new(lang.plan_queue(), columns).rows(rows)))
+            }
+        }
+    }
+}
+
+/// The step that returns a report: a reason, and nothing else.
+fn return_form(frame: &Frame, waiting: &Waiting, problem: &Problem) -> Markup {
+    let lang = frame.lang;
+    let target = format!("{}/{}/kembalikan", address::VERIFY, waiting.revision.id);
+    let field = ui::field::area("reason", 3)
+        .label(lang.plan_return_reason())
+        .help(lang.plan_return_reason_help())
+        .value(problem.typed.as_str())
+        .error(problem.reason)
+        .required();
+    let form = ui::form(frame, target)
+        .version(waiting.revision.version)
+        .field(field)
+        .button(Button::submit(lang.plan_return()).grave());
+    let open = problem.reason.is_some() || !problem.typed.is_empty();
+    html! {
+        details class="return" open[open] {
+            summary { (lang.plan_return_open()) }
+            (form)
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Words of a plan that several pages show: figures with their units, checkpoints, reasons.
+
+use app::plan::view::{CheckpointHead, LeadName, Matrix, Row};
+use domain::{
+    figure::Figure,
+    plan::{Checkpoint, Direction, Entry, Flag, Grade, Measure, State, red::Why},
+};
+use text::Lang;
+
+/// `TW3 2026`.
+pub fn checkpoint(head: &CheckpointHead) -> String {
+    format!("{} {}", head.label, head.checkpoint.year)
+}
+
+/// The name of a checkpoint of this plan; empty where it is not one of it.
+pub fn name(matrix: &Matrix, at: Checkpoint) -> String {
+    let head = matrix.checkpoints.iter().find(|head| head.checkpoint == at);
+    head.map(checkpoint).unwrap_or_default()
+}
+
+/// A figure of a row: a percentage as `66,7%`, anything else as a number.
+pub fn figure(lang: Lang, measure: Measure, figure: Figure) -> String {
+    if measure == Measure::Percentage {
+        let mut text = lang.figure(tenths(figure));
+        text.push('%');
+        text
+    } else {
+        lang.figure(figure)
+    }
+}
+
+/// Half up to one decimal: nobody reads the fourth decimal of a percentage.
+const fn tenths(figure: Figure) -> Figure {
+    const TENTH: i64 = Figure::ONE / 10;
+    Figure((figure.0.saturating_add(TENTH / 2)).div_euclid(TENTH) * TENTH)
+}
+
+/// What a report says, as one figure: `8`, `66,7%`, or that there was no event.
+pub fn entry(lang: Lang, measure: Measure, entry: Entry) -> String {
+    match entry.shown() {
+        Some(shown) if entry_is_part(entry) => figure(lang, Measure::Percentage, shown),
+        Some(shown) => figure(lang, measure, shown),
+        None => lang.plan_no_event().to_owned(),
+    }
+}
+
+/// What a report says, with the parts of a percentage: `66,7% (2 dari 3)`.
+pub fn whole_entry(lang: Lang, row: &Row, one: Entry) -> String {
+    match one {
+        Entry::Fraction { numerator, denominator } => lang.plan_parts(
+            entry(lang, row.measure, one),
+            lang.figure(numerator),
+            lang.figure(denominator),
+        ),
+        Entry::Count(value) => with_unit(lang, row, value),
+    }
+}
+
+const fn entry_is_part(entry: Entry) -> bool {
+    matches!(entry, Entry::Fraction { .. })
+}
+
+/// A figure with the unit of its row: `8 kecamatan`, `75%`.
+pub fn with_unit(lang: Lang, row: &Row, value: Figure) -> String {
+    let mut text = figure(lang, row.measure, value);
+    if row.measure != Measure::Percentage && !row.unit.is_empty() {
+        text.push(' ');
+        text.push_str(&row.unit);
+    }
+    text
+}
+
+/// The target of a row at its judged checkpoint, in words.
+pub fn target(lang: Lang, row: &Row, target: Option<Figure>) -> String {
+    target.map_or_else(|| lang.ui_as_needed().to_owned(), |target| with_unit(lang, row, target))
+}
+
+/// Code and name of an activity: `A.1 Sosialisasi ...`.
+pub fn activity(row: &Row) -> String {
+    if row.code.is_empty() { row.activity_name.clone() } else { format!("{} {}", row.code, row.activity_name) }
+}
+
+/// Who answers, by the usual name.
+pub fn lead<'a>(lang: Lang, lead: &'a LeadName) -> &'a str {
+    if lead.short.is_empty() { lang.plan_no_lead() } else { &lead.short }
+}
+
+/// How figures add up, as a sentence.
+pub const fn measure(lang: Lang, measure: Measure) -> &'static str {
+    match measure {
+        Measure::PerPeriod => lang.plan_measure_per_period(),
+        Measure::Cumulative => lang.plan_measure_cumulative(),
+        Measure::Percentage => lang.plan_measure_percentage(),
+        Measure::Milestone => lang.plan_measure_milestone(),
+        Measure::AsNeeded => lang.plan_measure_as_needed(),
+    }
+}
+
+/// Which way is better; nothing for the usual one.
+pub const fn direction(lang: Lang, direction: Direction) -> Option<&'static str> {
+    match direction {
+        Direction::HigherIsBetter => None,
+        Direction::LowerIsBetter => Some(lang.plan_lower_is_better()),
+    }
+}
+
+/// Something about a figure that everyone may see beside it.
+pub const fn flag(lang: Lang, flag: Flag) -> &'static str {
+    match flag {
+        Flag::Late => lang.plan_flag_late(),
+        Flag::Missing => lang.plan_flag_missing(),
+        Flag::Corrected => lang.plan_flag_corrected(),
+        Flag::Returned => lang.plan_flag_returned(),
+        Flag::Nihil => lang.plan_flag_nihil(),
+    }
+}
+
+/// Where a revision stands.
+pub const fn state(lang: Lang, state: State) -> &'static str {
+    match state {
+        State::Submitted => lang.plan_state_submitted(),
+        State::Verified => lang.plan_state_verified(),
+        State::Returned => lang.plan_state_returned(),
+    }
+}
+
+/// A grade of the official scale.
+pub const fn grade(lang: Lang, grade: Grade) -> &'static str {
+    match grade {
+        Grade::VeryHigh => lang.plan_grade_very_high(),
+        Grade::High => lang.plan_grade_high(),
+        Grade::Medium => lang.plan_grade_medium(),
+        Grade::Low => lang.plan_grade_low(),
+        Grade::VeryLow => lang.plan_grade_very_low(),
+    }
+}
+
+/// Why a row is red, as a sentence that blames nobody.
+pub fn why(lang: Lang, matrix: &Matrix, row: &Row) -> String {
+    let Some((why, _)) = row.red else { return String::new() };
+    let at = matrix.at.as_ref().map(checkpoint).unwrap_or_default();
+    match why {
+        Why::Behind { percent } => behind(lang, row, percent, &at),
+        Why::Overdue => {
+            let deadline = matrix.at.as_ref().map(|head| lang.date(head.deadline)).unwrap_or_default();
+            lang.plan_why_overdue(at, deadline)
+        }
+    }
+}
+
+fn behind(lang: Lang, row: &Row, percent: i64, at: &str) -> String {
+    let now = row.now.as_ref();
+    let reached = now.and_then(|cell| cell.value).map(|value| entry(lang, row.measure, value));
+    let expected = now.and_then(|cell| cell.expected).map(|expected| with_unit(lang, row, expected));
+    match (reached, expected) {
+        (Some(reached), Some(expected)) => lang.plan_why_behind(reached, expected, at, lang.percent(percent)),
+        _ => lang.plan_why_percent(lang.percent(percent), at),
+    }
+}
+
+/// The sentence for a field of a report that is wrong, where the general one is not enough.
+pub fn problem(lang: Lang, code: &str) -> Option<&'static str> {
+    match code {
+        "numerator_over" => Some(lang.plan_error_numerator_over()),
+        "url" => Some(lang.ui_error_link()),
+        _ => crate::file::problem(lang, code),
+    }
+}
