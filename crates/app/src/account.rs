@@ -4,7 +4,7 @@ use domain::{
     access::{Act, Actor, ActorKind, Scope, check},
     account::{
         AccountState, Assignment, NewAccount, SESSION_IDLE, SESSION_MAX, blocked_until,
-        password_fault, username,
+        password_fault, password_text, username,
     },
     field::FieldErrors,
     id::{AccountId, AssignmentId, SessionId},
@@ -130,6 +130,7 @@ async fn open_password(
         )),
         None => None,
     };
+    let password = Zeroizing::new(password_text(&password));
     hashing(app, move || match known {
         None => {
             let _same_time = password::decoy(password.as_bytes());
@@ -342,6 +343,7 @@ pub async fn change_password(
         return Err(errors.into());
     };
     let random = app.random.clone();
+    let new = Zeroizing::new(password_text(&new));
     let (stored, sealed) = hashing(app, move || {
         let (stored, kek) = password::enrol(&*random, new.as_bytes())?;
         let sealed = person.seal_secret(&*random, &kek, &secret_ad(account.id))?;
@@ -432,6 +434,7 @@ async fn enrol(
 ) -> Result<AccountId> {
     let id = AccountId(app.ids.next());
     let random = app.random.clone();
+    let password = Zeroizing::new(password_text(&password));
     let (stored, public, sealed) = hashing(app, move || {
         let (stored, kek) = password::enrol(&*random, password.as_bytes())?;
         let person = PersonKey::generate(&*random)?;

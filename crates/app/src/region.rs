@@ -114,11 +114,7 @@ pub async fn view(app: &App, actor: &Actor, code: Option<&RegionCode>) -> Result
     let mut tx = app.store.read().await?;
     let today = app.today(zone(&mut tx, actor).await?);
     let region = match code {
-        Some(code) => Some(
-            store::region::find(&mut tx, code)
-                .await?
-                .ok_or(Error::NotFound)?,
-        ),
+        Some(code) => Some(store::region::find(&mut tx, code).await?.ok_or(Error::NotFound)?),
         None => home(&mut tx, actor).await?,
     };
     let Some(region) = region else {
@@ -147,13 +143,7 @@ pub async fn nation(app: &App, actor: &Actor) -> Result<View> {
 async fn provinces(tx: &mut Tx) -> Result<View> {
     let rows = store::region::list_children(tx, None).await?;
     let children = laid_out(rows, &HashMap::new(), &HashMap::new());
-    Ok(View {
-        way: Vec::new(),
-        children,
-        versions: Vec::new(),
-        changes: Vec::new(),
-        police: None,
-    })
+    Ok(View { way: Vec::new(), children, versions: Vec::new(), changes: Vec::new(), police: None })
 }
 
 /// The region of the actor's task force.
@@ -188,10 +178,7 @@ async fn children(tx: &mut Tx, region: &RegionRow, today: Date) -> Result<Vec<Ch
     };
     let mut villages: HashMap<String, Villages> = HashMap::new();
     for row in counted {
-        villages
-            .entry(row.path.to_string())
-            .or_default()
-            .add(&row.kind, row.count);
+        villages.entry(row.path.to_string()).or_default().add(&row.kind, row.count);
     }
     let police = if region.level() == Level::Regency {
         let rows = store::region::list_jurisdictions(tx, &path, today).await?;
@@ -209,10 +196,7 @@ fn laid_out(
 ) -> Vec<Child> {
     let points: Vec<_> = rows.iter().map(|row| row.region.point).collect();
     let child = |(row, cell): (ChildRow, Cell)| Child {
-        villages: villages
-            .get(row.region.code.path().as_str())
-            .copied()
-            .unwrap_or_default(),
+        villages: villages.get(row.region.code.path().as_str()).copied().unwrap_or_default(),
         police: police.get(&row.region.id).cloned(),
         children: row.children,
         region: row.region,
@@ -252,9 +236,7 @@ pub async fn jurisdiction_of(
 ) -> Result<Option<JurisdictionRow>> {
     check(actor, Act::RegionView, &Scope::global())?;
     let mut tx = app.store.read().await?;
-    let region = store::region::find(&mut tx, code)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let region = store::region::find(&mut tx, code).await?.ok_or(Error::NotFound)?;
     let way = store::region::list_way(&mut tx, region.id).await?;
     police(&mut tx, &way, day).await
 }
@@ -276,19 +258,11 @@ pub async fn search(app: &App, actor: &Actor, typed: &str) -> Result<Vec<FoundRo
     }
     let (key, bare) = search_keys(&typed);
     let levels = Level::Province..=Level::Village;
-    let everywhere = Search {
-        keys: (&key, &bare),
-        within: None,
-        levels,
-        limit: FOUND,
-    };
+    let everywhere = Search { keys: (&key, &bare), within: None, levels, limit: FOUND };
     let mut found = Vec::new();
     if let Some(home) = home(&mut tx, actor).await? {
         let path = home.code.path();
-        let near = Search {
-            within: Some(&path),
-            ..everywhere.clone()
-        };
+        let near = Search { within: Some(&path), ..everywhere.clone() };
         found = store::region::search(&mut tx, &near).await?;
     }
     for row in store::region::search(&mut tx, &everywhere).await? {
@@ -306,11 +280,7 @@ async fn by_code(tx: &mut Tx, code: &RegionCode) -> Result<Vec<FoundRow>> {
     };
     let way = store::region::list_way(tx, region.id).await?;
     let mut above = way.into_iter().rev().skip(1).map(|row| row.name);
-    Ok(vec![FoundRow {
-        region,
-        parent: above.next(),
-        grandparent: above.next(),
-    }])
+    Ok(vec![FoundRow { region, parent: above.next(), grandparent: above.next() }])
 }
 
 /// Writes down that a region was split into, or merged with, another one.
@@ -326,9 +296,7 @@ pub async fn relate(
 ) -> Result<RegionId> {
     check(actor, Act::RegionImport, &Scope::global())?;
     let mut tx = app.store.write().await?;
-    let old = store::region::find(&mut tx, old)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let old = store::region::find(&mut tx, old).await?.ok_or(Error::NotFound)?;
     let mut errors = FieldErrors::default();
     let new = match RegionCode::parse(new) {
         Ok(code) => store::region::find(&mut tx, &code).await?,
@@ -349,12 +317,7 @@ pub async fn relate(
     let (Some(new), Some(kind), Some(on)) = (fits, kind, on) else {
         return Err(errors.into());
     };
-    let row = ChangeRow {
-        old: old.id,
-        new: new.id,
-        kind,
-        on,
-    };
+    let row = ChangeRow { old: old.id, new: new.id, kind, on };
     store::region::insert_change(&mut tx, &row).await?;
     let detail = serde_json::json!({
         "old": old.code.as_str(), "new": new.code.as_str(), "kind": kind.code(), "on": on.to_string(),

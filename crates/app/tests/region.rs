@@ -339,3 +339,21 @@ async fn the_whole_country_is_read_from_idn_area_data() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn police_commands_find_their_agencies_once_these_are_stored() {
+    both(|store| async move {
+        let app = app_on(store).app;
+        region::shipped::load_shipped(&app, &system()).await.unwrap();
+        assert_eq!(region::shipped::link_police(&app, &system()).await.unwrap(), 0);
+        app::taskforce::seed_shipped(&app, &system(), true).await.unwrap();
+        assert!(region::shipped::link_police(&app, &system()).await.unwrap() > 0);
+        assert_eq!(region::shipped::link_police(&app, &system()).await.unwrap(), 0, "once");
+        let view = region::view(&app, &system(), Some(&code("36.03"))).await.unwrap();
+        for child in view.children {
+            let police = child.police.unwrap();
+            assert!(police.polres_agency.is_some() && police.polda_agency.is_some(), "{police:?}");
+        }
+    })
+    .await;
+}

@@ -96,6 +96,12 @@ pub fn password_fault(password: &str, username: &str) -> Option<&'static str> {
     (letters.len() < 5).then_some("password_common")
 }
 
+/// A password in one spelling, so that another keyboard's accents open the same account (NFC).
+pub fn password_text(typed: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    typed.nfc().collect()
+}
+
 /// A user name as it is stored: lower case, 3 to 40 of `a-z 0-9 . - _`.
 pub fn username(text: &str) -> Option<String> {
     let name = text.trim().to_lowercase();
@@ -205,6 +211,11 @@ mod tests {
     #[test]
     fn any_characters_are_allowed_in_a_password() {
         assert_eq!(password_fault("ñ🦜 spasi \" dan tanda", "sari"), None);
+    }
+
+    #[test]
+    fn two_spellings_of_an_accent_are_one_password() {
+        assert_eq!(password_text("e\u{301}clair"), password_text("\u{e9}clair"));
     }
 
     #[test]

@@ -118,7 +118,12 @@ impl Sheet {
     ///
     /// # Errors
     /// Where they cover more than `most` cells together: a guard against hostile files.
-    pub fn merge(&mut self, areas: &[Area], columns: u32, most: usize) -> Result<(), TooManyMerges> {
+    pub fn merge(
+        &mut self,
+        areas: &[Area],
+        columns: u32,
+        most: usize,
+    ) -> Result<(), TooManyMerges> {
         let last_row = self.row_count().saturating_sub(1);
         for area in areas {
             let cut = Area {
@@ -219,7 +224,8 @@ mod tests {
 
     #[test]
     fn columns_are_named_as_on_the_screen() {
-        for (column, name) in [(0, "A"), (25, "Z"), (26, "AA"), (299, "KN"), (701, "ZZ"), (702, "AAA")]
+        for (column, name) in
+            [(0, "A"), (25, "Z"), (26, "AA"), (299, "KN"), (701, "ZZ"), (702, "AAA")]
         {
             assert_eq!(column_name(column), name);
         }

@@ -183,7 +183,8 @@ fn within(sheet: &str, row: u32, column: u32, limits: &Limits) -> Result<(), She
 /// Text as it is kept: no control characters but line breaks and tabs, none at all left empty.
 fn clean(text: &str) -> Option<String> {
     let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
-    let text: String = text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(kept).collect();
+    let text: String =
+        text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(kept).collect();
     (!text.trim().is_empty()).then_some(text)
 }
 

@@ -22,7 +22,7 @@ mod write;
 pub use history::{ChangeRow, VersionRow, at, insert_change, list_changes, list_versions};
 pub use jurisdiction::{
     JurisdictionRow, find_jurisdiction, insert_jurisdiction, list_jurisdictions,
-    update_jurisdiction_end,
+    update_jurisdiction_agencies, update_jurisdiction_end,
 };
 pub use upload::{UploadRow, delete_old_uploads, delete_upload, find_upload, insert_upload};
 pub use write::{
@@ -97,17 +97,12 @@ pub async fn find(tx: &mut Tx, code: &RegionCode) -> Result<Option<RegionRow>> {
          FROM region_version v JOIN region r ON r.id = v.region_id
          WHERE v.code = $1 ORDER BY v.valid_from DESC LIMIT 1"
     );
-    tx.opt(once, args![code])
-        .await?
-        .map(|row| region(&row, 0))
-        .transpose()
+    tx.opt(once, args![code]).await?.map(|row| region(&row, 0)).transpose()
 }
 
 /// How many regions were ever stored.
 pub async fn count(tx: &mut Tx) -> Result<i64> {
-    tx.one(sql!("SELECT COUNT(*) FROM region"), args![])
-        .await?
-        .get(0)
+    tx.one(sql!("SELECT COUNT(*) FROM region"), args![]).await?.get(0)
 }
 
 /// The way down to a region, province first and the region itself last.
@@ -122,11 +117,7 @@ pub async fn list_way(tx: &mut Tx, id: RegionId) -> Result<Vec<RegionRow>> {
          SELECT r.id, r.code, r.name, r.parent_id, r.lat, r.lon, r.since, r.closed_on
          FROM way w JOIN region r ON r.id = w.id ORDER BY r.path"
     );
-    tx.all(sql, args![id])
-        .await?
-        .iter()
-        .map(|row| region(row, 0))
-        .collect()
+    tx.all(sql, args![id]).await?.iter().map(|row| region(row, 0)).collect()
 }
 
 /// A child with how many open regions stand right below it.
@@ -156,14 +147,7 @@ pub async fn list_children(tx: &mut Tx, parent: Option<RegionId>) -> Result<Vec<
         Some(parent) => tx.all(sql, args![parent]).await?,
         None => tx.all(top, args![]).await?,
     };
-    rows.iter()
-        .map(|row| {
-            Ok(ChildRow {
-                region: region(row, 0)?,
-                children: row.get(8)?,
-            })
-        })
-        .collect()
+    rows.iter().map(|row| Ok(ChildRow { region: region(row, 0)?, children: row.get(8)? })).collect()
 }
 
 /// Open villages of one kind below one child of a region.
@@ -194,11 +178,7 @@ pub async fn count_villages(
     rows.iter()
         .map(|row| {
             let path = RegionPath::stored(row.get(0)?);
-            Ok(VillageCount {
-                path,
-                kind: row.get(1)?,
-                count: row.get(2)?,
-            })
+            Ok(VillageCount { path, kind: row.get(1)?, count: row.get(2)? })
         })
         .collect()
 }
@@ -242,32 +222,14 @@ pub async fn search(tx: &mut Tx, search: &Search<'_>) -> Result<Vec<FoundRow>> {
     );
     let (typed, bare) = search.keys;
     let whole = (String::new(), LAST.to_string());
-    let (from, to) = search
-        .within
-        .map_or(whole, |path| (path.to_string(), path.end()));
-    let (top, bottom) = (
-        path_length(*search.levels.start()),
-        path_length(*search.levels.end()),
-    );
-    let values = args![
-        typed,
-        after(typed),
-        bare,
-        after(bare),
-        from,
-        to,
-        top,
-        bottom,
-        search.limit,
-    ];
+    let (from, to) = search.within.map_or(whole, |path| (path.to_string(), path.end()));
+    let (top, bottom) = (path_length(*search.levels.start()), path_length(*search.levels.end()));
+    let values =
+        args![typed, after(typed), bare, after(bare), from, to, top, bottom, search.limit,];
     let rows = tx.all(sql, values).await?;
     rows.iter()
         .map(|row| {
-            Ok(FoundRow {
-                region: region(row, 0)?,
-                parent: row.get(8)?,
-                grandparent: row.get(9)?,
-            })
+            Ok(FoundRow { region: region(row, 0)?, parent: row.get(8)?, grandparent: row.get(9)? })
         })
         .collect()
 }
@@ -277,11 +239,7 @@ const LAST: char = char::MAX;
 
 /// The end of the range of keys that begin with `key`; an empty key begins none.
 fn after(key: &str) -> String {
-    if key.is_empty() {
-        String::new()
-    } else {
-        format!("{key}{LAST}")
-    }
+    if key.is_empty() { String::new() } else { format!("{key}{LAST}") }
 }
 
 const fn path_length(level: Level) -> i64 {
@@ -308,11 +266,7 @@ pub async fn list_known(tx: &mut Tx, path: &RegionPath) -> Result<Vec<Known>> {
 fn known(row: RegionRow) -> Known {
     Known {
         id: row.id,
-        state: if row.closed_on.is_some() {
-            State::Closed
-        } else {
-            State::Open
-        },
+        state: if row.closed_on.is_some() { State::Closed } else { State::Open },
         since: row.closed_on.unwrap_or(row.since),
         code: row.code,
         name: row.name,

@@ -21,6 +21,6 @@ pub fn rule(lang: Lang, code: &str) -> &'static str {
     match code {
         "taken" => lang.rule_taken(),
         "account.self" => lang.rule_account_self(),
-        _ => lang.rule_other(),
+        _ => crate::plan::words::rule(lang, code).unwrap_or(lang.rule_other()),
     }
 }

@@ -21,6 +21,7 @@ mod headers;
 pub mod home;
 mod labels;
 mod nav;
+pub mod plan;
 pub mod region;
 mod routes;
 pub mod ui;
@@ -64,6 +65,7 @@ pub fn routes() -> Routes {
         .merge(file::routes())
         .merge(home::routes())
         .merge(region::routes())
+        .merge(plan::routes())
 }
 
 /// The whole site.

@@ -191,7 +191,9 @@ async fn names(
         Lead::Group(_) => None,
     });
     let members = groups.iter().flat_map(|group| &group.members).map(|member| member.agency);
-    for id in leads.chain(members) {
+    // Collected first: a future that holds the closures across an await is not Send.
+    let ids: Vec<AgencyId> = leads.chain(members).collect();
+    for id in ids {
         if !names.contains_key(&id) {
             let (id, name) = named(store::agency::get(tx, id).await?);
             names.insert(id, name);

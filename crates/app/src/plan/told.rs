@@ -23,7 +23,10 @@ pub(super) async fn accounts(
     rows: &[RealisationRow],
 ) -> Result<HashMap<AccountId, String>> {
     let mut names = HashMap::new();
-    for id in rows.iter().flat_map(|row| [row.submitted_by, row.decided_by]).flatten() {
+    // Collected first: a future that holds the closure across an await is not Send.
+    let ids: Vec<AccountId> =
+        rows.iter().flat_map(|row| [row.submitted_by, row.decided_by]).flatten().collect();
+    for id in ids {
         if names.contains_key(&id) {
             continue;
         }

@@ -117,10 +117,7 @@ pub struct Outcome {
 /// Most errors and changes that an outcome lists.
 const LISTED: usize = 100;
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands over a reference"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn iso<S: serde::Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(date)
 }
@@ -139,11 +136,7 @@ pub async fn import_path(
     let mut sources = Vec::new();
     for file in files(path).await {
         let bytes = tokio::fs::read(&file).await.map_err(|_| missing())?;
-        let name = file
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         sources.push(Source { name, bytes });
     }
     if sources.is_empty() {
@@ -160,21 +153,14 @@ fn missing() -> Error {
 
 async fn files(path: &Path) -> Vec<std::path::PathBuf> {
     let is = async |path: &Path, folder: bool| {
-        tokio::fs::metadata(path)
-            .await
-            .is_ok_and(|meta| meta.is_dir() == folder)
+        tokio::fs::metadata(path).await.is_ok_and(|meta| meta.is_dir() == folder)
     };
     if !is(path, true).await {
         return vec![path.to_owned()];
     }
     let mut found = Vec::new();
     for folder in [path.to_owned(), path.join("data")] {
-        for name in [
-            "provinces.csv",
-            "regencies.csv",
-            "districts.csv",
-            "villages.csv",
-        ] {
+        for name in ["provinces.csv", "regencies.csv", "districts.csv", "villages.csv"] {
             if is(&folder.join(name), false).await {
                 found.push(folder.join(name));
             }
@@ -199,14 +185,9 @@ pub async fn import(
 ) -> Result<Outcome> {
     check(actor, Act::RegionImport, &Scope::global())?;
     let names: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
-    let mut read = tokio::task::spawn_blocking(move || read(&sources))
-        .await
-        .map_err(Error::internal)?;
-    let mut tx = if options.dry_run {
-        app.store.read().await?
-    } else {
-        app.store.write().await?
-    };
+    let mut read =
+        tokio::task::spawn_blocking(move || read(&sources)).await.map_err(Error::internal)?;
+    let mut tx = if options.dry_run { app.store.read().await? } else { app.store.write().await? };
     let known = known(&mut tx, &read.batch.entries).await?;
     let open = open_codes(&known);
     read.batch.check(|code| open.contains_key(code));
@@ -219,15 +200,8 @@ pub async fn import(
         return Ok(outcome);
     }
     if !diff.changes.is_empty() {
-        let source = options
-            .source
-            .map_or_else(|| names.join(", "), str::to_owned);
-        let work = Work {
-            on,
-            last: on.yesterday().unwrap_or(on),
-            now: app.now(),
-            source: &source,
-        };
+        let source = options.source.map_or_else(|| names.join(", "), str::to_owned);
+        let work = Work { on, last: on.yesterday().unwrap_or(on), now: app.now(), source: &source };
         write(app, &mut tx, &work, &known, open, &diff).await?;
         let detail =
             serde_json::json!({ "files": names, "on": on.to_string(), "counts": counts(&outcome) });
@@ -246,10 +220,8 @@ pub async fn import(
 
 /// Everything stored in the provinces that the files name.
 async fn known(tx: &mut Tx, entries: &[Entry]) -> Result<Vec<Known>> {
-    let mut provinces: Vec<RegionCode> = entries
-        .iter()
-        .filter_map(|entry| entry.code.ancestor(Level::Province))
-        .collect();
+    let mut provinces: Vec<RegionCode> =
+        entries.iter().filter_map(|entry| entry.code.ancestor(Level::Province)).collect();
     provinces.sort();
     provinces.dedup();
     let mut known = Vec::new();
@@ -290,9 +262,7 @@ async fn write(
                 store::region::close(tx, was.id, work.on, work.last).await?;
                 ids.remove(&was.code);
             }
-            Change::Changed {
-                was, moved: true, ..
-            } => {
+            Change::Changed { was, moved: true, .. } => {
                 store::region::update_vacated(tx, was.id).await?;
                 ids.remove(&was.code);
             }
@@ -330,9 +300,7 @@ fn begin(
     for change in &diff.changes {
         let Change::New(entry) = change else { continue };
         let parent = entry.code.parent();
-        let begins = parent
-            .as_ref()
-            .is_some_and(|parent| filled.contains(parent));
+        let begins = parent.as_ref().is_some_and(|parent| filled.contains(parent));
         if begins {
             filled.insert(entry.code.clone());
         }
@@ -353,12 +321,7 @@ fn begin(
 
 async fn change_one(tx: &mut Tx, work: &Work<'_>, ids: &Ids, change: &Change<'_>) -> Result<()> {
     let place = |was: &Known, to: &'_ Entry| -> (RegionId, Option<RegionId>) {
-        (
-            was.id,
-            to.code
-                .parent()
-                .and_then(|parent| ids.get(&parent).copied()),
-        )
+        (was.id, to.code.parent().and_then(|parent| ids.get(&parent).copied()))
     };
     let (was, to) = match change {
         Change::New(_) | Change::Closed(_) => return Ok(()),
@@ -388,16 +351,7 @@ async fn change_one(tx: &mut Tx, work: &Work<'_>, ids: &Ids, change: &Change<'_>
     if let Change::Changed { renamed, moved, .. } = change {
         for (did, kind) in [(*renamed, Became::Rename), (*moved, Became::Move)] {
             if did {
-                store::region::insert_change(
-                    tx,
-                    &ChangeRow {
-                        old: id,
-                        new: id,
-                        kind,
-                        on,
-                    },
-                )
-                .await?;
+                store::region::insert_change(tx, &ChangeRow { old: id, new: id, kind, on }).await?;
             }
         }
     }
@@ -411,15 +365,7 @@ fn outcome(
     on: Date,
     errors: &[RowError],
 ) -> Outcome {
-    let Counts {
-        new,
-        same,
-        touched,
-        renamed,
-        moved,
-        reopened,
-        closed,
-    } = diff.counts();
+    let Counts { new, same, touched, renamed, moved, reopened, closed } = diff.counts();
     Outcome {
         held: held(entries),
         new,
@@ -433,11 +379,7 @@ fn outcome(
         applied: false,
         changes: lines(diff),
         error_count: errors.len(),
-        errors: errors
-            .iter()
-            .take(LISTED)
-            .map(|error| fault(names, error))
-            .collect(),
+        errors: errors.iter().take(LISTED).map(|error| fault(names, error)).collect(),
     }
 }
 
@@ -467,14 +409,8 @@ fn fault(names: &[String], error: &RowError) -> Fault {
 }
 
 fn lines(diff: &Diff<'_>) -> Vec<Line> {
-    let stored = diff
-        .changes
-        .iter()
-        .filter(|change| !matches!(change, Change::New(_)));
-    let new = diff
-        .changes
-        .iter()
-        .filter(|change| matches!(change, Change::New(_)));
+    let stored = diff.changes.iter().filter(|change| !matches!(change, Change::New(_)));
+    let new = diff.changes.iter().filter(|change| matches!(change, Change::New(_)));
     stored.chain(new).take(LISTED).map(line).collect()
 }
 
@@ -482,12 +418,7 @@ fn line(change: &Change<'_>) -> Line {
     let (word, was, to) = match change {
         Change::New(entry) => ("new", None, Some(*entry)),
         Change::Touched { was, to } => ("touched", Some(*was), Some(to)),
-        Change::Changed {
-            was,
-            to,
-            moved: true,
-            ..
-        } => ("moved", Some(*was), Some(to)),
+        Change::Changed { was, to, moved: true, .. } => ("moved", Some(*was), Some(to)),
         Change::Changed { was, to, .. } => ("renamed", Some(*was), Some(to)),
         Change::Reopened { was, to } => ("reopened", Some(*was), Some(to)),
         Change::Closed(was) => ("closed", Some(*was), None),

@@ -21,10 +21,7 @@ pub struct Read {
 
 /// Reads all files of an import; errors stand in the batch.
 pub fn read(sources: &[Source]) -> Read {
-    let mut all = Read {
-        batch: Batch::default(),
-        complete: true,
-    };
+    let mut all = Read { batch: Batch::default(), complete: true };
     let mut rows = 0;
     for (file, source) in sources.iter().enumerate() {
         if let Err(error) = read_file(&mut all, &mut rows, file, &source.bytes) {
@@ -57,21 +54,16 @@ fn read_file(all: &mut Read, rows: &mut usize, file: usize, bytes: &[u8]) -> Res
         if *rows > MAX_ROWS {
             return Err(whole(at, Problem::TooManyRows));
         }
-        let row = record.position().map_or(row, |position| {
-            usize::try_from(position.line()).unwrap_or(row)
-        });
+        let row = record
+            .position()
+            .map_or(row, |position| usize::try_from(position.line()).unwrap_or(row));
         let cells: Vec<&str> = record.iter().collect();
         all.batch.add(&header, Spot { file, row }, &cells);
     }
 }
 
 fn whole(at: Spot, problem: Problem) -> RowError {
-    RowError {
-        at,
-        column: 0,
-        field: "",
-        problem,
-    }
+    RowError { at, column: 0, field: "", problem }
 }
 
 /// The text of a file: UTF-8 with or without a mark at its start, and no NUL in it.
@@ -103,16 +95,10 @@ fn header(file: usize, text: &str) -> Result<(u8, Header), RowError> {
         Header::read(file, &record.iter().collect::<Vec<_>>())
     };
     let comma = first(b',');
-    if comma
-        .as_ref()
-        .is_err_and(|error| error.problem == Problem::Header)
-    {
+    if comma.as_ref().is_err_and(|error| error.problem == Problem::Header) {
         for delimiter in [b';', b'\t'] {
             match first(delimiter) {
-                Err(RowError {
-                    problem: Problem::Header,
-                    ..
-                }) => {}
+                Err(RowError { problem: Problem::Header, .. }) => {}
                 other => return other.map(|header| (delimiter, header)),
             }
         }
@@ -125,31 +111,17 @@ mod tests {
     use super::*;
 
     fn errors(bytes: &[u8]) -> Vec<(usize, usize, Problem)> {
-        let source = Source {
-            name: "x.csv".to_owned(),
-            bytes: bytes.to_vec(),
-        };
+        let source = Source { name: "x.csv".to_owned(), bytes: bytes.to_vec() };
         let mut read = read(&[source]);
         read.batch.check(|_| true);
-        read.batch
-            .errors
-            .iter()
-            .map(|error| (error.at.row, error.column, error.problem))
-            .collect()
+        read.batch.errors.iter().map(|error| (error.at.row, error.column, error.problem)).collect()
     }
 
     fn codes(bytes: &[u8]) -> Vec<String> {
-        let source = Source {
-            name: "x.csv".to_owned(),
-            bytes: bytes.to_vec(),
-        };
+        let source = Source { name: "x.csv".to_owned(), bytes: bytes.to_vec() };
         let read = read(&[source]);
         assert_eq!(read.batch.errors, [], "{}", String::from_utf8_lossy(bytes));
-        read.batch
-            .entries
-            .iter()
-            .map(|entry| format!("{} {}", entry.code, entry.name))
-            .collect()
+        read.batch.entries.iter().map(|entry| format!("{} {}", entry.code, entry.name)).collect()
     }
 
     #[test]
@@ -172,19 +144,11 @@ mod tests {
 
     #[test]
     fn files_that_are_no_text_are_refused_with_their_place() {
-        let utf16: Vec<u8> = "\u{feff}code,name\n"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
+        let utf16: Vec<u8> =
+            "\u{feff}code,name\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(errors(&utf16), [(0, 0, Problem::Encoding)]);
-        assert_eq!(
-            errors(b"code,name\n11,A\xff\n"),
-            [(2, 0, Problem::Encoding)]
-        );
-        assert_eq!(
-            errors(b"code,name\n11,A\n12,B\0\n"),
-            [(3, 0, Problem::Control)]
-        );
+        assert_eq!(errors(b"code,name\n11,A\xff\n"), [(2, 0, Problem::Encoding)]);
+        assert_eq!(errors(b"code,name\n11,A\n12,B\0\n"), [(3, 0, Problem::Control)]);
         assert_eq!(errors(b""), [(1, 0, Problem::Header)]);
         assert_eq!(errors(b"PK\x03\x04\x00\x00"), [(1, 0, Problem::Control)]);
     }
@@ -192,14 +156,8 @@ mod tests {
     #[test]
     fn headers_that_mean_nothing_are_refused() {
         assert_eq!(errors(b"code|name\n11|A\n"), [(1, 0, Problem::Header)]);
-        assert_eq!(
-            errors(b"code,name,code\n11,A,12\n"),
-            [(1, 3, Problem::DuplicateColumn)]
-        );
-        assert_eq!(
-            errors(b"code;name;code\n11;A;12\n"),
-            [(1, 3, Problem::DuplicateColumn)]
-        );
+        assert_eq!(errors(b"code,name,code\n11,A,12\n"), [(1, 3, Problem::DuplicateColumn)]);
+        assert_eq!(errors(b"code;name;code\n11;A;12\n"), [(1, 3, Problem::DuplicateColumn)]);
         let wide = vec!["code"; 300].join(",");
         assert_eq!(errors(wide.as_bytes()), [(1, 0, Problem::TooManyColumns)]);
         assert_eq!(errors(b"code,name\n"), [(0, 0, Problem::Empty)]);
@@ -226,9 +184,6 @@ mod tests {
         for _ in 0..1_000_000 {
             text.extend_from_slice(b"\"\",\n");
         }
-        assert_eq!(
-            errors(&text).last(),
-            Some(&(MAX_ROWS + 2, 0, Problem::TooManyRows))
-        );
+        assert_eq!(errors(&text).last(), Some(&(MAX_ROWS + 2, 0, Problem::TooManyRows)));
     }
 }

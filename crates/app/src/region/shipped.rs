@@ -28,14 +28,9 @@ pub async fn load_shipped(app: &App, actor: &Actor) -> Result<Option<Outcome>> {
     let count = store::region::count(&mut tx).await?;
     drop(tx);
     let outcome = if count == 0 {
-        let source = Source {
-            name: "regions-banten.csv".to_owned(),
-            bytes: BANTEN.as_bytes().to_vec(),
-        };
-        let options = Options {
-            source: Some(DECREE),
-            ..Options::default()
-        };
+        let source =
+            Source { name: "regions-banten.csv".to_owned(), bytes: BANTEN.as_bytes().to_vec() };
+        let options = Options { source: Some(DECREE), ..Options::default() };
         let outcome = import(app, actor, vec![source], options).await?;
         if !outcome.applied {
             return Err(Error::internal("the shipped regions can't be read"));
@@ -88,10 +83,7 @@ fn police() -> Result<Vec<Police>> {
     let source = |key: &str| file.source.get(key).ok_or_else(|| unknown(key));
     let mut police = Vec::new();
     for (code, district) in &file.district {
-        let polres = file
-            .polres
-            .get(&district.polres)
-            .ok_or_else(|| unknown(&district.polres))?;
+        let polres = file.polres.get(&district.polres).ok_or_else(|| unknown(&district.polres))?;
         let note = match &district.source {
             Some(key) if *key == polres.source => source(key)?.clone(),
             Some(key) => format!("{}; {}", source(key)?, source(&polres.source)?),
@@ -103,11 +95,7 @@ fn police() -> Result<Vec<Police>> {
             polsek: district.polsek.clone(),
             polres: district.polres.clone(),
             polda: polres.polda.clone(),
-            confidence: if note.is_empty() {
-                Confidence::Unconfirmed
-            } else {
-                Confidence::Sourced
-            },
+            confidence: if note.is_empty() { Confidence::Unconfirmed } else { Confidence::Sourced },
             note,
         });
     }
@@ -156,6 +144,29 @@ async fn load_police(app: &App, actor: &Actor) -> Result<()> {
     Ok(())
 }
 
+/// Links polsek, polres and polda to the agencies of the same usual short name, so that a letter
+/// finds its address; call it once agencies are stored. Returns how many links are new.
+///
+/// # Errors
+/// `Denied` without `region.import`.
+pub async fn link_police(app: &App, actor: &Actor) -> Result<u64> {
+    check(actor, Act::RegionImport, &Scope::global())?;
+    let mut tx = app.store.write().await?;
+    let linked = store::region::update_jurisdiction_agencies(&mut tx).await?;
+    if linked > 0 {
+        let detail = serde_json::json!({ "police_links": linked });
+        audit::append(
+            app,
+            &mut tx,
+            actor,
+            Event::new(Act::RegionImport, "region", "").detail(&detail),
+        )
+        .await?;
+        tx.commit().await?;
+    }
+    Ok(linked)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,9 +182,7 @@ mod tests {
             .map(|line| &line[..8])
             .collect();
         assert_eq!(codes, districts);
-        let unsure = police
-            .iter()
-            .filter(|row| row.confidence == Confidence::Unconfirmed);
+        let unsure = police.iter().filter(|row| row.confidence == Confidence::Unconfirmed);
         let unsure: Vec<_> = unsure.map(|row| row.code.as_str()).collect();
         assert_eq!(unsure, ["36.03.09", "36.03.10", "36.03.14", "36.03.30"]);
     }

@@ -38,40 +38,19 @@ pub async fn preview(
 ) -> Result<Preview> {
     let account = uploader(actor)?;
     let name: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
-    let source = Source {
-        name: name.clone(),
-        bytes: bytes.clone(),
-    };
-    let options = Options {
-        on: Some(on),
-        dry_run: true,
-        source: None,
-    };
+    let source = Source { name: name.clone(), bytes: bytes.clone() };
+    let options = Options { on: Some(on), dry_run: true, source: None };
     let outcome = import(app, actor, vec![source], options).await?;
     if outcome.error_count > 0 {
-        return Ok(Preview {
-            id: None,
-            name,
-            outcome,
-        });
+        return Ok(Preview { id: None, name, outcome });
     }
     let id = ImportId(app.ids.next());
     let mut tx = app.store.write().await?;
     store::region::delete_old_uploads(&mut tx, account, app.now().plus(-Instant::DAY)).await?;
-    let row = UploadRow {
-        id,
-        account,
-        file_name: name.clone(),
-        content: bytes,
-        from: on,
-    };
+    let row = UploadRow { id, account, file_name: name.clone(), content: bytes, from: on };
     store::region::insert_upload(&mut tx, &row, app.now()).await?;
     tx.commit().await?;
-    Ok(Preview {
-        id: Some(id),
-        name,
-        outcome,
-    })
+    Ok(Preview { id: Some(id), name, outcome })
 }
 
 /// Imports a file that was previewed. What is stored may have changed since, so it is compared
@@ -82,18 +61,10 @@ pub async fn preview(
 pub async fn confirm(app: &App, actor: &Actor, id: ImportId) -> Result<Outcome> {
     let account = uploader(actor)?;
     let mut tx = app.store.read().await?;
-    let upload = store::region::find_upload(&mut tx, id, account)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let upload = store::region::find_upload(&mut tx, id, account).await?.ok_or(Error::NotFound)?;
     drop(tx);
-    let source = Source {
-        name: upload.file_name,
-        bytes: upload.content,
-    };
-    let options = Options {
-        on: Some(upload.from),
-        ..Options::default()
-    };
+    let source = Source { name: upload.file_name, bytes: upload.content };
+    let options = Options { on: Some(upload.from), ..Options::default() };
     let outcome = import(app, actor, vec![source], options).await?;
     if outcome.applied {
         let mut tx = app.store.write().await?;

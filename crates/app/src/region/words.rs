@@ -51,18 +51,13 @@ pub fn count(lang: Lang, level: Level, count: i64) -> String {
 pub const fn problem(lang: Lang, problem: Problem) -> (&'static str, &'static str) {
     match problem {
         Problem::Header => (lang.region_problem_header(), lang.region_fix_header()),
-        Problem::DuplicateColumn => (
-            lang.region_problem_duplicate_column(),
-            lang.region_fix_duplicate_column(),
-        ),
-        Problem::TooManyColumns => (
-            lang.region_problem_too_many_columns(),
-            lang.region_fix_header(),
-        ),
-        Problem::TooManyRows => (
-            lang.region_problem_too_many_rows(),
-            lang.region_fix_too_many(),
-        ),
+        Problem::DuplicateColumn => {
+            (lang.region_problem_duplicate_column(), lang.region_fix_duplicate_column())
+        }
+        Problem::TooManyColumns => {
+            (lang.region_problem_too_many_columns(), lang.region_fix_header())
+        }
+        Problem::TooManyRows => (lang.region_problem_too_many_rows(), lang.region_fix_too_many()),
         Problem::Encoding => (lang.region_problem_encoding(), lang.region_fix_encoding()),
         Problem::Control => (lang.region_problem_control(), lang.region_fix_control()),
         Problem::Cells => (lang.region_problem_cells(), lang.region_fix_cells()),
@@ -108,8 +103,7 @@ pub fn held(lang: Lang, held: Held) -> Vec<String> {
         (Level::Rt, held.rt),
     ];
     let some = levels.into_iter().filter(|(_, some)| *some > 0);
-    some.map(|(level, some)| count(lang, level, i64::try_from(some).unwrap_or(i64::MAX)))
-        .collect()
+    some.map(|(level, some)| count(lang, level, i64::try_from(some).unwrap_or(i64::MAX))).collect()
 }
 
 /// What an import does, a sentence each, without those that touch nothing.
@@ -117,21 +111,14 @@ pub fn will(lang: Lang, outcome: &Outcome) -> Vec<String> {
     type Sentence = fn(Lang, String) -> String;
     let sentences: [(usize, Sentence); 6] = [
         (outcome.new, |lang, count| lang.region_will_new(count)),
-        (outcome.touched, |lang, count| {
-            lang.region_will_touched(count)
-        }),
-        (outcome.renamed, |lang, count| {
-            lang.region_will_renamed(count)
-        }),
+        (outcome.touched, |lang, count| lang.region_will_touched(count)),
+        (outcome.renamed, |lang, count| lang.region_will_renamed(count)),
         (outcome.moved, |lang, count| lang.region_will_moved(count)),
-        (outcome.reopened, |lang, count| {
-            lang.region_will_reopened(count)
-        }),
+        (outcome.reopened, |lang, count| lang.region_will_reopened(count)),
         (outcome.closed, |lang, count| lang.region_will_closed(count)),
     ];
     let said = sentences.into_iter().filter(|(count, _)| *count > 0);
-    said.map(|(count, words)| words(lang, number(lang, count)))
-        .collect()
+    said.map(|(count, words)| words(lang, number(lang, count))).collect()
 }
 
 /// A count as people read it.
@@ -144,11 +131,7 @@ pub fn outcome(lang: Lang, outcome: &Outcome, dry_run: bool) -> String {
     let mut lines = vec![lang.region_cli_held(held(lang, outcome.held).join(", "))];
     for error in &outcome.errors {
         let (why, fix) = fault(lang, error);
-        lines.push(format!(
-            "{}: {}: {why} {fix}",
-            error.file,
-            place(lang, error)
-        ));
+        lines.push(format!("{}: {}: {why} {fix}", error.file, place(lang, error)));
     }
     if outcome.error_count > 0 {
         lines.push(lang.region_cli_refused(number(lang, outcome.error_count)));

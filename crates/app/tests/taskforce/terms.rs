@@ -194,7 +194,6 @@ async fn the_list_is_printed_for_who_may_and_the_printing_is_recorded() {
         let actor = world.actor("secretariat");
         let pdf = taskforce::membership_list(world.app(), &actor, TODAY, Lang::Id).await.unwrap();
         assert!(pdf.starts_with(b"%PDF-") && pdf.len() < 300_000, "{}", pdf.len());
-        std::fs::write("/tmp/w/agseed/list.pdf", &pdf).unwrap();
         assert_eq!(world.audited().await, before + 1);
         let none =
             taskforce::membership_list(world.app(), &actor, Date::constant(2018, 1, 1), Lang::Id)

@@ -15,6 +15,7 @@ mod draft;
 mod due;
 mod evidence;
 mod facts;
+pub mod import;
 mod matrix;
 mod measure;
 mod ratio;

@@ -117,7 +117,8 @@ fn inspect_xml(content: &[u8]) -> Result<(), SheetError> {
 }
 
 fn declared_encoding(text: &str) -> Option<&str> {
-    let (declaration, _) = text.trim_start_matches('\u{feff}').strip_prefix("<?xml")?.split_once("?>")?;
+    let (declaration, _) =
+        text.trim_start_matches('\u{feff}').strip_prefix("<?xml")?.split_once("?>")?;
     let (_, rest) = declaration.split_once("encoding")?;
     let rest = rest.trim_start().strip_prefix('=')?.trim_start();
     rest.split(['"', '\'']).nth(1)
@@ -134,7 +135,10 @@ fn announced_strings(text: &str) -> u64 {
         let digits: String = digits.chars().take_while(char::is_ascii_digit).collect();
         if digits.len() > 18 { u64::MAX } else { digits.parse().unwrap_or(0) }
     };
-    text.match_indices("uniqueCount").map(|(at, word)| number(&text[at + word.len()..])).max().unwrap_or(0)
+    text.match_indices("uniqueCount")
+        .map(|(at, word)| number(&text[at + word.len()..]))
+        .max()
+        .unwrap_or(0)
 }
 
 fn has(content: &[u8], mark: &[u8]) -> bool {

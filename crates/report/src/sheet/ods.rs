@@ -4,8 +4,7 @@ use std::io::{Cursor, Read};
 
 use domain::sheet::{Area, Cell, Sheet, Workbook};
 use quick_xml::{
-    XmlVersion,
-    Reader,
+    Reader, XmlVersion,
     events::{BytesRef, BytesStart, Event},
 };
 use zip::ZipArchive;
@@ -138,7 +137,8 @@ impl<'a> Tables<'a> {
             return Err(SheetError::TooManySheets);
         }
         let mut sheet = Sheet::new(attribute(tag, "name").unwrap_or_default());
-        sheet.hidden = attribute(tag, "style-name").is_some_and(|s| self.hidden_styles.contains(&s));
+        sheet.hidden =
+            attribute(tag, "style-name").is_some_and(|s| self.hidden_styles.contains(&s));
         self.sheet = Some(sheet);
         (self.row, self.column) = (0, 0);
         self.areas.clear();
@@ -183,7 +183,10 @@ impl<'a> Tables<'a> {
         let cell = finished(&open);
         if !cell.is_empty() {
             // Styled rows and columns are repeated to the end of the sheet, but those are empty.
-            let last = (self.row.saturating_add(self.rows_repeated - 1), self.column.saturating_add(open.repeated - 1));
+            let last = (
+                self.row.saturating_add(self.rows_repeated - 1),
+                self.column.saturating_add(open.repeated - 1),
+            );
             within(&sheet.name, last.0, last.1, self.limits)?;
             for row in self.row..=last.0 {
                 for column in self.column..=last.1 {
@@ -223,7 +226,11 @@ impl<'a> Tables<'a> {
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     // Without the check for twins, which takes quadratic time on a tag made for it.
-    let found = tag.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
+    let found = tag
+        .attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|a| a.key.local_name().as_ref() == name)?;
     found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 

@@ -161,7 +161,8 @@ fn rows_beyond_the_limit_are_refused() {
 fn a_part_that_unpacks_to_far_more_is_a_bomb() {
     let zeros = vec![b' '; 40 << 20];
     assert_eq!(refused(&raw(ONE, "<worksheet/>", &[("xl/x.xml", &zeros)])), SheetError::Bomb);
-    let noise: Vec<u8> = (0..3_000_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+    let noise: Vec<u8> =
+        (0..3_000_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
     let limits = Limits { unpacked: 8 << 20, ..Limits::default() };
     let big = raw(ONE, "<worksheet/>", &[("xl/media/a.bin", &noise)]);
     assert_eq!(read(&big, "x", &limits), Err(SheetError::TooLarge), "larger than a file may be");
@@ -182,7 +183,8 @@ fn a_size_that_the_archive_lies_about_is_not_believed() {
 #[test]
 fn too_many_parts_or_sheets_are_refused() {
     let names: Vec<String> = (0..1_100).map(|n| format!("xl/part{n}.xml")).collect();
-    let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"<a/>"[..])).collect();
+    let parts: Vec<(&str, &[u8])> =
+        names.iter().map(|name| (name.as_str(), &b"<a/>"[..])).collect();
     assert_eq!(refused(&raw(ONE, "<worksheet/>", &parts)), SheetError::Bomb);
     let mut sheets = String::new();
     for n in 0..51 {
@@ -195,7 +197,8 @@ fn too_many_parts_or_sheets_are_refused() {
 fn many_sheets_over_one_large_part_are_refused() {
     let mut rows = String::new();
     for n in 1..=19_000 {
-        let _ = write!(rows, r#"<row r="{n}"><c r="A{n}" t="str"><v>{:032x}</v></c></row>"#, n * 7_919);
+        let _ =
+            write!(rows, r#"<row r="{n}"><c r="A{n}" t="str"><v>{:032x}</v></c></row>"#, n * 7_919);
     }
     let mut sheets = String::new();
     for n in 0..50 {
@@ -225,8 +228,12 @@ fn a_billion_laughs_are_not_told() {
 
 #[test]
 fn xml_in_another_encoding_is_refused() {
-    let wide: Vec<u8> = "<sst uniqueCount=\"9\"/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(refused(&raw(ONE, &cells(""), &[("xl/sharedStrings.xml", &wide)])), SheetError::Unsafe);
+    let wide: Vec<u8> =
+        "<sst uniqueCount=\"9\"/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(
+        refused(&raw(ONE, &cells(""), &[("xl/sharedStrings.xml", &wide)])),
+        SheetError::Unsafe
+    );
     let stated = r#"<?xml version="1.0" encoding="Shift_JIS"?><sst/>"#;
     let bytes = raw(ONE, &cells(""), &[("xl/sharedStrings.xml", stated.as_bytes())]);
     assert_eq!(refused(&bytes), SheetError::Unsafe);
@@ -240,7 +247,10 @@ fn room_for_strings_that_are_only_announced_is_not_made() {
     let formats = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(70_000));
     let bytes = raw(ONE, &cells(""), &[("xl/styles.xml", formats.as_bytes())]);
     assert_eq!(refused(&bytes), SheetError::Bomb);
-    let font = format!("<styleSheet><fonts><font><name val=\"{}\"/></font></fonts><cellXfs><xf/></cellXfs></styleSheet>", "A".repeat(2_000));
+    let font = format!(
+        "<styleSheet><fonts><font><name val=\"{}\"/></font></fonts><cellXfs><xf/></cellXfs></styleSheet>",
+        "A".repeat(2_000)
+    );
     let bytes = raw(ONE, &cells(""), &[("xl/styles.xml", font.as_bytes())]);
     assert_eq!(refused(&bytes), SheetError::Bomb);
 }
@@ -253,14 +263,19 @@ fn merged_areas_over_the_whole_sheet_are_cut_or_refused() {
             let _ = write!(rows, r#"<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>"#);
         }
         let area = r#"<mergeCell ref="A1:XFD1048576"/>"#.repeat(areas);
-        format!("<worksheet><sheetData>{rows}</sheetData><mergeCells>{area}</mergeCells></worksheet>")
+        format!(
+            "<worksheet><sheetData>{rows}</sheetData><mergeCells>{area}</mergeCells></worksheet>"
+        )
     };
     assert_eq!(refused(&raw(ONE, &merged(1), &[])), SheetError::TooManyCells);
     let small = format!(
         r#"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells>{}</mergeCells></worksheet>"#,
         r#"<mergeCell ref="A1:XFD1048576"/>"#.repeat(3)
     );
-    assert_eq!(opened(&raw(ONE, &small, &[])).sheets[0].merge_at(0, 299).map(Area::height), Some(1));
+    assert_eq!(
+        opened(&raw(ONE, &small, &[])).sheets[0].merge_at(0, 299).map(Area::height),
+        Some(1)
+    );
 }
 
 #[test]
@@ -296,7 +311,8 @@ fn a_workbook_cut_anywhere_is_refused_and_never_worse() {
 }
 
 fn rows(sheet: &Sheet) -> Vec<Vec<String>> {
-    let shown = |row| sheet.cells(row).filter_map(|(_, cell)| cell.as_text().map(Into::into)).collect();
+    let shown =
+        |row| sheet.cells(row).filter_map(|(_, cell)| cell.as_text().map(Into::into)).collect();
     (0..sheet.row_count()).map(shown).collect()
 }
 
@@ -342,10 +358,33 @@ fn nul_bytes_are_refused() {
 #[test]
 fn naughty_text_comes_back_as_it_was() {
     let naughty = [
-        "=1+1", "+62", "-1", "@SUM(A1)", "|cmd", "%0a", "'; DROP TABLE plan; --",
-        "<script>alert(1)</script>", "&lt;b&gt;", "]]>", "\u{202e}txt.exe", "\u{200b}nol\u{200b}lebar",
-        "مكافحة الاتجار", "👩‍👩‍👧‍👦🇮🇩", "Ṱ̺̺o͞ ̷i", "{{7*7}}", "${jndi:x}", "%s%n", "NULL", "true", "1E+02",
-        "ﾊﾝｶｸ", "a\u{0301}", "\u{feff}bom di tengah", "nama   dengan   spasi", "C:\\x\\..\\y", "½ ¼ ²",
+        "=1+1",
+        "+62",
+        "-1",
+        "@SUM(A1)",
+        "|cmd",
+        "%0a",
+        "'; DROP TABLE plan; --",
+        "<script>alert(1)</script>",
+        "&lt;b&gt;",
+        "]]>",
+        "\u{202e}txt.exe",
+        "\u{200b}nol\u{200b}lebar",
+        "مكافحة الاتجار",
+        "👩‍👩‍👧‍👦🇮🇩",
+        "Ṱ̺̺o͞ ̷i",
+        "{{7*7}}",
+        "${jndi:x}",
+        "%s%n",
+        "NULL",
+        "true",
+        "1E+02",
+        "ﾊﾝｶｸ",
+        "a\u{0301}",
+        "\u{feff}bom di tengah",
+        "nama   dengan   spasi",
+        "C:\\x\\..\\y",
+        "½ ¼ ²",
     ];
     let bytes = workbook(|book| {
         let sheet = book.add_worksheet();
@@ -357,7 +396,9 @@ fn naughty_text_comes_back_as_it_was() {
     for (row, line) in (0..).zip(naughty) {
         assert_eq!(book.sheets[0].cell(row, 0), &text(line), "{line}");
     }
-    let controls = cells(r#"<row r="1"><c r="A1" t="inlineStr"><is><t>a_x0000__x0007_b&#8;c</t></is></c></row>"#);
+    let controls = cells(
+        r#"<row r="1"><c r="A1" t="inlineStr"><is><t>a_x0000__x0007_b&#8;c</t></is></c></row>"#,
+    );
     assert_eq!(opened(&raw(ONE, &controls, &[])).sheets[0].cell(0, 0), &text("abc"));
 }
 
@@ -399,7 +440,15 @@ fn an_open_document_gives_the_same_grid() {
     let sheet = &book.sheets[0];
     let row: Vec<Cell> = (2..9).map(|column| sheet.cell(0, column).clone()).collect();
     let date = Cell::Date(parse_date("2024-06-19").unwrap());
-    let expected = [Cell::Number(1250.5), Cell::Percent(0.75), Cell::Unstored, Cell::Number(3.0), date, Cell::Fault, text("isi")];
+    let expected = [
+        Cell::Number(1250.5),
+        Cell::Percent(0.75),
+        Cell::Unstored,
+        Cell::Number(3.0),
+        date,
+        Cell::Fault,
+        text("isi"),
+    ];
     assert_eq!(row, expected);
     assert_eq!(sheet.cell(0, 0), &text("Kegiatan\nutama  & lain"));
     assert_eq!(sheet.merge_at(1, 1).map(|area| (area.width(), area.height())), Some((2, 2)));
@@ -410,7 +459,9 @@ fn an_open_document_gives_the_same_grid() {
 #[test]
 fn repetition_in_an_open_document_is_bounded() {
     let cell = r#"<table:table-cell office:value-type="string" table:number-columns-repeated="300"><text:p>x</text:p></table:table-cell>"#;
-    let wide = format!(r#"<table:table table:name="A"><table:table-row table:number-rows-repeated="19999">{cell}</table:table-row></table:table>"#);
+    let wide = format!(
+        r#"<table:table table:name="A"><table:table-row table:number-rows-repeated="19999">{cell}</table:table-row></table:table>"#
+    );
     assert_eq!(refused(&ods(&wide)), SheetError::TooManyCells);
     let long = r#"<table:table table:name="A"><table:table-row table:number-rows-repeated="4294967295"><table:table-cell office:value-type="string"><text:p>x<text:s text:c="4294967295"/></text:p></table:table-cell></table:table-row></table:table>"#;
     assert_eq!(refused(&ods(long)), SheetError::TooManyRows("A".into()));
@@ -421,7 +472,9 @@ fn repetition_in_an_open_document_is_bounded() {
 #[test]
 fn the_shipped_standard_is_read_as_an_open_document() {
     // Outside the repository; skipped where it is absent.
-    let Ok(bytes) = std::fs::read(shared("standards/htcds-2.0-field-standards.ods")) else { return };
+    let Ok(bytes) = std::fs::read(shared("standards/htcds-2.0-field-standards.ods")) else {
+        return;
+    };
     let book = opened(&bytes);
     assert!(book.sheets.iter().any(|sheet| sheet.row_count() > 50));
 }

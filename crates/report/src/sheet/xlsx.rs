@@ -34,9 +34,7 @@ pub fn read(bytes: &[u8], parts: &Parts, limits: &Limits) -> Result<Workbook, Sh
         let mut sheet = read_cells(&mut book, &name, limits, &mut budget)?;
         sheet.hidden = hidden;
         let areas = read_merges(&mut book, &name)?;
-        sheet
-            .merge(&areas, limits.columns, limits.cells)
-            .map_err(|_| SheetError::TooManyCells)?;
+        sheet.merge(&areas, limits.columns, limits.cells).map_err(|_| SheetError::TooManyCells)?;
         workbook.sheets.push(sheet);
     }
     Ok(workbook)

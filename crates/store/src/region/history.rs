@@ -77,8 +77,7 @@ pub async fn insert_change(tx: &mut Tx, row: &ChangeRow) -> Result<()> {
         "INSERT INTO region_change (old_id, new_id, kind, changed_on) VALUES ($1, $2, $3, $4)
          ON CONFLICT (old_id, new_id, kind, changed_on) DO NOTHING"
     );
-    tx.run(sql, args![row.old, row.new, row.kind.code(), row.on])
-        .await?;
+    tx.run(sql, args![row.old, row.new, row.kind.code(), row.on]).await?;
     Ok(())
 }
 

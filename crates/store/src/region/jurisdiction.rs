@@ -86,6 +86,42 @@ pub async fn update_jurisdiction_end(tx: &mut Tx, district: RegionId, last: Date
     tx.run(sql, args![district, last]).await
 }
 
+/// Links each command to the open agency with its usual short name, where it has none yet.
+pub async fn update_jurisdiction_agencies(tx: &mut Tx) -> Result<u64> {
+    let polsek = sql!(
+        "UPDATE jurisdiction SET polsek_agency_id = (
+             SELECT MIN(a.id) FROM agency a
+             WHERE a.short_name = jurisdiction.polsek AND a.closed_on IS NULL
+         )
+         WHERE polsek_agency_id IS NULL AND EXISTS (
+             SELECT 1 FROM agency a WHERE a.short_name = jurisdiction.polsek AND a.closed_on IS NULL
+         )"
+    );
+    let polres = sql!(
+        "UPDATE jurisdiction SET polres_agency_id = (
+             SELECT MIN(a.id) FROM agency a
+             WHERE a.short_name = jurisdiction.polres AND a.closed_on IS NULL
+         )
+         WHERE polres_agency_id IS NULL AND EXISTS (
+             SELECT 1 FROM agency a WHERE a.short_name = jurisdiction.polres AND a.closed_on IS NULL
+         )"
+    );
+    let polda = sql!(
+        "UPDATE jurisdiction SET polda_agency_id = (
+             SELECT MIN(a.id) FROM agency a
+             WHERE a.short_name = jurisdiction.polda AND a.closed_on IS NULL
+         )
+         WHERE polda_agency_id IS NULL AND EXISTS (
+             SELECT 1 FROM agency a WHERE a.short_name = jurisdiction.polda AND a.closed_on IS NULL
+         )"
+    );
+    let mut linked = 0;
+    for sql in [polsek, polres, polda] {
+        linked += tx.run(sql, args![]).await?;
+    }
+    Ok(linked)
+}
+
 /// The police of a district on a day.
 pub async fn find_jurisdiction(
     tx: &mut Tx,
@@ -99,11 +135,7 @@ pub async fn find_jurisdiction(
          WHERE district_id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to >= $2)
          ORDER BY valid_from DESC LIMIT 1"
     );
-    tx.opt(sql, args![district, day])
-        .await?
-        .as_ref()
-        .map(jurisdiction)
-        .transpose()
+    tx.opt(sql, args![district, day]).await?.as_ref().map(jurisdiction).transpose()
 }
 
 /// The police of every open district below `path` on a day, by path.

@@ -28,18 +28,7 @@ pub async fn insert_upload(tx: &mut Tx, row: &UploadRow, now: Instant) -> Result
         "INSERT INTO region_upload (id, account_id, file_name, content, valid_from, created_at)
          VALUES ($1, $2, $3, $4, $5, $6)"
     );
-    tx.run(
-        sql,
-        args![
-            row.id,
-            row.account,
-            row.file_name,
-            row.content,
-            row.from,
-            now
-        ],
-    )
-    .await?;
+    tx.run(sql, args![row.id, row.account, row.file_name, row.content, row.from, now]).await?;
     Ok(())
 }
 
@@ -68,8 +57,7 @@ pub async fn find_upload(
 
 /// Forgets a file that was confirmed.
 pub async fn delete_upload(tx: &mut Tx, id: ImportId) -> Result<()> {
-    tx.run(sql!("DELETE FROM region_upload WHERE id = $1"), args![id])
-        .await?;
+    tx.run(sql!("DELETE FROM region_upload WHERE id = $1"), args![id]).await?;
     Ok(())
 }
 

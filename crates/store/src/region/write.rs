@@ -26,11 +26,7 @@ pub async fn insert(tx: &mut Tx, rows: &[RegionRow], now: Instant) -> Result<()>
     );
     for chunk in rows.chunks(ROWS) {
         if chunk.len() == ROWS {
-            tx.run(
-                many,
-                chunk.iter().flat_map(|row| values(row, now)).collect(),
-            )
-            .await?;
+            tx.run(many, chunk.iter().flat_map(|row| values(row, now)).collect()).await?;
             continue;
         }
         for row in chunk {
@@ -113,25 +109,9 @@ pub async fn update_place_today(tx: &mut Tx, place: &Place<'_>) -> Result<()> {
         "UPDATE region_version SET code = $3, name = $4, kind = $5, parent_id = $6, path = $7, source = $8
          WHERE region_id = $1 AND valid_from = $2"
     );
-    let Place {
-        id,
-        code,
-        name,
-        parent,
-        from,
-        source,
-        ..
-    } = place;
-    let values = args![
-        id,
-        from,
-        code,
-        name,
-        code.kind().code(),
-        parent,
-        code.path().as_str(),
-        source
-    ];
+    let Place { id, code, name, parent, from, source, .. } = place;
+    let values =
+        args![id, from, code, name, code.kind().code(), parent, code.path().as_str(), source];
     tx.run(sql, values).await?;
     update_latest(tx, place).await
 }
@@ -142,9 +122,7 @@ pub async fn update_reopened(tx: &mut Tx, place: &Place<'_>) -> Result<()> {
         "UPDATE region_version SET valid_to = NULL
          WHERE region_id = $1 AND valid_to = $2 AND code = $3 AND name = $4"
     );
-    let continued = tx
-        .run(on, args![place.id, place.until, place.code, place.name])
-        .await?;
+    let continued = tx.run(on, args![place.id, place.until, place.code, place.name]).await?;
     if continued == 0 {
         insert_version(tx, place).await?;
         return update_latest(tx, place).await;
@@ -152,14 +130,7 @@ pub async fn update_reopened(tx: &mut Tx, place: &Place<'_>) -> Result<()> {
     let since =
         sql!("SELECT valid_from FROM region_version WHERE region_id = $1 AND valid_to IS NULL");
     let from = tx.one(since, args![place.id]).await?.get(0)?;
-    update_latest(
-        tx,
-        &Place {
-            from,
-            ..place.clone()
-        },
-    )
-    .await
+    update_latest(tx, &Place { from, ..place.clone() }).await
 }
 
 async fn end_version(tx: &mut Tx, id: RegionId, last: Date) -> Result<()> {
@@ -174,25 +145,9 @@ async fn insert_version(tx: &mut Tx, place: &Place<'_>) -> Result<()> {
         "INSERT INTO region_version (region_id, valid_from, valid_to, code, name, kind, parent_id, path, source)
          VALUES ($1, $2, NULL, $3, $4, $5, $6, $7, $8)"
     );
-    let Place {
-        id,
-        code,
-        name,
-        parent,
-        from,
-        source,
-        ..
-    } = place;
-    let values = args![
-        id,
-        from,
-        code,
-        name,
-        code.kind().code(),
-        parent,
-        code.path().as_str(),
-        source
-    ];
+    let Place { id, code, name, parent, from, source, .. } = place;
+    let values =
+        args![id, from, code, name, code.kind().code(), parent, code.path().as_str(), source];
     tx.run(sql, values).await?;
     Ok(())
 }
@@ -203,15 +158,7 @@ async fn update_latest(tx: &mut Tx, place: &Place<'_>) -> Result<()> {
              path = $8, lat = $9, lon = $10, since = $11, closed_on = NULL
          WHERE id = $1"
     );
-    let Place {
-        id,
-        code,
-        name,
-        parent,
-        point,
-        from,
-        ..
-    } = place;
+    let Place { id, code, name, parent, point, from, .. } = place;
     let values = args![
         id,
         code,
@@ -240,8 +187,7 @@ pub async fn update_spelling(
     let latest =
         sql!("UPDATE region SET name = $2, name_key = $3, lat = $4, lon = $5 WHERE id = $1");
     let (lat, lon) = (point.map(|point| point.lat), point.map(|point| point.lon));
-    tx.run(latest, args![id, name, key(name, code), lat, lon])
-        .await?;
+    tx.run(latest, args![id, name, key(name, code), lat, lon]).await?;
     let version =
         sql!("UPDATE region_version SET name = $2 WHERE region_id = $1 AND valid_to IS NULL");
     tx.run(version, args![id, name]).await?;

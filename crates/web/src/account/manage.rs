@@ -1,5 +1,7 @@
 //! `/pengaturan/akun`: who has an account.
 
+use std::collections::BTreeMap;
+
 use app::{Act, Error, account, account::Listed};
 use axum::{
     extract::Path,
@@ -7,9 +9,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    account::{AccountState, NewAccount, NewAccountForm},
+    account::{AccountState, Assignment, NewAccount, NewAccountForm},
     field::FieldErrors,
-    id::AccountId,
+    id::{AccountId, AgencyId},
 };
 use maud::{Markup, html};
 
@@ -22,6 +24,7 @@ use crate::{
 pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
     let actor = ctx.actor()?;
     let listed = account::index(ctx.app(), actor).await?;
+    let agencies: BTreeMap<AgencyId, String> = app::agency::choices(ctx.app(), actor).await?.into_iter().collect();
     let lang = ctx.lang;
     let may = actor.may(Act::AccountManage);
     let mut frame = ctx.frame(lang.account_index_title()).lead(lang.account_index_lead());
@@ -32,41 +35,46 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
         Column::text(lang.account_name()),
         Column::text(lang.account_username()),
         Column::text(lang.account_role()),
+        Column::text(lang.account_agency()),
         Column::text(lang.account_state()),
     ];
     let own = actor.account();
-    let rows = listed.iter().map(|one| line(&ctx, &frame, one, may && own != Some(one.account.id)));
+    let rows = listed.iter().map(|one| {
+        let held: Vec<&Assignment> = one.assignments.iter().filter(|assignment| assignment.holds(ctx.today())).collect();
+        let line = line(&ctx, one, &held, &agencies);
+        line.cell(state(&ctx, &frame, one, may && own != Some(one.account.id)))
+    });
     let count = i64::try_from(listed.len()).unwrap_or(i64::MAX);
     let list = List::new(lang, lang.account_count(count, lang.number(count)), Table::new(lang.account_index_title(), columns).rows(rows));
     Ok(ui::page(&frame, html! { (list) }))
 }
 
-fn line(ctx: &Ctx, frame: &ui::Frame<'_>, one: &Listed, may: bool) -> Row {
-    let lang = ctx.lang;
-    let today = ctx.today();
-    let active = one.account.state == AccountState::Active;
-    let (state, next, button) = if active {
-        (lang.account_active(), "disabled", Button::submit(lang.account_disable()).grave())
-    } else {
-        (lang.account_disabled(), "active", Button::submit(lang.account_enable()).quiet())
-    };
-    let roles: Vec<&str> = one
-        .assignments
+fn line(ctx: &Ctx, one: &Listed, held: &[&Assignment], agencies: &BTreeMap<AgencyId, String>) -> Row {
+    let roles: Vec<&str> = held.iter().map(|assignment| labels::role(ctx.lang, &assignment.role)).collect();
+    let names: Vec<&str> = held
         .iter()
-        .filter(|assignment| assignment.holds(today))
-        .map(|assignment| labels::role(lang, &assignment.role))
+        .filter_map(|assignment| agencies.get(&assignment.agency?).map(String::as_str).or(assignment.region.as_deref()))
         .collect();
-    let action = format!("/pengaturan/akun/{}/keadaan?ke={next}", one.account.id);
     Row::new(html! {
         (one.account.name)
-        @if one.account.is_example { " " small { "(" (lang.account_example()) ")" } }
+        @if one.account.is_example { " " small { "(" (ctx.lang.account_example()) ")" } }
     })
     .cell(html! { (one.account.username) })
     .cell(html! { (roles.join(", ")) })
-    .cell(html! {
+    .cell(html! { (names.join(", ")) })
+}
+
+fn state(ctx: &Ctx, frame: &ui::Frame<'_>, one: &Listed, may: bool) -> Markup {
+    let lang = ctx.lang;
+    let (state, next, label) = match one.account.state {
+        AccountState::Active => (lang.account_active(), "disabled", lang.account_disable()),
+        AccountState::Disabled => (lang.account_disabled(), "active", lang.account_enable()),
+    };
+    let action = format!("/pengaturan/akun/{}/keadaan?ke={next}", one.account.id);
+    html! {
         (state)
-        @if may { " " (act(frame, &action, Some(one.account.version), &button)) }
-    })
+        @if may { " " (act(frame, &action, Some(one.account.version), &Button::submit(label).quiet())) }
+    }
 }
 
 /// The form for a new account.

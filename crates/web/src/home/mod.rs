@@ -1,4 +1,8 @@
-//! `/` and `/beranda`.
+//! `/` and `/beranda`: the door, and the day of each role.
+
+mod leadership;
+mod system;
+mod today;
 
 use app::Act;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -6,7 +10,7 @@ use maud::{Markup, html};
 
 use crate::{
     Ctx, Fault, Guard, Routes,
-    ui::{self, Button},
+    ui::{self, Button, Notice, Tone},
 };
 
 /// Routes of the front and the home page.
@@ -21,11 +25,18 @@ async fn front(ctx: Ctx) -> Response {
     }
     let lang = ctx.lang;
     let frame = ctx.frame(lang.home_front_title()).lead(lang.home_front_lead());
-    ui::bare(&frame, html! { (ui::actions(&[Button::link(lang.account_enter(), "/masuk")])) }).into_response()
+    let body = html! {
+        (ui::actions(&[Button::link(lang.account_enter(), "/masuk")]))
+        (Notice::new(Tone::Note, lang.home_front_help()))
+    };
+    ui::bare(&frame, body).into_response()
 }
 
-/// The home page of whoever is signed in.
+/// The home page of whoever is signed in, by the role they act under.
 async fn home(ctx: Ctx) -> Result<Markup, Fault> {
-    let frame = ctx.frame(ctx.lang.nav_home());
-    Ok(ui::page(&frame, html! {}))
+    match ctx.actor()?.role.code.as_str() {
+        "administrator" => system::show(&ctx).await,
+        "leadership" => leadership::show(&ctx).await,
+        _ => today::show(&ctx).await,
+    }
 }

@@ -1,14 +1,14 @@
 //! `/rad`: the action plan. The matrix, the record of a row, reporting, verifying, what is red.
 
-mod address;
-mod chart;
+pub(crate) mod address;
+pub(crate) mod chart;
 mod evidence;
-mod matrix;
+pub(crate) mod matrix;
 mod record;
 mod red;
 mod report;
 mod verify;
-mod words;
+pub(crate) mod words;
 
 use app::Act;
 

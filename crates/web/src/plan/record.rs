@@ -82,7 +82,7 @@ fn to_report<'a>(lang: Lang, agency: AgencyId, history: &History) -> Option<Next
 /// The report of this row that has waited longest.
 fn to_verify<'a>(lang: Lang, history: &History) -> Option<NextStep<'a>> {
     let heads = history.checkpoints.iter().flat_map(|point| {
-        let heads = point.members.iter().filter_map(|member| Some((point, member, member.revisions.first()?)));
+        let heads = point.members.iter().filter_map(move |member| Some((point, member, member.revisions.first()?)));
         heads.filter(|(_, _, head)| head.state == State::Submitted)
     });
     let (point, member, head) = heads.min_by_key(|(_, _, head)| head.submitted_at)?;

@@ -51,7 +51,8 @@ async fn people(ctx: &Ctx, rows: &[Arc<Row>]) -> Result<HashMap<AgencyId, Person
     if !actor.may(Act::AgencyView) {
         return Ok(people);
     }
-    for agency in rows.iter().flat_map(|row| callable(row)).map(|agency| agency.id) {
+    let agencies: Vec<AgencyId> = rows.iter().flat_map(|row| callable(row)).map(|agency| agency.id).collect();
+    for agency in agencies {
         if people.contains_key(&agency) {
             continue;
         }

@@ -93,7 +93,7 @@ async fn page(ctx: &Ctx, asked: Option<RealisationId>, problem: &Problem) -> Res
         None => None,
     };
     let total = i64::try_from(list.total).unwrap_or(i64::MAX);
-    let lead = if total > 0 { lang.plan_verify_lead(total, lang.number(total)) } else { lang.plan_verify_none().to_owned() };
+    let lead = if total > 0 { lang.plan_verify_lead(total) } else { lang.plan_verify_none().to_owned() };
     let frame = ctx.frame(lang.plan_verify_title()).lead(lead).notice(notice(ctx, problem)).troubled(problem.reason.is_some());
     let current = asked.as_ref().or(list.rows.first());
     let body = html! {
@@ -162,7 +162,7 @@ fn queue(lang: Lang, list: &WaitingList, current: &Waiting) -> Markup {
         @if !rest.is_empty() {
             section {
                 h2 { (lang.plan_queue()) }
-                (List::new(lang, lang.plan_queue_count(count, lang.number(count)), Table::new(lang.plan_queue(), columns).rows(rows)))
+                (List::new(lang, lang.plan_queue_count(count), Table::new(lang.plan_queue(), columns).rows(rows)))
             }
         }
     }

@@ -166,3 +166,19 @@ pub fn problem(lang: Lang, code: &str) -> Option<&'static str> {
         _ => crate::file::problem(lang, code),
     }
 }
+
+/// The sentence of a rule of plans that refused.
+pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
+    Some(match code {
+        "plan.outside_plan" => lang.plan_rule_outside_plan(),
+        "plan.not_ended" => lang.plan_rule_not_ended(),
+        "plan.decided" => lang.plan_rule_decided(),
+        "plan.superseded" => lang.plan_rule_superseded(),
+        "plan.own_report" => lang.plan_rule_own_report(),
+        "plan.reason_missing" => lang.plan_error_reason(),
+        "plan.measure_in_use" => lang.plan_rule_measure_in_use(),
+        "plan.spread_ended" => lang.plan_rule_spread_ended(),
+        "plan.closed" => lang.plan_rule_closed(),
+        _ => return None,
+    })
+}

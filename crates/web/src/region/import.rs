@@ -20,20 +20,13 @@ use crate::{
 
 /// The form; after an import it says what was done.
 pub async fn new(ctx: Ctx) -> Result<Markup, Fault> {
-    Ok(choose(
-        &ctx,
-        &Posted::default(),
-        &FieldErrors::default(),
-        done(&ctx),
-    ))
+    Ok(choose(&ctx, &Posted::default(), &FieldErrors::default(), done(&ctx)))
 }
 
 fn done(ctx: &Ctx) -> Option<Notice<'static>> {
     let lang = ctx.lang;
     let count = |name: &str| {
-        ctx.query(name)
-            .and_then(|text| text.parse().ok())
-            .map(|count| lang.number(count))
+        ctx.query(name).and_then(|text| text.parse().ok()).map(|count| lang.number(count))
     };
     if ctx.query("gagal").is_some() {
         return Some(Notice::new(Tone::Stop, lang.region_import_failed()));
@@ -99,11 +92,8 @@ pub async fn preview(ctx: Ctx, sent: Upload) -> Result<Response, Fault> {
     };
     let preview =
         upload::preview(ctx.app(), ctx.actor()?, &file.name, file.bytes.clone(), on).await?;
-    let status = if preview.id.is_some() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status =
+        if preview.id.is_some() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, shown(&ctx, &preview)).into_response())
 }
 
@@ -136,9 +126,7 @@ fn shown(ctx: &Ctx, preview: &Preview) -> Markup {
         let confirm = form(&frame, format!("/wilayah/impor/{id}"))
             .submit(lang.region_import_confirm())
             .button(Button::link(lang.region_import_again(), "/wilayah/impor").quiet());
-        page = page
-            .will(will.into_iter().map(Into::into).collect())
-            .confirm(confirm);
+        page = page.will(will.into_iter().map(Into::into).collect()).confirm(confirm);
     }
     let rest = outcome.error_count - outcome.errors.len();
     let body = html! {
@@ -166,10 +154,7 @@ fn understood<'a>(lang: Lang, preview: &Preview) -> Vec<Fact<'a>> {
         lang.region_import_holds(),
         words::held(lang, preview.outcome.held).join(", "),
     ));
-    facts.push(Fact::new(
-        lang.region_import_same(),
-        words::number(lang, preview.outcome.same),
-    ));
+    facts.push(Fact::new(lang.region_import_same(), words::number(lang, preview.outcome.same)));
     facts
 }
 

@@ -18,11 +18,7 @@ pub fn map(lang: Lang, name: &str, children: &[Child]) -> (Markup, Markup) {
         return (html! {}, html! {});
     };
     let values: Vec<i64> = children.iter().map(figure).collect();
-    let bands = if level == Level::Village {
-        Vec::new()
-    } else {
-        bands(&values)
-    };
+    let bands = if level == Level::Village { Vec::new() } else { bands(&values) };
     let shown: Vec<Shown> = children
         .iter()
         .zip(values)
@@ -41,15 +37,9 @@ pub fn map(lang: Lang, name: &str, children: &[Child]) -> (Markup, Markup) {
         })
         .collect();
     let steps = if level == Level::Village {
-        kinds(children)
-            .iter()
-            .map(|kind| words::kind(lang, *kind).into())
-            .collect()
+        kinds(children).iter().map(|kind| words::kind(lang, *kind).into()).collect()
     } else {
-        bands
-            .iter()
-            .map(|(from, to)| range(lang, level, *from, *to).into())
-            .collect()
+        bands.iter().map(|(from, to)| range(lang, level, *from, *to).into()).collect()
     };
     let placed = children.iter().any(|child| child.region.point.is_some());
     let key = html! {
@@ -72,11 +62,7 @@ fn shown(lang: Lang, level: Level, child: &Child, value: i64, bands: &[(i64, i64
     let (step, figure, words) = match (level, level.below()) {
         (Level::Village, _) => {
             let kind = words::kind(lang, region.kind());
-            (
-                place(region.kind()),
-                short(lang, region.kind()).to_owned(),
-                kind.to_owned(),
-            )
+            (place(region.kind()), short(lang, region.kind()).to_owned(), kind.to_owned())
         }
         (_, None) => (0, String::new(), region.name.clone()),
         (_, Some(below)) => {
@@ -85,24 +71,12 @@ fn shown(lang: Lang, level: Level, child: &Child, value: i64, bands: &[(i64, i64
             } else {
                 below
             };
-            (
-                step(bands, value),
-                lang.number(value),
-                words::count(lang, counted, value),
-            )
+            (step(bands, value), lang.number(value), words::count(lang, counted, value))
         }
     };
-    let label = if figure.is_empty() {
-        region.name.clone()
-    } else {
-        lang.region_tile(&region.name, words)
-    };
-    Shown {
-        href: href(&region.code),
-        step: Step::At(step),
-        figure,
-        label,
-    }
+    let label =
+        if figure.is_empty() { region.name.clone() } else { lang.region_tile(&region.name, words) };
+    Shown { href: href(&region.code), step: Step::At(step), figure, label }
 }
 
 /// The figure of a tile: villages below regencies and districts, else regions right below.
@@ -122,11 +96,8 @@ fn place(kind: Kind) -> u8 {
 
 /// The kinds that a legend must name: up to the last one on the map.
 fn kinds(children: &[Child]) -> &'static [Kind] {
-    let last = children
-        .iter()
-        .map(|child| usize::from(place(child.region.kind())))
-        .max()
-        .unwrap_or(0);
+    let last =
+        children.iter().map(|child| usize::from(place(child.region.kind()))).max().unwrap_or(0);
     &KINDS[..=last]
 }
 
@@ -146,11 +117,7 @@ fn range(lang: Lang, level: Level, from: i64, to: i64) -> String {
     if from == to {
         return words::count(lang, counted, from);
     }
-    format!(
-        "{}\u{2013}{}",
-        lang.number(from),
-        words::count(lang, counted, to)
-    )
+    format!("{}\u{2013}{}", lang.number(from), words::count(lang, counted, to))
 }
 
 /// At most five bands with about as many regions each, lowest first; every value lies in one, and
@@ -173,10 +140,7 @@ fn bands(values: &[i64]) -> Vec<(i64, i64)> {
 }
 
 fn step(bands: &[(i64, i64)], value: i64) -> u8 {
-    let index = bands
-        .iter()
-        .position(|(from, to)| (*from..=*to).contains(&value))
-        .unwrap_or(0);
+    let index = bands.iter().position(|(from, to)| (*from..=*to).contains(&value)).unwrap_or(0);
     u8::try_from(index).unwrap_or(0)
 }
 
@@ -193,13 +157,7 @@ mod tests {
             "{bands:?}"
         );
         for value in values {
-            assert_eq!(
-                bands
-                    .iter()
-                    .filter(|(from, to)| (*from..=*to).contains(&value))
-                    .count(),
-                1
-            );
+            assert_eq!(bands.iter().filter(|(from, to)| (*from..=*to).contains(&value)).count(), 1);
         }
     }
 

@@ -16,22 +16,10 @@ pub fn routes() -> Routes {
         .get("/wilayah", Guard::Act(Act::RegionView), pages::index)
         .get("/wilayah/semua", Guard::Act(Act::RegionView), pages::nation)
         .get("/wilayah/impor", Guard::Act(Act::RegionImport), import::new)
-        .upload(
-            "/wilayah/impor",
-            Guard::Act(Act::RegionImport),
-            import::preview,
-        )
-        .post(
-            "/wilayah/impor/{id}",
-            Guard::Act(Act::RegionImport),
-            import::confirm,
-        )
+        .upload("/wilayah/impor", Guard::Act(Act::RegionImport), import::preview)
+        .post("/wilayah/impor/{id}", Guard::Act(Act::RegionImport), import::confirm)
         .get("/wilayah/{code}", Guard::Act(Act::RegionView), pages::show)
-        .post(
-            "/wilayah/{code}/perubahan",
-            Guard::Act(Act::RegionImport),
-            pages::relate,
-        )
+        .post("/wilayah/{code}/perubahan", Guard::Act(Act::RegionImport), pages::relate)
 }
 
 /// The address of a region's page; the slashes of RW and RT become dashes.
@@ -52,10 +40,7 @@ mod tests {
     fn an_address_leads_back_to_its_code() {
         for text in ["36", "36.03.11", "36.03.11.2005/RW003/RT012"] {
             let code = RegionCode::parse(text).unwrap();
-            assert_eq!(
-                code_of(href(&code).strip_prefix("/wilayah/").unwrap()),
-                Some(code)
-            );
+            assert_eq!(code_of(href(&code).strip_prefix("/wilayah/").unwrap()), Some(code));
         }
         assert_eq!(code_of("impor"), None);
     }

@@ -19,23 +19,13 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
         return Ok(views::found(&ctx, &typed, &found));
     }
     let view = region::view(ctx.app(), ctx.actor()?, None).await?;
-    Ok(views::region(
-        &ctx,
-        &view,
-        &Posted::default(),
-        &FieldErrors::default(),
-    ))
+    Ok(views::region(&ctx, &view, &Posted::default(), &FieldErrors::default()))
 }
 
 /// All provinces.
 pub async fn nation(ctx: Ctx) -> Result<Markup, Fault> {
     let view = region::nation(ctx.app(), ctx.actor()?).await?;
-    Ok(views::region(
-        &ctx,
-        &view,
-        &Posted::default(),
-        &FieldErrors::default(),
-    ))
+    Ok(views::region(&ctx, &view, &Posted::default(), &FieldErrors::default()))
 }
 
 /// One region. A code that it no longer has leads on to the one it has now.

@@ -3,7 +3,8 @@
 use app::{
     Act,
     region::{
-        Change, Child, FoundRow, JurisdictionRow, LONG_AGO, RegionRow, VersionRow, View, Villages, words,
+        Change, Child, FoundRow, JurisdictionRow, LONG_AGO, RegionRow, VersionRow, View, Villages,
+        words,
     },
 };
 use domain::{
@@ -26,9 +27,7 @@ use crate::{
 /// A region, or all provinces: its map with the table beside it, its facts and its history.
 pub fn region(ctx: &Ctx, view: &View, typed: &Posted, errors: &FieldErrors) -> Markup {
     let lang = ctx.lang;
-    let name = view
-        .region()
-        .map_or(lang.region_nation(), |region| region.name.as_str());
+    let name = view.region().map_or(lang.region_nation(), |region| region.name.as_str());
     let frame = framed(ctx, view, name, errors);
     let importer = ctx.actor().is_ok_and(|actor| actor.may(Act::RegionImport));
     let body = html! {
@@ -59,9 +58,7 @@ fn framed<'a>(ctx: &'a Ctx, view: &'a View, name: &'a str, errors: &FieldErrors)
     let ended = view.region().and_then(|region| region.closed_on);
     let notice = match ended {
         Some(on) => Some(Notice::new(Tone::Stop, lang.region_ended(lang.date(on)))),
-        None => ctx
-            .query("catat")
-            .map(|_| Notice::done(lang.region_relate_done())),
+        None => ctx.query("catat").map(|_| Notice::done(lang.region_relate_done())),
     };
     frame.actions(ui::actions(&buttons)).notice(notice)
 }
@@ -75,10 +72,7 @@ fn search(lang: Lang, typed: &str) -> Markup {
 fn facts_of<'a>(lang: Lang, view: &View, region: &RegionRow) -> Vec<Fact<'a>> {
     let mut list = vec![
         Fact::new(lang.region_kind(), words::kind(lang, region.kind())),
-        Fact::new(
-            lang.region_code(),
-            html! { code { (region.code.as_str()) } },
-        ),
+        Fact::new(lang.region_code(), html! { code { (region.code.as_str()) } }),
     ];
     if let Some(below) = region.level().below() {
         let count = i64::try_from(view.children.len()).unwrap_or(i64::MAX);
@@ -93,10 +87,7 @@ fn facts_of<'a>(lang: Lang, view: &View, region: &RegionRow) -> Vec<Fact<'a>> {
         list.push(Fact::new(lang.region_police(), chain(lang, police)));
     }
     if let Some(version) = view.versions.first() {
-        list.push(Fact::new(
-            lang.region_history_source(),
-            version.source.as_str(),
-        ));
+        list.push(Fact::new(lang.region_history_source(), version.source.as_str()));
     }
     list
 }
@@ -144,16 +135,11 @@ fn chain(lang: Lang, police: &JurisdictionRow) -> Markup {
 
 /// The map and the table of what lies below, or how to begin.
 fn below(lang: Lang, view: &View, name: &str, importer: bool) -> Markup {
-    let level = view
-        .region()
-        .map_or(Some(Level::Province), |region| region.level().below());
+    let level = view.region().map_or(Some(Level::Province), |region| region.level().below());
     let Some(level) = level else { return html! {} };
     if view.children.is_empty() {
-        let how = if level >= Level::Rw {
-            lang.region_empty_rw()
-        } else {
-            lang.region_empty_other()
-        };
+        let how =
+            if level >= Level::Rw { lang.region_empty_rw() } else { lang.region_empty_other() };
         let mut empty = Empty::new(lang.region_empty(name), how);
         if importer {
             empty = empty.button(Button::link(lang.region_import(), "/wilayah/impor"));
@@ -182,16 +168,12 @@ fn columns(lang: Lang, level: Level) -> Vec<Column<'static>> {
                 Column::number(lang.region_villages()),
             ]
         }
-        Level::District => vec![
-            name,
-            Column::number(lang.region_villages()),
-            Column::text(lang.region_police()),
-        ],
-        Level::Village => vec![
-            name,
-            Column::text(lang.region_kind()),
-            Column::number(lang.region_kind_rw()),
-        ],
+        Level::District => {
+            vec![name, Column::number(lang.region_villages()), Column::text(lang.region_police())]
+        }
+        Level::Village => {
+            vec![name, Column::text(lang.region_kind()), Column::number(lang.region_kind_rw())]
+        }
         Level::Rw => vec![name, Column::number(lang.region_kind_rt())],
         Level::Rt => vec![name],
     }
@@ -202,11 +184,9 @@ fn row(lang: Lang, level: Level, child: &Child) -> Row {
     let link = html! { a href=(href(&region.code)) { (region.name) } };
     let row = Row::new(cell::lines(link, region.code.as_str()));
     let number = |count: i64| html! { (lang.number(count)) };
-    let split = lang.region_villages_split(
-        lang.number(child.villages.rural),
-        lang.number(child.villages.urban),
-    );
-    let villages = cell::lines(number(child.villages.all()), split);
+    let Villages { urban, rural } = child.villages;
+    let all = number(urban + rural);
+    let villages = if urban == 0 { all } else { cell::lines(all, split(lang, urban, rural)) };
     match level {
         Level::Province | Level::Rw => row.cell(number(child.children)),
         Level::Regency => row.cell(number(child.children)).cell(villages),
@@ -233,10 +213,7 @@ fn history(lang: Lang, view: &View) -> Markup {
         Column::text(lang.region_name()),
         Column::text(lang.region_history_source()),
     ];
-    let rows = view
-        .versions
-        .iter()
-        .map(|version| version_row(lang, version));
+    let rows = view.versions.iter().map(|version| version_row(lang, version));
     let id = view.region().map(|region| region.id);
     html! {
         section {
@@ -263,11 +240,7 @@ fn version_row(lang: Lang, version: &VersionRow) -> Row {
 }
 
 fn since(lang: Lang, day: Date) -> String {
-    if day == LONG_AGO {
-        lang.region_history_always().to_owned()
-    } else {
-        lang.date(day)
-    }
+    if day == LONG_AGO { lang.region_history_always().to_owned() } else { lang.date(day) }
 }
 
 /// A change in words, seen from the region before it (`mine`) or from the one after.
@@ -314,12 +287,7 @@ fn relate(
                 .error(other)
                 .required(),
         )
-        .field(
-            field::date("on")
-                .label(lang.region_relate_on())
-                .value(typed.get("on"))
-                .required(),
-        )
+        .field(field::date("on").label(lang.region_relate_on()).value(typed.get("on")).required())
         .errors(errors)
         .submit(lang.region_relate_do());
     html! {
@@ -334,9 +302,7 @@ fn relate(
 /// What a search found.
 pub fn found(ctx: &Ctx, typed: &str, rows: &[FoundRow]) -> Markup {
     let lang = ctx.lang;
-    let frame = ctx
-        .frame(lang.region_search())
-        .crumb(lang.region_title(), "/wilayah");
+    let frame = ctx.frame(lang.region_search()).crumb(lang.region_title(), "/wilayah");
     let columns = vec![
         Column::text(lang.region_name()),
         Column::text(lang.region_kind()),
@@ -353,11 +319,8 @@ pub fn found(ctx: &Ctx, typed: &str, rows: &[FoundRow]) -> Markup {
 }
 
 fn found_row(lang: Lang, row: &FoundRow) -> Row {
-    let above: Vec<&str> = [&row.parent, &row.grandparent]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
+    let above: Vec<&str> =
+        [&row.parent, &row.grandparent].into_iter().flatten().map(String::as_str).collect();
     let link = html! { a href=(href(&row.region.code)) { (row.region.name) } };
     let head = if above.is_empty() {
         link

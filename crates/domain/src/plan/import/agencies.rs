@@ -55,8 +55,24 @@ const COMMON: &str = "semua|semua anggota|seluruh anggota|seluruh opd|semua opd|
 
 /// Words that begin the name of an office: such a name should be known.
 const OFFICES: [&str; 18] = [
-    "dinas", "badan", "bagian", "bag.", "kantor", "kementerian", "satuan", "inspektorat", "sekretariat",
-    "polres", "polresta", "polda", "kejaksaan", "pengadilan", "rsud", "uptd", "lapas", "kecamatan",
+    "dinas",
+    "badan",
+    "bagian",
+    "bag.",
+    "kantor",
+    "kementerian",
+    "satuan",
+    "inspektorat",
+    "sekretariat",
+    "polres",
+    "polresta",
+    "polda",
+    "kejaksaan",
+    "pengadilan",
+    "rsud",
+    "uptd",
+    "lapas",
+    "kecamatan",
 ];
 
 /// Most of a cell that is read, in characters.
@@ -105,6 +121,7 @@ impl Meaning {
 pub struct Directory {
     exact: HashMap<String, BTreeSet<Lead>>,
     shown: Vec<(String, Lead, String)>,
+    names: Vec<(String, Lead, String)>,
     region: String,
     cells: HashMap<String, Vec<Named>>,
 }
@@ -116,6 +133,7 @@ impl Directory {
         let mut directory = Self {
             exact: HashMap::new(),
             shown: Vec::new(),
+            names: Vec::new(),
             region: match_key(region),
             cells: HashMap::new(),
         };
@@ -127,16 +145,36 @@ impl Directory {
             directory.add_shorter_forms(candidate);
         }
         directory.add_synonyms();
+        directory.names = directory.similar_names();
         directory
+    }
+
+    /// Every key that means one body, with the name it is shown by.
+    fn similar_names(&self) -> Vec<(String, Lead, String)> {
+        let shown = |lead: Lead| {
+            self.shown.iter().find(|(_, of, _)| *of == lead).map(|(.., shown)| shown.clone())
+        };
+        let one = |(key, leads): (&String, &BTreeSet<Lead>)| {
+            let lead = leads.first().copied().filter(|_| leads.len() == 1)?;
+            Some((key.clone(), lead, shown(lead)?))
+        };
+        let mut names: Vec<_> = self.exact.iter().filter_map(one).collect();
+        // The map has no order of its own; a suggestion must not change from one reading to the next.
+        names.sort();
+        names
     }
 
     /// A name without its region, or a group without its number, also counts where it is free.
     fn add_shorter_forms(&mut self, candidate: &Candidate) {
         let without_region = self.without_region(&candidate.key);
-        let without_number = candidate.key.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let without_number =
+            candidate.key.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
         let numbered = matches!(candidate.lead, Lead::Group(_)).then_some(without_number);
         for form in [without_region, numbered].into_iter().flatten() {
-            if form != candidate.key && form.len() > 1 && !self.shown.iter().any(|(key, ..)| *key == form) {
+            if form != candidate.key
+                && form.len() > 1
+                && !self.shown.iter().any(|(key, ..)| *key == form)
+            {
                 self.exact.entry(form).or_default().insert(candidate.lead);
             }
         }
@@ -156,7 +194,8 @@ impl Directory {
                 leads.extend(self.exact.get(key).into_iter().flatten());
             }
             // A group stands for its members: "Polres" is the three of them.
-            let groups: Vec<Lead> = leads.iter().copied().filter(|lead| matches!(lead, Lead::Group(_))).collect();
+            let groups: Vec<Lead> =
+                leads.iter().copied().filter(|lead| matches!(lead, Lead::Group(_))).collect();
             let one = leads.first().copied().filter(|_| leads.len() == 1);
             let group = groups.first().copied().filter(|_| groups.len() == 1);
             let Some(meant) = group.or(one) else { continue };
@@ -221,7 +260,11 @@ impl Directory {
 
     fn unknown_end(&self, parts: &[Part<'_>], place: usize) -> usize {
         let mut end = place + 1;
-        while end < parts.len() && !parts[end].sure && self.known(parts[end].text).is_none() && !is_common(parts[end].text) {
+        while end < parts.len()
+            && !parts[end].sure
+            && self.known(parts[end].text).is_none()
+            && !is_common(parts[end].text)
+        {
             end += 1;
         }
         end
@@ -247,10 +290,13 @@ impl Directory {
         if is_common(written) {
             return Meaning::Common;
         }
-        let nearest = keys.iter().filter_map(|key| self.nearest(key)).max_by(|a, b| a.0.total_cmp(&b.0));
+        let nearest =
+            keys.iter().filter_map(|key| self.nearest(key)).max_by(|a, b| a.0.total_cmp(&b.0));
         match nearest {
             Some((_, true, lead, shown)) => Meaning::Guessed(lead, shown),
-            Some((likeness, false, _, shown)) if likeness > 0.6 => Meaning::Unknown(is_office(written), Some(shown)),
+            Some((likeness, false, _, shown)) if likeness > 0.6 => {
+                Meaning::Unknown(is_office(written), Some(shown))
+            }
             _ => Meaning::Unknown(is_office(written), None),
         }
     }
@@ -270,7 +316,10 @@ impl Directory {
             let near = known.chars().count() >= 5 && distance <= slips;
             (1.0 - distance as f64 / longer as f64, near, *lead, shown.clone())
         };
-        let similar = self.shown.iter().filter(|(known, ..)| known.len().abs_diff(key.len()) * 2 <= key.len());
+        let similar = self
+            .names
+            .iter()
+            .filter(|(known, ..)| known.len().abs_diff(key.len()) * 2 <= key.len());
         let alike: Vec<_> = similar.map(alike).collect();
         let best = alike.iter().max_by(|a, b| a.0.total_cmp(&b.0))?;
         // Two bodies equally near leave it open ("Kec. Sepatam" between Sepatan and Sepatan Timur).
@@ -302,7 +351,8 @@ fn forms(written: &str, directory: &Directory) -> Vec<String> {
     if counted.len() < lower.len() {
         forms.push(match_key(counted));
     }
-    let bare: Vec<String> = forms.iter().filter_map(|form| directory.without_region(form)).collect();
+    let bare: Vec<String> =
+        forms.iter().filter_map(|form| directory.without_region(form)).collect();
     forms.extend(bare);
     forms.retain(|form| !form.is_empty());
     forms
@@ -317,8 +367,15 @@ struct Part<'a> {
 }
 
 fn parts(line: &str) -> Vec<Part<'_>> {
-    const CUTS: [(&str, bool); 7] =
-        [(",", true), ("/", false), (" dan ", false), (" & ", false), (" + ", true), (" serta ", false), (" - ", true)];
+    const CUTS: [(&str, bool); 7] = [
+        (",", true),
+        ("/", false),
+        (" dan ", false),
+        (" & ", false),
+        (" + ", true),
+        (" serta ", false),
+        (" - ", true),
+    ];
     let mut parts = Vec::new();
     let (mut start, mut before, mut sure) = (0, "", true);
     let mut depth = 0_u32;
@@ -331,7 +388,9 @@ fn parts(line: &str) -> Vec<Part<'_>> {
         if depth > 0 || at < start {
             continue;
         }
-        let stands = |sign: &str| line.get(at..at + sign.len()).is_some_and(|s| s.eq_ignore_ascii_case(sign));
+        let stands = |sign: &str| {
+            line.get(at..at + sign.len()).is_some_and(|s| s.eq_ignore_ascii_case(sign))
+        };
         let cut = CUTS.iter().find(|(sign, _)| stands(sign));
         if let Some((sign, is_sure)) = cut {
             parts.push(Part { before, text: line[start..at].trim(), sure });
@@ -366,7 +425,8 @@ fn unlisted(line: &str) -> String {
 }
 
 fn is_nothing(text: &str) -> bool {
-    !text.chars().any(char::is_alphanumeric) || matches!(plain(text).as_str(), "n/a" | "tidak ada" | "nihil")
+    !text.chars().any(char::is_alphanumeric)
+        || matches!(plain(text).as_str(), "n/a" | "tidak ada" | "nihil")
 }
 
 fn is_common(written: &str) -> bool {

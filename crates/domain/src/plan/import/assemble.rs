@@ -9,12 +9,11 @@ use super::{
     doubt::{Code, Doubt},
     fields::{Fields, Word},
     indicator::{self, Written},
-    key,
     row::{self, Kind, Mark, Section},
     sheets::{self, Located, Page},
 };
 use crate::{
-    plan::{Measure, Years},
+    plan::{Measure, Years, key},
     sheet::{Position, Workbook},
 };
 
@@ -22,7 +21,8 @@ use crate::{
 pub fn understand(workbook: &Workbook, known: &Known) -> Understood {
     let (pages, doubts) = sheets::pages(workbook);
     let title = sheets::title(&pages);
-    let mut out = Understood { is_example: sheets::is_example(&title), doubts, ..Understood::default() };
+    let mut out =
+        Understood { is_example: sheets::is_example(&title), doubts, ..Understood::default() };
     if pages.is_empty() {
         out.errors.push(Doubt::of_file(Code::NoTable));
         return out;
@@ -96,7 +96,12 @@ impl Builder {
         for (column, code, heading) in &located.table.doubts {
             self.out.doubts.push(Doubt::new(at(Some(*column)), *code, heading));
         }
-        for column in located.table.columns.iter().filter(|c| c.role == Role::Skipped || c.role == Role::Programme) {
+        for column in located
+            .table
+            .columns
+            .iter()
+            .filter(|c| c.role == Role::Skipped || c.role == Role::Programme)
+        {
             if !self.out.unused.contains(&column.heading) {
                 self.out.unused.push(column.heading.clone());
             }
@@ -104,7 +109,15 @@ impl Builder {
         let fields = Fields::new(page, located, self.years);
         self.out.doubts.extend(fields.column_doubts());
         let named = self.name_before(page, located, above, pages);
-        let mut rows = Rows { builder: self, page, located, fields: &fields, named, gap: false, held: Vec::new() };
+        let mut rows = Rows {
+            builder: self,
+            page,
+            located,
+            fields: &fields,
+            named,
+            gap: false,
+            held: Vec::new(),
+        };
         for row in located.table.rows.clone() {
             rows.row(row);
         }
@@ -113,7 +126,13 @@ impl Builder {
 
     /// Enters the strategy that stands above a table or in its sheet's name; says whether one does,
     /// so that headings between the rows are something smaller.
-    fn name_before(&mut self, page: &Page<'_>, located: &Located, above: Range<u32>, pages: usize) -> bool {
+    fn name_before(
+        &mut self,
+        page: &Page<'_>,
+        located: &Located,
+        above: Range<u32>,
+        pages: usize,
+    ) -> bool {
         if located.has(Role::Strategy) {
             return true;
         }
@@ -130,7 +149,11 @@ impl Builder {
             return true;
         }
         let first_table = page.tables.first().is_some_and(|first| std::ptr::eq(first, located));
-        if located.strategies_as.is_none() && pages > 1 && first_table && !row::is_generic(&page.sheet.name) {
+        if located.strategies_as.is_none()
+            && pages > 1
+            && first_table
+            && !row::is_generic(&page.sheet.name)
+        {
             self.enter_strategy("", &page.sheet.name, at);
             return true;
         }
@@ -142,7 +165,13 @@ impl Builder {
         let name = self.kept(name, at);
         let index = *self.strategies.entry(key(&name)).or_insert_with(|| {
             let key = key(&name);
-            self.out.strategies.push(Strategy { code: code.to_owned(), name, key, at, activities: Vec::new() });
+            self.out.strategies.push(Strategy {
+                code: code.to_owned(),
+                name,
+                key,
+                at,
+                activities: Vec::new(),
+            });
             self.out.strategies.len() - 1
         });
         if self.strategy != Some(index) {
@@ -209,7 +238,8 @@ impl Builder {
             return true;
         };
         let there = &mut indicators[index];
-        let other_years = !indicator.targets.is_empty() && indicator.targets.keys().all(|year| !there.targets.contains_key(year));
+        let other_years = !indicator.targets.is_empty()
+            && indicator.targets.keys().all(|year| !there.targets.contains_key(year));
         if other_years {
             there.targets.extend(indicator.targets);
             there.lead = there.lead.or(indicator.lead);
@@ -224,7 +254,8 @@ fn conclude_code(strategy: &mut Strategy) {
     if !strategy.code.is_empty() {
         return;
     }
-    let prefix = |activity: &Activity| activity.code.rsplit_once('.').map(|(prefix, _)| prefix.to_owned());
+    let prefix =
+        |activity: &Activity| activity.code.rsplit_once('.').map(|(prefix, _)| prefix.to_owned());
     let mut prefixes = strategy.activities.iter().map(prefix);
     if let Some(Some(first)) = prefixes.next()
         && prefixes.all(|prefix| prefix.as_ref() == Some(&first))
@@ -280,7 +311,9 @@ impl Rows<'_, '_> {
         match kind {
             Kind::Section(section) => self.section(row, &section),
             Kind::Planned => self.planned(row),
-            Kind::Continued if self.builder.activity.is_some() => self.fields.continue_agencies(self.builder, row),
+            Kind::Continued if self.builder.activity.is_some() => {
+                self.fields.continue_agencies(self.builder, row);
+            }
             Kind::Continued | Kind::Other => self.unread(row),
             Kind::Blank | Kind::Total => {}
         }
@@ -313,7 +346,9 @@ impl Rows<'_, '_> {
         let at = self.fields.position(row, None);
         let activity = self.fields.activity(self.builder, row);
         let indicator = self.fields.word(self.builder, row, Role::Indicator);
-        let Some((name, where_)) = self.place(row, activity, indicator) else { return self.unread(row) };
+        let Some((name, where_)) = self.place(row, activity, indicator) else {
+            return self.unread(row);
+        };
         let mut written = Written {
             name: name.clone(),
             unit: self.fields.word(self.builder, row, Role::Unit).map(|word| (word.text, word.at)),
@@ -321,7 +356,7 @@ impl Rows<'_, '_> {
             ..Written::default()
         };
         let read = self.fields.targets(row);
-        written.targets = read.targets;
+        written.targets = read.cells;
         let decided = indicator::decide(written, at);
         let lead = self.fields.lead(self.builder, row);
         let shown = self.builder.kept(&name, where_);
@@ -365,7 +400,12 @@ impl Rows<'_, '_> {
 
     /// Enters the row's activity and says the name of its indicator; one stands for the other
     /// where it is missing.
-    fn place(&mut self, row: u32, activity: Option<Word>, indicator: Option<Word>) -> Option<(String, Position)> {
+    fn place(
+        &mut self,
+        row: u32,
+        activity: Option<Word>,
+        indicator: Option<Word>,
+    ) -> Option<(String, Position)> {
         let code = self.fields.code(row);
         let carried = self.builder.activity.is_some();
         match (activity, indicator) {
@@ -390,7 +430,11 @@ impl Rows<'_, '_> {
                         let at = self.fields.position(row, self.fields.column_of(Role::Activity));
                         self.builder.doubt(Doubt::new(at, Code::ActivityMissing, name));
                     }
-                    self.builder.enter_activity(code.as_deref().unwrap_or_default(), name, indicator.at)?;
+                    self.builder.enter_activity(
+                        code.as_deref().unwrap_or_default(),
+                        name,
+                        indicator.at,
+                    )?;
                 }
                 Some((name.to_owned(), indicator.at))
             }

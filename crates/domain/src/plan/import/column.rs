@@ -3,8 +3,9 @@
 use super::{
     doubt::Code,
     role::{Label, Topic},
-    words::{YearWord, key},
+    words::YearWord,
 };
+use crate::plan::key;
 
 /// The headings over one column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Heading {
     pub labels: Vec<Label>,
     /// All of them as one text.
     pub text: String,
+    /// Whether its lowest heading is one cell with that of the column to its left.
+    pub joined: bool,
 }
 
 /// What a column is read as.
@@ -119,19 +122,22 @@ fn drop_twins(candidates: &mut [Candidate], doubts: &mut Doubts) {
     for place in 1..candidates.len() {
         let (before, rest) = candidates.split_at_mut(place);
         let one = &mut rest[0];
-        let merged = |other: &Candidate| other.heading.column + 1 == one.heading.column;
         let same = |other: &&Candidate| {
-            other.topic == one.topic && other.year == one.year && key(&other.heading.text) == key(&one.heading.text)
+            other.topic == one.topic
+                && other.year == one.year
+                && key(&other.heading.text) == key(&one.heading.text)
         };
-        let Some(twin) = before.iter().find(same) else { continue };
+        if !before.iter().any(|other| same(&other)) {
+            continue;
+        }
         // One merged heading over two columns parts a number from its unit, or target from budget.
         if one.topic.is_none() || one.topic == Some(Topic::TargetAndBudget) {
             continue;
         }
-        if !merged(twin) {
+        if !one.heading.joined {
             doubts.push((one.heading.column, Code::ColumnTwice, one.heading.text.clone()));
         }
-        one.topic = if one.topic == Some(Topic::Target) && merged(twin) {
+        one.topic = if one.topic == Some(Topic::Target) && one.heading.joined {
             Some(Topic::Unit)
         } else {
             Some(Topic::Note)
@@ -146,7 +152,8 @@ fn part_target_from_budget(candidates: &mut [Candidate]) {
             continue;
         }
         let year = candidates[place].year;
-        let taken = candidates[..place].iter().any(|c| c.topic == Some(Topic::Target) && c.year == year);
+        let taken =
+            candidates[..place].iter().any(|c| c.topic == Some(Topic::Target) && c.year == year);
         candidates[place].topic = Some(if taken { Topic::Budget } else { Topic::Target });
     }
 }
@@ -155,7 +162,7 @@ fn part_target_from_budget(candidates: &mut [Candidate]) {
 fn settle_targets(candidates: &mut [Candidate]) {
     let has_targets = candidates.iter().any(|c| c.topic == Some(Topic::Target));
     for one in candidates.iter_mut() {
-        let bare = one.topic.is_none() && one.year.is_some();
+        let bare = one.topic.is_none() && one.year.is_some() && !one.part_of_year;
         let scheduled = one.topic == Some(Topic::Schedule) && one.year.is_some();
         if !has_targets && (bare || scheduled) {
             one.topic = Some(Topic::Target);
@@ -172,7 +179,8 @@ fn settle_targets(candidates: &mut [Candidate]) {
     let (targets, budgets) = (by_year(Topic::Target), by_year(Topic::Budget));
     // A column without a year beside columns with one is their sum.
     for one in candidates.iter_mut().filter(|one| one.year.is_none() && !one.part_of_year) {
-        let summed = one.topic == Some(Topic::Target) && targets || one.topic == Some(Topic::Budget) && budgets;
+        let summed = one.topic == Some(Topic::Target) && targets
+            || one.topic == Some(Topic::Budget) && budgets;
         if summed {
             one.topic = Some(Topic::Total);
         }
@@ -181,7 +189,8 @@ fn settle_targets(candidates: &mut [Candidate]) {
 
 /// One strategy, one activity and one indicator are read; what else has the name goes around them.
 fn settle_names(candidates: &mut [Candidate]) {
-    let strategies = |topic| if let Some(Topic::Strategy(rank)) = topic { Some(rank) } else { None };
+    let strategies =
+        |topic| if let Some(Topic::Strategy(rank)) = topic { Some(rank) } else { None };
     keep_best(candidates, strategies, Topic::Objective);
     // Where two columns are activities, the finer one stands further to the right.
     let last = candidates.iter().rposition(|c| matches!(c.topic, Some(Topic::Activity(_))));
@@ -195,7 +204,8 @@ fn settle_names(candidates: &mut [Candidate]) {
         rename(candidates, Topic::Output, Topic::Indicator);
     }
     if last.is_none() {
-        let stands_in = if has(candidates, Topic::SubActivity) { Topic::SubActivity } else { Topic::Programme };
+        let stands_in =
+            if has(candidates, Topic::SubActivity) { Topic::SubActivity } else { Topic::Programme };
         rename(candidates, stands_in, Topic::Activity(0));
     }
     let indicators = |topic| (topic == Some(Topic::Indicator)).then_some(0);
@@ -211,7 +221,11 @@ fn settle_agencies(candidates: &mut [Candidate]) {
 }
 
 /// Keeps the first column of the lowest rank and turns the others into `other`.
-fn keep_best(candidates: &mut [Candidate], rank: impl Fn(Option<Topic>) -> Option<u8>, other: Topic) {
+fn keep_best(
+    candidates: &mut [Candidate],
+    rank: impl Fn(Option<Topic>) -> Option<u8>,
+    other: Topic,
+) {
     let best = candidates.iter().filter_map(|c| rank(c.topic)).min();
     let mut kept = false;
     for one in candidates.iter_mut().filter(|one| rank(one.topic).is_some()) {
@@ -234,7 +248,7 @@ fn finished(one: &Candidate, doubts: &mut Doubts) -> Option<Column> {
     let mut doubt = |code| doubts.push((one.heading.column, code, one.heading.text.clone()));
     let role = match one.topic {
         None => {
-            doubt(Code::ColumnUnknown);
+            doubt(if one.part_of_year { Code::ColumnQuarter } else { Code::ColumnUnknown });
             return None;
         }
         Some(Topic::Target | Topic::Budget) if one.part_of_year => {

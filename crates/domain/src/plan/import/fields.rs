@@ -8,12 +8,12 @@ use super::{
     doubt::{Code, Doubt},
     number::{self, Amount},
     sheets::{Located, Page},
-    words::{YearWord, key, marker, split_marker, spoken, years},
+    words::{YearWord, marker, split_marker, spoken, years},
 };
 use crate::{
     agency::Lead,
     figure::{Figure, Rupiah},
-    plan::Years,
+    plan::{Years, key},
     sheet::{Cell, Position, Sheet},
 };
 
@@ -51,7 +51,7 @@ pub struct Leads {
 #[derive(Debug, Default)]
 pub struct Targets {
     /// Year, where, what.
-    pub targets: Vec<(i16, Position, Amount)>,
+    pub cells: Vec<(i16, Position, Amount)>,
     /// How many cells hold a number.
     pub numbers: usize,
     /// What is doubtful about cells as such.
@@ -96,10 +96,14 @@ impl<'p> Fields<'p> {
         };
         let concluded = self.year.is_some() || self.years.first == self.years.last;
         let by_row = self.column_of(Role::Year).is_some();
-        for column in self.columns(|role| matches!(role, Role::Target(None) | Role::Budget(None, _))) {
+        for column in
+            self.columns(|role| matches!(role, Role::Target(None) | Role::Budget(None, _)))
+        {
             match column.role {
                 _ if concluded || by_row => {}
-                Role::Target(_) => doubt(Some(column.at), Code::YearAssumed, &self.years.last.to_string()),
+                Role::Target(_) => {
+                    doubt(Some(column.at), Code::YearAssumed, &self.years.last.to_string());
+                }
                 _ => doubt(Some(column.at), Code::BudgetYearAssumed, &self.years.first.to_string()),
             }
         }
@@ -120,7 +124,14 @@ impl<'p> Fields<'p> {
     /// Whether more than a bare text says that the row is planned.
     pub fn is_solid(&self, row: u32) -> bool {
         self.columns(|role| {
-            !matches!(role, Role::Strategy | Role::Programme | Role::Activity | Role::SubActivity | Role::Skipped)
+            !matches!(
+                role,
+                Role::Strategy
+                    | Role::Programme
+                    | Role::Activity
+                    | Role::SubActivity
+                    | Role::Skipped
+            )
         })
         .any(|column| !self.sheet.cell(row, column.at).is_empty())
     }
@@ -133,7 +144,9 @@ impl<'p> Fields<'p> {
         let code = match self.sheet.seen(row, column) {
             Cell::Unstored => Code::FormulaWithoutValue,
             Cell::Fault => Code::CellFault,
-            cell => return spoken(cell).filter(|text| !is_dash(text)).map(|text| Word { text, at }),
+            cell => {
+                return spoken(cell).filter(|text| !is_dash(text)).map(|text| Word { text, at });
+            }
         };
         if origin == row {
             builder.doubt(Doubt::new(at, code, ""));
@@ -195,20 +208,26 @@ impl<'p> Fields<'p> {
             let first = area.is_none_or(|area| area.left == column.at);
             if first && amount.value.is_some() {
                 read.numbers += 1;
-                let over = |other: &&Column| area.is_some_and(|area| other.at > column.at && other.at <= area.right);
+                let over = |other: &&Column| {
+                    area.is_some_and(|area| other.at > column.at && other.at <= area.right)
+                };
                 if self.columns(|role| matches!(role, Role::Target(_))).any(|other| over(&other)) {
-                    read.doubts.push(Doubt::new(at, Code::NumberMerged, &super::words::decimal(amount.value.unwrap_or_default())));
+                    read.doubts.push(Doubt::new(
+                        at,
+                        Code::NumberMerged,
+                        &super::words::decimal(amount.value.unwrap_or_default()),
+                    ));
                 }
             }
             let amount = if first { amount } else { Amount { doubt: None, ..amount } };
             if !amount.is_nothing() {
-                read.targets.push((year, at, amount));
-            } else if matches!(word, Some(_)) || self.column_of(Role::Year).is_some() {
+                read.cells.push((year, at, amount));
+            } else if word.is_some() || self.column_of(Role::Year).is_some() {
                 // An empty year stays a year of the row: figures with gaps do not look cumulative.
-                read.targets.push((year, at, amount));
+                read.cells.push((year, at, amount));
             }
         }
-        read.targets.retain(|(year, ..)| self.years.contains(*year));
+        read.cells.retain(|(year, ..)| self.years.contains(*year));
         read
     }
 
@@ -236,18 +255,26 @@ impl<'p> Fields<'p> {
                     self.warn_of_merged(builder, at);
                     add_budget(builder, year, amount, at);
                 }
-                Err(code) => builder.doubt(Doubt::new(at, code, cell.as_text().unwrap_or_default())),
+                Err(code) => {
+                    builder.doubt(Doubt::new(at, code, cell.as_text().unwrap_or_default()));
+                }
             }
         }
         for column in self.columns(|role| role == Role::Funding) {
-            let Some(source) = spoken(self.sheet.seen(row, column.at)).filter(|text| !is_dash(text)) else { continue };
+            let Some(source) =
+                spoken(self.sheet.seen(row, column.at)).filter(|text| !is_dash(text))
+            else {
+                continue;
+            };
             add_funding(builder, &source);
         }
     }
 
     /// An amount over several years in one cell goes into the first of them.
     fn warn_of_merged(&self, builder: &mut Builder, at: Position) {
-        let Some(area) = at.column.and_then(|column| self.sheet.merge_at(at.row, column)) else { return };
+        let Some(area) = at.column.and_then(|column| self.sheet.merge_at(at.row, column)) else {
+            return;
+        };
         let over = self.columns(|role| matches!(role, Role::Budget(..)));
         if over.filter(|column| (area.left..=area.right).contains(&column.at)).count() > 1 {
             builder.doubt(Doubt::new(at, Code::BudgetYearAssumed, &self.years.first.to_string()));
@@ -271,7 +298,9 @@ impl<'p> Fields<'p> {
         let named = builder.directory.read(&text).to_vec();
         leads.lead = named.iter().find_map(|one| one.meaning.lead());
         let several = named.iter().filter(|one| one.meaning.lead().is_some()).count() > 1;
-        let answers = leads.lead.and_then(|lead| named.iter().position(|one| one.meaning.lead() == Some(lead)));
+        let answers = leads
+            .lead
+            .and_then(|lead| named.iter().position(|one| one.meaning.lead() == Some(lead)));
         for (place, one) in named.iter().enumerate() {
             if Some(place) != answers {
                 leads.others.push(support(one));
@@ -279,7 +308,9 @@ impl<'p> Fields<'p> {
             leads.doubts.extend(lead_doubt(one, at, answers.is_some()));
         }
         if let (true, Some(first)) = (several, answers) {
-            leads.doubts.push(Doubt::new(at, Code::LeadSeveral, &text).suggest(named[first].written.clone()));
+            leads.doubts.push(
+                Doubt::new(at, Code::LeadSeveral, &text).suggest(named[first].written.clone()),
+            );
         }
         if named.is_empty() {
             leads.doubts.push(Doubt::new(at, Code::LeadMissing, ""));
@@ -323,7 +354,9 @@ impl<'p> Fields<'p> {
     /// A row of agencies alone goes on with the row above: a lead where it has none yet, else help.
     pub fn continue_agencies(&self, builder: &mut Builder, row: u32) {
         let mut others = Vec::new();
-        if let Some(text) = self.column_of(Role::Lead).and_then(|column| self.agency_text(row, column)) {
+        if let Some(text) =
+            self.column_of(Role::Lead).and_then(|column| self.agency_text(row, column))
+        {
             let leads = self.lead(builder, row);
             let named = builder.directory.read(&text).to_vec();
             match builder.current_indicator() {
@@ -343,7 +376,8 @@ impl<'p> Fields<'p> {
 }
 
 fn is_dash(text: &str) -> bool {
-    !text.chars().any(|c| c.is_alphanumeric() || c == '%') && text.chars().all(|c| c.is_ascii_punctuation() || matches!(c, '–' | '—' | '…' | ' '))
+    !text.chars().any(|c| c.is_alphanumeric() || c == '%')
+        && text.chars().all(|c| c.is_ascii_punctuation() || matches!(c, '–' | '—' | '…' | ' '))
 }
 
 fn add_budget(builder: &mut Builder, year: i16, amount: Rupiah, at: Position) {

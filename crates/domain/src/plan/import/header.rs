@@ -119,7 +119,8 @@ fn spans_below(sheet: &Sheet, row: u32, below: u32) -> bool {
 }
 
 fn is_figure(label: &Label) -> bool {
-    let figure = matches!(label.topic, Some(Topic::Target | Topic::Budget | Topic::Unit | Topic::Realised));
+    let figure =
+        matches!(label.topic, Some(Topic::Target | Topic::Budget | Topic::Unit | Topic::Realised));
     figure || label.year.is_some() || label.part_of_year || label.refines
 }
 
@@ -157,7 +158,10 @@ fn over(sheet: &Sheet, row: u32, column: u32) -> Option<&Cell> {
 fn headings(sheet: &Sheet, header: &Range<u32>) -> Vec<Heading> {
     let used = header.clone().flat_map(|row| sheet.cells(row).map(|(column, _)| column)).max();
     let merged = header.clone().flat_map(|row| {
-        sheet.cells(row).filter_map(move |(column, _)| sheet.merge_at(row, column)).map(|area| area.right)
+        sheet
+            .cells(row)
+            .filter_map(move |(column, _)| sheet.merge_at(row, column))
+            .map(|area| area.right)
     });
     let Some(last) = merged.chain(used).max() else { return Vec::new() };
     (0..=last).filter_map(|column| heading(sheet, header, column)).collect()
@@ -179,11 +183,16 @@ fn heading(sheet: &Sheet, header: &Range<u32>, column: u32) -> Option<Heading> {
         if let Some(label) = read(cell).filter(|label| labels.last() != Some(label)) {
             labels.push(label);
         }
-        if let Some(words) = super::words::spoken(cell).filter(|words| !text.ends_with(words.as_str())) {
+        if let Some(words) =
+            super::words::spoken(cell).filter(|words| !text.ends_with(words.as_str()))
+        {
             text = if text.is_empty() { words } else { format!("{text} {words}") };
         }
     }
-    (!text.is_empty()).then_some(Heading { column, labels, text })
+    let lowest = header.clone().rev().find(|row| !sheet.seen(*row, column).is_empty());
+    let area = lowest.and_then(|row| sheet.merge_at(row, column));
+    let joined = area.is_some_and(|area| area.left < column);
+    (!text.is_empty()).then_some(Heading { column, labels, text, joined })
 }
 
 /// The first row at or after `row` that does not just number the columns, as in `(1) (2) (3)`.

@@ -63,7 +63,9 @@ fn is_percentage(written: &Written) -> bool {
     let by_unit = written.unit.as_ref().is_some_and(|(unit, _)| unit::kind(unit) == Kind::Percent);
     let numbers = || written.targets.iter().filter(|(.., amount)| amount.value.is_some());
     let by_cells = numbers().next().is_some() && numbers().all(|(.., amount)| amount.percent);
-    by_unit || by_cells || written.unit.is_none() && unit::in_name(&written.name).as_deref() == Some("%")
+    by_unit
+        || by_cells
+        || written.unit.is_none() && unit::in_name(&written.name).as_deref() == Some("%")
 }
 
 fn unit_of(written: &Written, percentage: bool, row: Position, doubts: &mut Vec<Doubt>) -> String {
@@ -76,7 +78,9 @@ fn unit_of(written: &Written, percentage: bool, row: Position, doubts: &mut Vec<
     }
     if let Some((unit, at)) = &written.unit {
         match unit::kind(unit) {
-            Kind::Near(known) => doubts.push(Doubt::new(*at, Code::UnitUnknown, unit).suggest(known)),
+            Kind::Near(known) => {
+                doubts.push(Doubt::new(*at, Code::UnitUnknown, unit).suggest(known));
+            }
             Kind::Unknown => doubts.push(Doubt::new(*at, Code::UnitUnknown, unit)),
             Kind::Percent | Kind::Stock | Kind::Flow => {}
         }
@@ -93,25 +97,41 @@ fn unit_of(written: &Written, percentage: bool, row: Position, doubts: &mut Vec<
 fn raise_fractions(targets: &mut [(i16, Position, Amount)], doubts: &mut Vec<Doubt>) {
     let one = Figure::whole(1);
     let plain = |amount: &Amount| amount.value.filter(|_| !amount.percent);
-    let small = targets.iter().all(|(.., amount)| amount.value.is_none_or(|value| value <= one && !amount.percent));
-    let first = targets.iter().find(|(.., a)| plain(a).is_some_and(|v| v > Figure::ZERO && v < one));
+    let small = targets
+        .iter()
+        .all(|(.., amount)| amount.value.is_none_or(|value| value <= one && !amount.percent));
+    let first =
+        targets.iter().find(|(.., a)| plain(a).is_some_and(|v| v > Figure::ZERO && v < one));
     let (true, Some((_, at, amount))) = (small, first) else { return };
     let shown = |figure: Figure| format!("{}%", figure.0 / (Figure::ONE / 100));
     let value = amount.value.unwrap_or_default();
-    doubts.push(Doubt::new(*at, Code::PercentFraction, &super::words::decimal(value)).suggest(shown(value)));
+    doubts.push(
+        Doubt::new(*at, Code::PercentFraction, &super::words::decimal(value)).suggest(shown(value)),
+    );
     for (.., amount) in targets {
         amount.value = amount.value.and_then(Figure::hundredfold);
     }
 }
 
-fn target(amount: &Amount, at: Position, unit: &str, percentage: bool, doubts: &mut Vec<Doubt>) -> Target {
+fn target(
+    amount: &Amount,
+    at: Position,
+    unit: &str,
+    percentage: bool,
+    doubts: &mut Vec<Doubt>,
+) -> Target {
     if let Some((code, suggestion)) = &amount.doubt {
-        doubts.push(Doubt { suggestion: suggestion.clone(), ..Doubt::new(at, *code, &amount.text) });
-    } else if percentage && !amount.percent && amount.value.is_some_and(|value| value > Figure::whole(100)) {
+        doubts
+            .push(Doubt { suggestion: suggestion.clone(), ..Doubt::new(at, *code, &amount.text) });
+    } else if percentage
+        && !amount.percent
+        && amount.value.is_some_and(|value| value > Figure::whole(100))
+    {
         let value = amount.value.unwrap_or_default();
         doubts.push(Doubt::new(at, Code::PercentLarge, &super::words::decimal(value)));
     }
-    let other_unit = amount.unit.as_deref().filter(|beside| !percentage && !same_unit(beside, unit));
+    let other_unit =
+        amount.unit.as_deref().filter(|beside| !percentage && !same_unit(beside, unit));
     let stray_percent = amount.percent && !percentage;
     if let Some(beside) = other_unit.or(stray_percent.then_some("%")) {
         doubts.push(Doubt::new(at, Code::UnitConflict, beside).suggest(unit));
@@ -143,14 +163,21 @@ fn measure(written: &Written, decided: &Decided, percentage: bool) -> Measure {
 }
 
 fn says_cumulative(written: &Written) -> bool {
-    let says = |text: &str| ["kumulatif", "akumulasi", "akumulatif", "cumulative"].iter().any(|word| plain(text).contains(word));
-    written.cumulative || says(&written.name) || written.unit.as_ref().is_some_and(|(unit, _)| says(unit))
+    let says = |text: &str| {
+        ["kumulatif", "akumulasi", "akumulatif", "cumulative"]
+            .iter()
+            .any(|word| plain(text).contains(word))
+    };
+    written.cumulative
+        || says(&written.name)
+        || written.unit.as_ref().is_some_and(|(unit, _)| says(unit))
 }
 
 /// Figures that only grow under a unit of which there are only so many look cumulative; figures
 /// that say so must not fall.
 fn growth(written: &Written, decided: &Decided, measure: Measure, row: Position) -> Option<Doubt> {
-    let place = |year: i16| written.targets.iter().find(|(y, ..)| *y == year).map_or(row, |(_, at, _)| *at);
+    let place =
+        |year: i16| written.targets.iter().find(|(y, ..)| *y == year).map_or(row, |(_, at, _)| *at);
     let numbers: Vec<(i16, Figure)> =
         decided.targets.iter().filter_map(|(year, target)| Some((*year, target.value?))).collect();
     let rises = numbers.windows(2).all(|pair| pair[0].1 < pair[1].1);
@@ -165,7 +192,8 @@ fn growth(written: &Written, decided: &Decided, measure: Measure, row: Position)
                 && numbers.len() == decided.targets.len()
                 && unit::kind(&decided.unit) == Kind::Stock =>
         {
-            let shown: Vec<String> = numbers.iter().map(|(_, figure)| super::words::decimal(*figure)).collect();
+            let shown: Vec<String> =
+                numbers.iter().map(|(_, figure)| super::words::decimal(*figure)).collect();
             Some(Doubt::new(place(numbers[0].0), Code::LooksCumulative, &shown.join(" / ")))
         }
         _ => None,

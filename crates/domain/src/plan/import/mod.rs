@@ -25,7 +25,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 pub use doubt::{Code, Doubt};
-pub use words::{NAME_MAX, key};
+pub use words::NAME_MAX;
 
 use super::{Measure, Target, Years};
 use crate::{
@@ -90,7 +90,7 @@ pub struct Strategy {
     pub code: String,
     /// Name as written.
     pub name: String,
-    /// [`key`] of the name.
+    /// [`key`](super::key) of the name.
     pub key: String,
     /// Where it stands first.
     pub at: Position,
@@ -105,7 +105,7 @@ pub struct Activity {
     pub code: String,
     /// Name as written.
     pub name: String,
-    /// [`key`] of the name.
+    /// [`key`](super::key) of the name.
     pub key: String,
     /// Where it stands first.
     pub at: Position,
@@ -133,7 +133,7 @@ pub struct Support {
 pub struct Indicator {
     /// Name as written.
     pub name: String,
-    /// [`key`] of the name.
+    /// [`key`](super::key) of the name.
     pub key: String,
     /// Where it stands.
     pub at: Position,

@@ -1,6 +1,9 @@
 //! Reading a target or a budget out of one cell.
 
-use super::{doubt::Code, words::{decimal, plain, tidy}};
+use super::{
+    doubt::Code,
+    words::{decimal, plain, tidy},
+};
 use crate::{
     figure::{self, BadFigure, Figure, Rupiah},
     plan::{FIGURE_MAX, RUPIAH_MAX},
@@ -37,15 +40,46 @@ impl Amount {
 
 /// Words for "nothing planned".
 const NOTHING: [&str; 17] = [
-    "-", "–", "—", "--", "---", "n/a", "na", "n.a", "n.a.", "nihil", "tidak ada", "tdk ada", "belum ada",
-    "kosong", "null", "...", "…",
+    "-",
+    "–",
+    "—",
+    "--",
+    "---",
+    "n/a",
+    "na",
+    "n.a",
+    "n.a.",
+    "nihil",
+    "tidak ada",
+    "tdk ada",
+    "belum ada",
+    "kosong",
+    "null",
+    "...",
+    "…",
 ];
 
 /// Words for "whatever comes".
 const AS_NEEDED: [&str; 19] = [
-    "kebutuhan", "sesuai kasus", "sesuai jumlah", "sesuai kondisi", "sesuai laporan", "sesuai permintaan",
-    "sesuai pengaduan", "berdasarkan kasus", "berdasarkan laporan", "insidental", "insidentil", "jika ada",
-    "bila ada", "apabila ada", "kondisional", "situasional", "tentatif", "menyesuaikan", "as needed",
+    "kebutuhan",
+    "sesuai kasus",
+    "sesuai jumlah",
+    "sesuai kondisi",
+    "sesuai laporan",
+    "sesuai permintaan",
+    "sesuai pengaduan",
+    "berdasarkan kasus",
+    "berdasarkan laporan",
+    "insidental",
+    "insidentil",
+    "jika ada",
+    "bila ada",
+    "apabila ada",
+    "kondisional",
+    "situasional",
+    "tentatif",
+    "menyesuaikan",
+    "as needed",
 ];
 
 const TICKS: [&str; 8] = ["√", "✓", "✔", "v", "x", "ya", "ada", "☑"];
@@ -101,17 +135,28 @@ fn text_amount(text: &str) -> Amount {
     if !has_digit && AS_NEEDED.iter().any(|phrase| bare.contains(phrase)) {
         return Amount { as_needed: true, text: tidy(text), ..Amount::default() };
     }
-    let amount = number_in_words(bare).unwrap_or_else(|| Amount {
-        text: tidy(text),
-        ..Amount::doubted(Code::NumberUnread)
-    });
+    let amount = number_in_words(bare)
+        .unwrap_or_else(|| Amount { text: tidy(text), ..Amount::doubted(Code::NumberUnread) });
     checked(amount)
 }
 
 /// Words that may stand before a number and say no more than "at least" or "about".
 const LEADERS: [&str; 15] = [
-    "minimal", "minimum", "min.", "min", "maksimal", "maks.", "maks", "sekitar", "kurang lebih", "sebanyak",
-    "≥", ">=", "≤", "±", ">",
+    "minimal",
+    "minimum",
+    "min.",
+    "min",
+    "maksimal",
+    "maks.",
+    "maks",
+    "sekitar",
+    "kurang lebih",
+    "sebanyak",
+    "≥",
+    ">=",
+    "≤",
+    "±",
+    ">",
 ];
 
 /// `1.250`, `5 dokumen`, `75%`, `1 (satu) dokumen`, `min. 10 desa`.
@@ -119,14 +164,18 @@ fn number_in_words(words: &str) -> Option<Amount> {
     let leader = LEADERS.iter().find(|leader| words.starts_with(**leader));
     let rest = leader.map_or(words, |leader| words[leader.len()..].trim_start());
     let rest = spelled_first(rest).unwrap_or(rest);
-    let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '-' | '+'))).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '-' | '+')))
+        .unwrap_or(rest.len());
     let (number, tail) = rest.split_at(end);
     let number = number.trim().trim_end_matches(['.', ',', '-', '+']).trim_end();
     let reading = figure::read(number).ok()?;
     let mut amount = Amount { value: Some(reading.figure), ..Amount::default() };
     let tail = after_brackets(tail.trim());
-    amount.percent = tail.starts_with('%') || tail.starts_with("persen") || tail.starts_with("prosen");
-    let unit = tail.trim_start_matches('%').trim_start_matches("persen").trim_start_matches("prosen");
+    amount.percent =
+        tail.starts_with('%') || tail.starts_with("persen") || tail.starts_with("prosen");
+    let unit =
+        tail.trim_start_matches('%').trim_start_matches("persen").trim_start_matches("prosen");
     let unit = unit.trim_matches(['.', ',', ';', '*', ':', ' ']);
     if unit.chars().any(|c| c.is_ascii_digit()) {
         return None;
@@ -146,8 +195,18 @@ fn number_in_words(words: &str) -> Option<Amount> {
 /// `satu (1) dokumen` and `satu dokumen` with the number in front.
 fn spelled_first(words: &str) -> Option<&str> {
     const SPELLED: [(&str, &str); 12] = [
-        ("satu", "1"), ("dua", "2"), ("tiga", "3"), ("empat", "4"), ("lima", "5"), ("enam", "6"),
-        ("tujuh", "7"), ("delapan", "8"), ("sembilan", "9"), ("sepuluh", "10"), ("sebelas", "11"), ("seratus", "100"),
+        ("satu", "1"),
+        ("dua", "2"),
+        ("tiga", "3"),
+        ("empat", "4"),
+        ("lima", "5"),
+        ("enam", "6"),
+        ("tujuh", "7"),
+        ("delapan", "8"),
+        ("sembilan", "9"),
+        ("sepuluh", "10"),
+        ("sebelas", "11"),
+        ("seratus", "100"),
     ];
     let (first, rest) = words.split_once(' ')?;
     SPELLED.iter().find(|(word, _)| *word == first)?;
@@ -193,13 +252,22 @@ fn budget_text(text: &str, scale: i64) -> Result<Option<Rupiah>, Code> {
     let words = plain(text);
     let bare = words.split('(').next().unwrap_or_default().trim();
     let bare = bare.trim_start_matches("rp").trim_start_matches(['.', ':', ' ']);
-    if bare.is_empty() || NOTHING.contains(&bare) || AS_NEEDED.iter().any(|phrase| bare.contains(phrase)) {
+    if bare.is_empty()
+        || NOTHING.contains(&bare)
+        || AS_NEEDED.iter().any(|phrase| bare.contains(phrase))
+    {
         return Ok(None);
     }
     let in_words = bare.chars().any(char::is_alphabetic);
-    match Rupiah::parse(bare) {
-        Ok(amount) if in_words => Ok(Some(amount)),
-        Ok(amount) => amount.0.checked_mul(scale).map(Rupiah).map(Some).ok_or(Code::NumberLarge),
+    let number = [",-", ".-", ",--"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
+    let amount = if in_words {
+        Rupiah::parse(bare)
+    } else {
+        Figure::parse(number)
+            .and_then(|figure| Rupiah::scaled(figure, scale).ok_or(BadFigure::TooLarge))
+    };
+    match amount {
+        Ok(amount) => Ok(Some(amount)),
         Err(BadFigure::TooLarge) => Err(Code::NumberLarge),
         Err(_) => Err(Code::NumberUnread),
     }
@@ -246,7 +314,9 @@ mod tests {
 
     #[test]
     fn words_for_whatever_comes_are_no_number_and_no_doubt() {
-        for text in ["per kebutuhan", "Sesuai Kebutuhan", "sesuai kasus", "Jika ada kasus", "insidentil"] {
+        for text in
+            ["per kebutuhan", "Sesuai Kebutuhan", "sesuai kasus", "Jika ada kasus", "insidentil"]
+        {
             let amount = read(text);
             assert!(amount.as_needed && amount.doubt.is_none() && amount.text == text, "{text}");
         }

@@ -59,6 +59,7 @@ pub enum Topic {
 }
 
 /// One heading, read.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about one heading")]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Label {
     /// What it is about; none for a bare year, quarter or an unknown heading.
@@ -131,14 +132,18 @@ fn read_text(text: &str) -> Label {
         year,
         part_of_year: names_part_of_year(&words),
         scale: scale(&words),
-        cumulative: words.iter().any(|word| matches!(word.as_str(), "kumulatif" | "akumulasi" | "akumulatif")),
+        cumulative: words
+            .iter()
+            .any(|word| matches!(word.as_str(), "kumulatif" | "akumulasi" | "akumulatif")),
         refines: topic.is_none() && refines(&words),
         weak: matches!(topic, Some(Topic::Target | Topic::Budget)) && !names_figure(&words),
     }
 }
 
 fn names_figure(words: &[String]) -> bool {
-    let strong = |word: &String| matches!(word.as_str(), "target" | "anggaran" | "pagu" | "biaya" | "alokasi" | "budget");
+    let strong = |word: &String| {
+        matches!(word.as_str(), "target" | "anggaran" | "pagu" | "biaya" | "alokasi" | "budget")
+    };
     words.iter().any(strong)
 }
 
@@ -154,8 +159,12 @@ fn scale(words: &[String]) -> i64 {
 
 fn names_part_of_year(words: &[String]) -> bool {
     let is_part = |word: &String| {
-        matches!(word.as_str(), "tw" | "triwulan" | "semester" | "smt" | "bulan" | "b03" | "b06" | "b09" | "b12")
-            || word.strip_prefix("tw").is_some_and(|n| matches!(n, "1" | "2" | "3" | "4" | "i" | "ii" | "iii" | "iv"))
+        matches!(
+            word.as_str(),
+            "tw" | "triwulan" | "semester" | "smt" | "bulan" | "b03" | "b06" | "b09" | "b12"
+        ) || word
+            .strip_prefix("tw")
+            .is_some_and(|n| matches!(n, "1" | "2" | "3" | "4" | "i" | "ii" | "iii" | "iv"))
             || matches!(word.as_str(), "q1" | "q2" | "q3" | "q4")
     };
     words.iter().any(is_part)
@@ -165,8 +174,23 @@ fn refines(words: &[String]) -> bool {
     let known = |word: &String| {
         matches!(
             word.as_str(),
-            "apbd" | "apbn" | "dak" | "kab" | "kabupaten" | "prov" | "provinsi" | "desa" | "csr" | "lainnya" | "lain"
-                | "i" | "ii" | "iii" | "iv" | "nilai" | "angka"
+            "apbd"
+                | "apbn"
+                | "dak"
+                | "kab"
+                | "kabupaten"
+                | "prov"
+                | "provinsi"
+                | "desa"
+                | "csr"
+                | "lainnya"
+                | "lain"
+                | "i"
+                | "ii"
+                | "iii"
+                | "iv"
+                | "nilai"
+                | "angka"
         )
     };
     !words.is_empty() && words.iter().all(known)
@@ -177,19 +201,28 @@ fn topic(words: &[String], raw: &str, has_year: bool) -> Option<Topic> {
     let has = |word: &str| words.iter().any(|w| w == word);
     let any = |list: &[&str]| list.iter().any(|word| has(word));
     let joined = words.join(" ");
-    if matches!(joined.as_str(), "no" | "nomor" | "no urut" | "nomor urut" | "kode" | "no kode" | "num") || raw == "#" {
+    if matches!(
+        joined.as_str(),
+        "no" | "nomor" | "no urut" | "nomor urut" | "kode" | "no kode" | "num"
+    ) || raw == "#"
+    {
         return Some(Topic::No);
     }
-    if has("sumber") && any(&["dana", "anggaran", "pendanaan", "pembiayaan", "biaya"]) || joined == "funding" {
+    if has("sumber") && any(&["dana", "anggaran", "pendanaan", "pembiayaan", "biaya"])
+        || joined == "funding"
+    {
         return Some(Topic::Funding);
     }
     if has("sumber") && has("data") || joined == "data source" {
         return Some(Topic::DataSource);
     }
-    if any(&["definisi", "rumus", "definition"]) || has("cara") && any(&["hitung", "perhitungan", "pengukuran"]) {
+    if any(&["definisi", "rumus", "definition"])
+        || has("cara") && any(&["hitung", "perhitungan", "pengukuran"])
+    {
         return Some(Topic::Definition);
     }
-    if any(&["realisasi", "progres", "progress", "realisation"]) || has("capaian") && !has("target") {
+    if any(&["realisasi", "progres", "progress", "realisation"]) || has("capaian") && !has("target")
+    {
         return Some(Topic::Realised);
     }
     if has("baseline") || any(&["data", "kondisi", "kinerja", "nilai"]) && any(&["awal", "dasar"]) {
@@ -214,7 +247,8 @@ fn agency_topic(words: &[String], joined: &str) -> Option<Topic> {
     if has("penanggung") || any(&["penanggungjawab", "pj", "responsible"]) {
         return Some(Topic::Lead(1));
     }
-    let supports = any(&["terkait", "pendukung", "mitra", "terlibat", "support", "supporting", "stakeholder"]);
+    let supports =
+        any(&["terkait", "pendukung", "mitra", "terlibat", "support", "supporting", "stakeholder"]);
     if supports && !any(&["kegiatan", "indikator"]) {
         return Some(Topic::Support);
     }
@@ -227,7 +261,17 @@ fn agency_topic(words: &[String], joined: &str) -> Option<Topic> {
     if has("pelaksana") {
         return Some(Topic::Lead(4));
     }
-    let bare = ["opd", "skpd", "instansi", "perangkat daerah", "unit kerja", "lembaga", "agency", "instansi lembaga", "opd instansi"];
+    let bare = [
+        "opd",
+        "skpd",
+        "instansi",
+        "perangkat daerah",
+        "unit kerja",
+        "lembaga",
+        "agency",
+        "instansi lembaga",
+        "opd instansi",
+    ];
     bare.contains(&joined).then_some(Topic::Lead(5))
 }
 
@@ -235,12 +279,13 @@ fn agency_topic(words: &[String], joined: &str) -> Option<Topic> {
 fn figure_topic(words: &[String], raw: &str, has_year: bool) -> Option<Topic> {
     let of = |word: &String| match word.as_str() {
         "target" | "volume" | "vol" | "fisik" => Some(Topic::Target),
-        "anggaran" | "pagu" | "biaya" | "alokasi" | "rp" | "rupiah" | "budget" | "keuangan" | "dana" => {
-            Some(Topic::Budget)
-        }
+        "anggaran" | "pagu" | "biaya" | "alokasi" | "rp" | "rupiah" | "budget" | "keuangan"
+        | "dana" => Some(Topic::Budget),
         "pendanaan" | "pembiayaan" => Some(Topic::Money),
         "satuan" | "unit" => Some(Topic::Unit),
-        "indikator" | "indicator" | "iku" | "ikk" | "keberhasilan" | "tolok" => Some(Topic::Indicator),
+        "indikator" | "indicator" | "iku" | "ikk" | "keberhasilan" | "tolok" => {
+            Some(Topic::Indicator)
+        }
         _ => None,
     };
     let found: Vec<Topic> = words.iter().filter_map(of).collect();
@@ -248,7 +293,9 @@ fn figure_topic(words: &[String], raw: &str, has_year: bool) -> Option<Topic> {
     let summed = words.iter().any(|word| matches!(word.as_str(), "jumlah" | "total"));
     match found.first() {
         Some(Topic::Target | Topic::Budget) if summed && !has_year => Some(Topic::Total),
-        Some(Topic::Target) if has(Topic::Budget) || has(Topic::Money) => Some(Topic::TargetAndBudget),
+        Some(Topic::Target) if has(Topic::Budget) || has(Topic::Money) => {
+            Some(Topic::TargetAndBudget)
+        }
         Some(first) => Some(*first),
         None if raw == "%" => Some(Topic::Target),
         None => None,
@@ -267,18 +314,25 @@ fn name_topic(words: &[String], joined: &str, has_year: bool) -> Option<Topic> {
     if ["waktu", "jadwal", "periode", "pelaksanaan"].iter().any(|word| has(word)) {
         return Some(Topic::Schedule);
     }
-    if matches!(first, "sub" | "subkegiatan" | "rincian") && (has("kegiatan") || has("subkegiatan")) {
+    if matches!(first, "sub" | "subkegiatan" | "rincian") && (has("kegiatan") || has("subkegiatan"))
+    {
         return Some(Topic::SubActivity);
     }
-    let activity = ["kegiatan", "activity", "aksi", "aktivitas", "uraian", "upaya", "langkah", "tindakan"];
+    let activity =
+        ["kegiatan", "activity", "aksi", "aktivitas", "uraian", "upaya", "langkah", "tindakan"];
     if let Some(rank) = activity.iter().position(|word| has(word)) {
         return Some(Topic::Activity(u8::from(rank > 1)));
     }
     if ["program", "programme"].iter().any(|word| has(word)) {
         return Some(Topic::Programme);
     }
-    let strategy: [&[&str]; 5] =
-        [&["strategi", "strategy"], &["pilar"], &["kebijakan"], &["bidang", "gugus"], &["isu", "fokus", "tujuan", "misi"]];
+    let strategy: [&[&str]; 5] = [
+        &["strategi", "strategy"],
+        &["pilar"],
+        &["kebijakan"],
+        &["bidang", "gugus"],
+        &["isu", "fokus", "tujuan", "misi"],
+    ];
     if let Some(rank) = strategy.iter().position(|words| words.iter().any(|word| has(word))) {
         return Some(Topic::Strategy(u8::try_from(rank).unwrap_or(u8::MAX)));
     }

@@ -56,21 +56,29 @@ const SURE_ROWS: usize = 20;
 /// How the rows of a table that surely are activities, for they have an indicator or a target,
 /// are numbered.
 pub fn numbering(sheet: &Sheet, table: &Table) -> Vec<Marker> {
-    let Some(no) = table.columns.iter().find(|column| column.role == Role::No) else { return Vec::new() };
-    let counted: Vec<u32> = table
-        .columns
-        .iter()
-        .filter(|column| matches!(column.role, Role::Indicator | Role::Target(_)))
-        .map(|column| column.at)
-        .collect();
+    let Some(no) = table.columns.iter().find(|column| column.role == Role::No) else {
+        return Vec::new();
+    };
+    let has_indicator = table.columns.iter().any(|column| column.role == Role::Indicator);
+    let counts = |role: Role| {
+        if has_indicator { role == Role::Indicator } else { matches!(role, Role::Target(_)) }
+    };
+    let counted: Vec<u32> =
+        table.columns.iter().filter(|column| counts(column.role)).map(|column| column.at).collect();
     let sure = |row: &u32| counted.iter().any(|at| !sheet.cell(*row, *at).is_empty());
-    let codes = table.rows.clone().filter(sure).take(SURE_ROWS).filter_map(|row| spoken(sheet.cell(row, no.at)));
+    let codes = table
+        .rows
+        .clone()
+        .filter(sure)
+        .take(SURE_ROWS)
+        .filter_map(|row| spoken(sheet.cell(row, no.at)));
     codes.filter_map(|code| marker(&code)).collect()
 }
 
 /// What a row of a table is; `numbered` says how its activities are numbered.
 pub fn kind(sheet: &Sheet, table: &Table, numbered: &[Marker], row: u32) -> Kind {
-    let used: Vec<u32> = sheet.cells(row).filter(|(_, cell)| spoken(cell).is_some()).map(|(at, _)| at).collect();
+    let used: Vec<u32> =
+        sheet.cells(row).filter(|(_, cell)| spoken(cell).is_some()).map(|(at, _)| at).collect();
     if used.is_empty() && !sheet.cells(row).any(|(_, cell)| !cell.is_empty()) {
         return Kind::Blank;
     }
@@ -78,13 +86,19 @@ pub fn kind(sheet: &Sheet, table: &Table, numbered: &[Marker], row: u32) -> Kind
         return Kind::Total;
     }
     let filled = |role: fn(Role) -> bool| {
-        table.columns.iter().any(|column| role(column.role) && !sheet.cell(row, column.at).is_empty())
+        table
+            .columns
+            .iter()
+            .any(|column| role(column.role) && !sheet.cell(row, column.at).is_empty())
     };
     let indicator = filled(|role| matches!(role, Role::Indicator | Role::Unit));
     let target = filled(|role| matches!(role, Role::Target(_)));
     let agency = filled(|role| matches!(role, Role::Lead | Role::Support | Role::Funding));
     let activity = filled(|role| matches!(role, Role::Activity | Role::SubActivity));
-    if let Some(section) = section(sheet, table, numbered, row).filter(|_| !(indicator || target || agency)) {
+    let written_out = labelled(&texts(sheet, row)).is_some();
+    if let Some(section) = section(sheet, table, numbered, row)
+        .filter(|_| written_out || !(indicator || target || agency))
+    {
         return Kind::Section(section);
     }
     match (activity || indicator, target, agency) {
@@ -102,11 +116,26 @@ fn is_under_merged(sheet: &Sheet, table: &Table, row: u32) -> bool {
 }
 
 /// Words that begin the label of a sum.
-const TOTALS: [&str; 6] = ["jumlah", "total", "sub total", "subtotal", "grand total", "rekapitulasi"];
+const TOTALS: [&str; 6] =
+    ["jumlah", "total", "sub total", "subtotal", "grand total", "rekapitulasi"];
 /// Words that may follow them; an indicator counts something else ("Jumlah desa").
 const OF_TOTALS: [&str; 16] = [
-    "anggaran", "total", "jumlah", "seluruhnya", "keseluruhan", "strategi", "program", "biaya", "dana", "pagu",
-    "kebutuhan", "semua", "kegiatan", "umum", "besar", "rp",
+    "anggaran",
+    "total",
+    "jumlah",
+    "seluruhnya",
+    "keseluruhan",
+    "strategi",
+    "program",
+    "biaya",
+    "dana",
+    "pagu",
+    "kebutuhan",
+    "semua",
+    "kegiatan",
+    "umum",
+    "besar",
+    "rp",
 ];
 
 fn is_total(sheet: &Sheet, table: &Table, row: u32, used: &[u32]) -> bool {
@@ -117,54 +146,93 @@ fn is_total(sheet: &Sheet, table: &Table, row: u32, used: &[u32]) -> bool {
         return false;
     };
     let Some(rest) = TOTALS.iter().find_map(|word| label.strip_prefix(word)) else { return false };
-    let next = rest.trim_start_matches([':', '.', ' ', '(']).split([' ', ':', ')', '.']).next().unwrap_or_default();
+    let next = rest
+        .trim_start_matches([':', '.', ' ', '('])
+        .split([' ', ':', ')', '.'])
+        .next()
+        .unwrap_or_default();
     let role = table.columns.iter().find(|column| column.at == at).map(|column| column.role);
     let named = |wanted: Role| {
-        table.columns.iter().any(|c| c.role == wanted && c.at != at && spoken(sheet.cell(row, c.at)).is_some())
+        table
+            .columns
+            .iter()
+            .any(|c| c.role == wanted && c.at != at && spoken(sheet.cell(row, c.at)).is_some())
     };
-    let bare = rest.is_empty() || (rest.starts_with([' ', ':', '.', '(']) && (next.is_empty() || OF_TOTALS.contains(&next)));
-    let sums = bare || rest.starts_with([' ', ':']) && role != Some(Role::Indicator) && !named(Role::Indicator);
+    let bare = rest.is_empty()
+        || (rest.starts_with([' ', ':', '.', '('])
+            && (next.is_empty() || OF_TOTALS.contains(&next)));
+    let sums = bare
+        || rest.starts_with([' ', ':']) && role != Some(Role::Indicator) && !named(Role::Indicator);
     sums && !named(Role::Unit) && !named(Role::Lead)
+}
+
+fn texts(sheet: &Sheet, row: u32) -> Vec<String> {
+    sheet.cells(row).filter_map(|(_, cell)| spoken(cell)).collect()
+}
+
+/// `STRATEGI I | : | Pencegahan`, as one line.
+fn labelled(texts: &[String]) -> Option<String> {
+    let [label, middle @ .., name] = texts else { return None };
+    let colon = label.trim_end().ends_with(':') || name.starts_with(':') || !middle.is_empty();
+    let apart = colon && middle.iter().all(|text| text.trim() == ":");
+    (names_strategy(label) && apart).then(|| {
+        format!("{}: {}", label.trim_end_matches([':', ' ']), name.trim_start_matches([':', ' ']))
+    })
 }
 
 /// The one name of a row that has little else, with its code.
 fn section(sheet: &Sheet, table: &Table, numbered: &[Marker], row: u32) -> Option<Section> {
-    let role = |at: u32| table.columns.iter().find(|column| column.at == at).map(|column| column.role);
+    let role =
+        |at: u32| table.columns.iter().find(|column| column.at == at).map(|column| column.role);
     // A strategy may carry its own budget; those cells are no names.
     let named: Vec<u32> = sheet
         .cells(row)
-        .filter(|(_, cell)| spoken(cell).is_some())
+        .filter(|(at, cell)| {
+            spoken(cell).is_some() && !matches!(role(*at), Some(Role::Budget(..) | Role::Skipped))
+        })
         .map(|(at, _)| at)
-        .filter(|at| !matches!(role(*at), Some(Role::Budget(..) | Role::Skipped)))
         .collect();
     let texts: Vec<String> = named.iter().filter_map(|at| spoken(sheet.cell(row, *at))).collect();
+    let last = *named.last()?;
+    if let Some(line) = labelled(&texts) {
+        let (code, name, mark) = marked(String::new(), &line);
+        return Some(Section { code, name, mark, at: last });
+    }
     let (code, name) = match texts.as_slice() {
-        [only] => match split_marker(only) {
-            Some((code, name)) => (code.to_owned(), name.to_owned()),
-            None => (String::new(), only.clone()),
-        },
-        [code, name] if marker(code).is_some() => (code.trim_matches(['.', ')', ' ']).to_owned(), name.clone()),
-        // `STRATEGI I | : | Pencegahan`
-        [label, middle @ .., name] if names_strategy(label) && middle.iter().all(|t| t.trim() == ":") => {
-            (code_in(label), name.trim_start_matches([':', ' ']).to_owned())
+        [only] => split_marker(only).map_or((String::new(), only.clone()), |(code, name)| {
+            (code.to_owned(), name.to_owned())
+        }),
+        [code, name] if marker(code).is_some() => {
+            (code.trim_matches(['.', ')', ' ']).to_owned(), name.clone())
         }
         _ => return None,
     };
-    let last = *named.last()?;
-    let alone = named.len() == 1;
     let wide = sheet.merge_at(row, last).is_some_and(|area| area.width() >= 3);
-    let leading = matches!(role(last), None | Some(Role::No | Role::Strategy | Role::Programme | Role::Activity | Role::SubActivity));
-    if !(wide || leading) || !name.chars().any(char::is_alphabetic) {
+    if !(wide || leads(table, last)) || !name.chars().any(char::is_alphabetic) {
         return None;
     }
     let (code, name, mark) = marked(code, &name);
     let finer = matches!(role(last), Some(Role::Activity | Role::SubActivity));
     let like_a_row = match mark {
         Mark::Strategy | Mark::Below => false,
-        Mark::Bare => alone && table.columns.iter().any(|column| column.role == Role::Strategy),
+        Mark::Bare => table.columns.iter().any(|column| column.role == Role::Strategy),
         Mark::Code(kind) => numbered.contains(&kind),
     };
     (!finer || wide || !like_a_row).then_some(Section { code, name, mark, at: last })
+}
+
+/// Whether a column is one of those that name things, or stands before the last of them.
+fn leads(table: &Table, at: u32) -> bool {
+    let names = |role: Role| {
+        matches!(
+            role,
+            Role::No | Role::Strategy | Role::Programme | Role::Activity | Role::SubActivity
+        )
+    };
+    let last =
+        table.columns.iter().filter(|column| names(column.role)).map(|column| column.at).max();
+    let own = table.columns.iter().find(|column| column.at == at);
+    own.is_none_or(|column| names(column.role)) && last.is_some_and(|last| at <= last)
 }
 
 fn names_strategy(text: &str) -> bool {
@@ -174,16 +242,12 @@ fn names_strategy(text: &str) -> bool {
         .any(|word| plain.starts_with(word))
 }
 
-/// The number or letter behind the word: `Strategi III` → `III`.
-fn code_in(label: &str) -> String {
-    let last = label.split_whitespace().nth(1).unwrap_or_default().trim_matches([':', '.', ')']);
-    if marker(last).is_some() { last.to_owned() } else { String::new() }
-}
-
 /// Takes the word `Strategi`, its code and its colon off a name.
 fn marked(code: String, name: &str) -> (String, String, Mark) {
     let words = plain(name);
-    let below = ["program", "kegiatan", "sub ", "output", "sasaran", "tujuan"].iter().any(|word| words.starts_with(word));
+    let below = ["program", "kegiatan", "sub ", "output", "sasaran", "tujuan"]
+        .iter()
+        .any(|word| words.starts_with(word));
     if !names_strategy(name) {
         let mark = match marker(&code) {
             _ if below => Mark::Below,
@@ -224,10 +288,7 @@ pub fn strategy_above(sheet: &Sheet, rows: std::ops::Range<u32>) -> Option<(u32,
     let by_word = lines.iter().find_map(|(row, at, texts)| {
         let name = match texts.as_slice() {
             [only] => only.clone(),
-            [label, middle @ .., name] if middle.iter().all(|text| text.trim() == ":") => {
-                format!("{}: {}", label.trim_end_matches([':', ' ']), name.trim_start_matches([':', ' ']))
-            }
-            _ => return None,
+            several => labelled(several)?,
         };
         let is_title = plain(&name).contains("rencana aksi");
         (names_strategy(&name) && !is_title).then(|| (*row, *at, marked(String::new(), &name)))
@@ -249,7 +310,8 @@ const ABOVE_MAX: usize = 15;
 
 /// The strategy that the name of a sheet says, where it says one: `Strategi 1`, `A. Pencegahan`.
 pub fn strategy_of_sheet(name: &str) -> Option<(String, String)> {
-    let (code, rest) = split_marker(name).map_or((String::new(), name), |(code, rest)| (code.to_owned(), rest));
+    let (code, rest) =
+        split_marker(name).map_or((String::new(), name), |(code, rest)| (code.to_owned(), rest));
     if code.is_empty() && !names_strategy(name) {
         return None;
     }
@@ -259,8 +321,18 @@ pub fn strategy_of_sheet(name: &str) -> Option<(String, String)> {
 
 /// Names that spreadsheets or people give to a sheet and that say nothing.
 pub fn is_generic(sheet_name: &str) -> bool {
-    const GENERIC: [&str; 10] =
-        ["sheet", "lembar", "worksheet", "matriks", "matrik", "rad", "data", "tabel", "rencana", "lampiran"];
+    const GENERIC: [&str; 10] = [
+        "sheet",
+        "lembar",
+        "worksheet",
+        "matriks",
+        "matrik",
+        "rad",
+        "data",
+        "tabel",
+        "rencana",
+        "lampiran",
+    ];
     let plain = plain(sheet_name);
     let first = plain.split([' ', '_', '-', '(']).next().unwrap_or_default();
     let word = first.trim_end_matches(|c: char| c.is_ascii_digit());

@@ -76,13 +76,15 @@ fn located(sheet: &Sheet, table: Table) -> Located {
     });
     let marks: Vec<Mark> = marks.collect();
     let first = marks.iter().copied().find(|mark| *mark != Mark::Below);
-    located.strategies_as = if marks.contains(&Mark::Strategy) { Some(Mark::Strategy) } else { first };
+    located.strategies_as =
+        if marks.contains(&Mark::Strategy) { Some(Mark::Strategy) } else { first };
     located
 }
 
 fn one_year(sheet: &Sheet, first: &Table) -> Option<i16> {
     let named = years(&sheet.name);
-    let titled = || (0..first.header.start).flat_map(|row| row_years(sheet, row)).collect::<Vec<_>>();
+    let titled =
+        || (0..first.header.start).flat_map(|row| row_years(sheet, row)).collect::<Vec<_>>();
     let mut found = if named.len() == 1 { named } else { titled() };
     found.dedup();
     found.first().copied().filter(|_| found.len() == 1)
@@ -99,9 +101,11 @@ pub fn title(pages: &[Page<'_>]) -> String {
     let lines = (0..end).filter_map(|row| {
         let mut texts = page.sheet.cells(row).filter_map(|(_, cell)| spoken(cell));
         let only = texts.next()?;
-        (texts.next().is_none() && only.chars().filter(|c| c.is_alphabetic()).count() >= 6).then_some(only)
+        (texts.next().is_none() && only.chars().filter(|c| c.is_alphabetic()).count() >= 3)
+            .then_some(only)
     });
-    let named = |line: &String| !row::strategy_of_sheet(line).is_some_and(|(code, _)| !code.is_empty());
+    let named =
+        |line: &String| row::strategy_of_sheet(line).is_none_or(|(code, _)| code.is_empty());
     let title = lines.filter(named).take(3).collect::<Vec<_>>().join(" ");
     title.chars().take(300).collect()
 }
@@ -109,7 +113,9 @@ pub fn title(pages: &[Page<'_>]) -> String {
 /// Whether a title says that its plan is an example.
 pub fn is_example(title: &str) -> bool {
     let words = plain(title);
-    words.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "contoh" | "example" | "sampel"))
+    words
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| matches!(word, "contoh" | "example" | "sampel"))
 }
 
 /// Most years of one plan.
@@ -118,21 +124,26 @@ const YEARS_MAX: i16 = 10;
 /// The years of the plan: those its title gives where they hold every target, else those of its
 /// columns. Baselines and realisation of other years do not count.
 pub fn plan_years(pages: &[Page<'_>], title: &str) -> Result<Years, Code> {
-    let columns = pages.iter().flat_map(|page| &page.tables).flat_map(|located| &located.table.columns);
+    let columns =
+        pages.iter().flat_map(|page| &page.tables).flat_map(|located| &located.table.columns);
     let mut named: Vec<i16> = columns
         .filter_map(|column| match column.role {
-            Role::Target(Some(YearWord::Calendar(year))) | Role::Budget(Some(YearWord::Calendar(year)), _) => {
-                Some(year)
-            }
+            Role::Target(Some(YearWord::Calendar(year)))
+            | Role::Budget(Some(YearWord::Calendar(year)), _) => Some(year),
             _ => None,
         })
         .collect();
     let single = pages.iter().filter(|page| has_bare_target(page)).filter_map(|page| page.year);
     named.extend(single);
     let titled = title_range(title);
-    let of = |years: &[i16]| Some(Years { first: *years.iter().min()?, last: *years.iter().max()? });
+    let of =
+        |years: &[i16]| Some(Years { first: *years.iter().min()?, last: *years.iter().max()? });
     let years = match (of(&named), titled) {
-        (Some(columns), Some(title)) if title.contains(columns.first) && title.contains(columns.last) => title,
+        (Some(columns), Some(title))
+            if title.contains(columns.first) && title.contains(columns.last) =>
+        {
+            title
+        }
         (Some(columns), _) => columns,
         (None, Some(title)) => title,
         (None, None) => row_year_span(pages).ok_or(Code::NoYears)?,
@@ -156,8 +167,14 @@ fn row_year_span(pages: &[Page<'_>]) -> Option<Years> {
     let mut found = Vec::new();
     for page in pages {
         for located in &page.tables {
-            let Some(column) = located.table.columns.iter().find(|c| c.role == Role::Year) else { continue };
-            let cells = located.table.rows.clone().filter_map(|row| spoken(page.sheet.seen(row, column.at)));
+            let Some(column) = located.table.columns.iter().find(|c| c.role == Role::Year) else {
+                continue;
+            };
+            let cells = located
+                .table
+                .rows
+                .clone()
+                .filter_map(|row| spoken(page.sheet.seen(row, column.at)));
             found.extend(cells.flat_map(|text| years(&text)));
         }
     }

@@ -56,9 +56,9 @@ pub fn kind(unit: &str) -> Kind {
         return Kind::Flow;
     }
     let slips = if bare.chars().count() < 8 { 1 } else { 2 };
-    let near = list(STOCKS).chain(list(FLOWS)).find(|known| {
-        known.len() >= 4 && strsim::osa_distance(known, bare) <= slips
-    });
+    let near = list(STOCKS)
+        .chain(list(FLOWS))
+        .find(|known| known.len() >= 4 && strsim::osa_distance(known, bare) <= slips);
     near.map_or(Kind::Unknown, Kind::Near)
 }
 
@@ -103,7 +103,18 @@ mod tests {
         for unit in ["kecamatan", "desa", "sekolah", "lokasi", "faskes", "RT/RW", "lembaga"] {
             assert_eq!(kind(unit), Kind::Stock, "{unit}");
         }
-        for unit in ["konten", "kegiatan", "dokumen", "operasi", "orang", "operator", "rapat", "laporan", "pertemuan", "korban"] {
+        for unit in [
+            "konten",
+            "kegiatan",
+            "dokumen",
+            "operasi",
+            "orang",
+            "operator",
+            "rapat",
+            "laporan",
+            "pertemuan",
+            "korban",
+        ] {
             assert_eq!(kind(unit), Kind::Flow, "{unit}");
         }
         assert_eq!(kind("%"), Kind::Percent);

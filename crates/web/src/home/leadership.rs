@@ -1,0 +1,91 @@
+//! The leadership's one page: how the plan stands, what is red and why, who answers. It prints on
+//! one sheet of F4.
+
+use app::plan::view::{AgencyStanding, Leadership, Row};
+use maud::{Markup, html};
+use text::Lang;
+
+use crate::{
+    Ctx, Fault,
+    plan::{address, chart, matrix, words},
+    ui::{self, Button, Column, Table, cell, facts},
+};
+
+/// Agencies that the page names.
+const AGENCIES: usize = 5;
+
+/// The one page.
+pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
+    let lang = ctx.lang;
+    let Some(view) = app::plan::leadership(ctx.app(), ctx.actor()?).await? else {
+        let frame = ctx.frame(lang.nav_home());
+        return Ok(ui::page(&frame, matrix::no_plan(ctx, &frame)));
+    };
+    let plan = &view.matrix;
+    let frame = ctx
+        .frame(lang.home_leadership())
+        .lead(matrix::lead(lang, plan))
+        .actions(ui::actions(&[Button::link(lang.plan_to_matrix(), address::MATRIX).quiet()]));
+    let body = html! {
+        section class="beside" aria-label=(lang.plan_overview()) {
+            (chart::strategies(lang, plan))
+            (facts(&matrix::whole(lang, plan)))
+        }
+        (red(lang, &view))
+        (agencies(lang, &view))
+        (ui::source(lang, &chart::source(lang, plan), &lang.date(plan.today)))
+    };
+    Ok(ui::page(&frame, body))
+}
+
+/// The most urgent rows, each with its reason and who answers.
+fn red(lang: Lang, view: &Leadership) -> Markup {
+    let columns = vec![
+        Column::text(lang.plan_column_activity()),
+        Column::text(lang.plan_status()),
+        Column::text(lang.plan_why()),
+        Column::text(lang.plan_column_lead()),
+    ];
+    let line = |row: &std::sync::Arc<Row>| {
+        ui::Row::new(html! { a href=(address::record(row.id)) { (words::activity(row)) } })
+            .cell(ui::badge(lang, row.band()))
+            .cell(html! { (words::why(lang, &view.matrix, row)) })
+            .cell(html! {
+                @if row.lead.full.is_empty() { (words::lead(lang, &row.lead)) }
+                @else { (cell::agency(words::lead(lang, &row.lead), &row.lead.full)) }
+            })
+    };
+    html! {
+        section {
+            h2 { (lang.home_urgent()) }
+            @if view.red.is_empty() { p { (lang.plan_red_none_how()) } }
+            @else { (Table::new(lang.home_urgent(), columns).rows(view.red.iter().map(line))) }
+            @if view.red_total > view.red.len() {
+                p { a href=(address::RED) { (lang.home_all(i64::try_from(view.red_total).unwrap_or(i64::MAX))) } }
+            }
+        }
+    }
+}
+
+/// The agencies with the most red rows, beside how many are due from them.
+fn agencies(lang: Lang, view: &Leadership) -> Markup {
+    let columns = vec![
+        Column::text(lang.plan_agency()),
+        Column::number(lang.plan_red()),
+        Column::number(lang.home_due_rows()),
+    ];
+    let line = |one: &AgencyStanding| {
+        let view = address::View { agency: Some(address::agency(&view.matrix, &one.agency)), ..address::View::default() };
+        ui::Row::new(html! { a href=(view.href()) { (one.agency.full) } })
+            .cell(html! { (one.red) })
+            .cell(html! { (one.due) })
+    };
+    html! {
+        @if !view.agencies.is_empty() {
+            section class="screen-only" {
+                h2 { (lang.home_agencies()) }
+                (Table::new(lang.home_agencies(), columns).rows(view.agencies.iter().take(AGENCIES).map(line)))
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The day of whoever reports, verifies or watches: what is due from me, what waits for me, what
+//! is red.
+
+use app::{
+    Act, Actor,
+    plan::view::{DueRow, Home, Matrix, Row, Waiting},
+};
+use domain::plan::{Ask, Band};
+use maud::{Markup, html};
+use text::Lang;
+
+use crate::{
+    Ctx, Fault,
+    plan::{address, chart, matrix, words},
+    ui::{self, Due, Shelf, Today},
+};
+
+/// The home page.
+pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
+    let lang = ctx.lang;
+    let actor = ctx.actor()?;
+    let home = app::plan::home(ctx.app(), actor).await?;
+    let frame = ctx.frame(lang.nav_home()).lead(lead(ctx, &home));
+    let body = match &home.matrix {
+        None => matrix::no_plan(ctx, &frame),
+        Some(plan) => {
+            let today = Today::new(lang, shelves(lang, actor, &home, plan)).picture(Some(chart::strategies(lang, plan)));
+            html! { (today) }
+        }
+    };
+    Ok(ui::page(&frame, body))
+}
+
+/// The date, and the next last day to report.
+fn lead(ctx: &Ctx, home: &Home) -> String {
+    let lang = ctx.lang;
+    let today = lang.long_date(ctx.today());
+    match &home.next {
+        Some(next) => lang.home_lead_next(today, words::checkpoint(next), lang.long_date(next.deadline)),
+        None => today,
+    }
+}
+
+fn shelves<'a>(lang: Lang, actor: &Actor, home: &Home, plan: &Matrix) -> Vec<Shelf<'a>> {
+    let mut shelves = Vec::new();
+    let reports = actor.agency.is_some() && actor.may(Act::RealisationReport);
+    if reports {
+        shelves.push(due(lang, home));
+        shelves.push(returned(lang, home));
+    }
+    if actor.may(Act::RealisationVerify) {
+        shelves.push(waiting(lang, plan, home));
+        shelves.push(silent(lang, plan));
+    }
+    shelves.push(red(lang, home, plan, reports));
+    shelves
+}
+
+/// Rows that I have to report.
+fn due<'a>(lang: Lang, home: &Home) -> Shelf<'a> {
+    let items = home.due.iter().filter(|due| due.ask == Ask::Report).map(|due| due_item(lang, due)).collect();
+    let shelf = Shelf::new(lang.home_due(), lang.home_due_none()).items(items);
+    if home.due_total > 0 {
+        shelf.rest(lang.home_all(count(home.due_total)), address::REPORT)
+    } else {
+        shelf
+    }
+}
+
+fn due_item<'a>(lang: Lang, due: &DueRow) -> Due<'a> {
+    let at = words::checkpoint(&due.head);
+    let day = lang.date(due.deadline);
+    let detail = if due.is_overdue { lang.home_due_late(at, day) } else { lang.home_due_until(at, day) };
+    Due::new(words::activity(&due.row), address::form(due.row.id, due.head.checkpoint))
+        .detail(detail)
+        .late(due.is_overdue)
+}
+
+/// Reports that came back to me.
+fn returned<'a>(lang: Lang, home: &Home) -> Shelf<'a> {
+    let items = home.due.iter().filter(|due| due.ask == Ask::Again).map(|due| due_item(lang, due)).collect();
+    Shelf::new(lang.home_returned(), lang.home_returned_none()).items(items)
+}
+
+/// Reports that wait for me to verify them.
+fn waiting<'a>(lang: Lang, plan: &Matrix, home: &Home) -> Shelf<'a> {
+    let items = home.waiting.iter().map(|one| waiting_item(lang, plan, one)).collect();
+    let shelf = Shelf::new(lang.home_waiting(), lang.home_waiting_none()).items(items);
+    if home.waiting_total > 0 {
+        shelf.rest(lang.home_all(count(home.waiting_total)), address::VERIFY)
+    } else {
+        shelf
+    }
+}
+
+fn waiting_item<'a>(lang: Lang, plan: &Matrix, one: &Waiting) -> Due<'a> {
+    let since = lang.date(plan.zone.date(one.revision.submitted_at));
+    let figure = words::entry(lang, one.row.measure, one.revision.entry);
+    let detail = lang.home_waiting_detail(&one.agency.short, words::checkpoint(&one.head), figure, since);
+    Due::new(words::activity(&one.row), address::waiting(one.revision.id)).detail(detail)
+}
+
+/// Who has not reported the judged checkpoint, with the most missing rows first.
+fn silent<'a>(lang: Lang, plan: &Matrix) -> Shelf<'a> {
+    const FEW: usize = 5;
+    let mut agencies: Vec<(&str, &str, i64)> = Vec::new();
+    let missing = |row: &&std::sync::Arc<Row>| matches!(row.band(), Band::Overdue | Band::NotReported);
+    for row in plan.rows.iter().filter(missing) {
+        match agencies.iter_mut().find(|(short, _, _)| *short == row.lead.short) {
+            Some((_, _, rows)) => *rows += 1,
+            None => agencies.push((&row.lead.short, &row.lead.full, 1)),
+        }
+    }
+    agencies.sort_by_key(|(_, _, rows)| std::cmp::Reverse(*rows));
+    let all = agencies.len();
+    let items = agencies.iter().take(FEW).map(|(short, full, rows)| {
+        let name = if short.is_empty() { lang.plan_no_lead() } else { short };
+        let found = plan.agencies.iter().find(|agency| agency.short == *short);
+        // A group is no agency of its own; its rows are among all that are overdue.
+        let view = address::View {
+            agency: found.map(|agency| address::agency(plan, agency)),
+            band: found.is_none().then_some(Band::Overdue),
+            ..address::View::default()
+        };
+        Due::new(name.to_owned(), view.href()).detail(lang.home_silent_detail(*rows, full))
+    });
+    let shelf = Shelf::new(lang.home_silent(), lang.home_silent_none()).items(items.collect());
+    if all > FEW {
+        let view = address::View { band: Some(Band::Overdue), ..address::View::default() };
+        shelf.rest(lang.home_all_overdue(), view.href())
+    } else {
+        shelf
+    }
+}
+
+/// What is red: of my agency where I report for one, else of the plan.
+fn red<'a>(lang: Lang, home: &Home, plan: &Matrix, own: bool) -> Shelf<'a> {
+    let items = home.red.iter().map(|row| red_item(lang, plan, row, own)).collect();
+    let (title, none) = if own {
+        (lang.home_red_own(), lang.home_red_own_none())
+    } else {
+        (lang.home_red(), lang.plan_red_none())
+    };
+    let shelf = Shelf::new(title, none).items(items);
+    if home.red_total > home.red.len() {
+        shelf.rest(lang.home_all(count(home.red_total)), address::RED)
+    } else {
+        shelf
+    }
+}
+
+fn red_item<'a>(lang: Lang, plan: &Matrix, row: &Row, own: bool) -> Due<'a> {
+    let why = words::why(lang, plan, row);
+    let detail = if own { why } else { format!("{}. {why}", words::lead(lang, &row.lead)) };
+    Due::new(words::activity(row), address::record(row.id)).detail(detail).band(row.band())
+}
+
+fn count(many: usize) -> i64 {
+    i64::try_from(many).unwrap_or(i64::MAX)
+}
