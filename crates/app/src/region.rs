@@ -9,7 +9,7 @@ use domain::{
     access::{Act, Actor, Scope, check},
     field::FieldErrors,
     id::RegionId,
-    region::{Became, Cell, Kind, Level, RegionCode, grid, search_keys},
+    region::{Became, Cell, Kind, Level, RegionCode, State, grid, search_keys},
     time::{Date, Zone},
 };
 pub use store::region::{ChangeRow, FoundRow, JurisdictionRow, RegionRow, VersionRow};
@@ -283,11 +283,12 @@ async fn by_code(tx: &mut Tx, code: &RegionCode) -> Result<Vec<FoundRow>> {
     Ok(vec![FoundRow { region, parent: above.next(), grandparent: above.next() }])
 }
 
-/// Writes down that a region was split into, or merged with, another one.
+/// Writes down that a region was split into, or merged with, another one. A merger also ends the
+/// old region and all below it, so that nothing is counted twice; a split leaves the rest of it.
 ///
 /// # Errors
-/// `Invalid` with `code` and `on` where they can't be read, there is no such region, it is the
-/// same one, or of another level; `NotFound` for `old`.
+/// `Invalid` with `code` where there is no other region of that level, and with `on` where it is
+/// no date or lies before the latest version; `NotFound` for `old`.
 pub async fn relate(
     app: &App,
     actor: &Actor,
@@ -311,14 +312,22 @@ pub async fn relate(
         errors.push("kind", "choice");
     }
     let on = domain::time::parse_date(on);
-    if on.is_none() {
-        errors.push("on", "date");
+    match on {
+        None => errors.push("on", "date"),
+        Some(on) if on <= old.since => errors.push("on", "date_order"),
+        Some(_) => {}
+    }
+    if !errors.0.is_empty() {
+        return Err(errors.into());
     }
     let (Some(new), Some(kind), Some(on)) = (fits, kind, on) else {
         return Err(errors.into());
     };
     let row = ChangeRow { old: old.id, new: new.id, kind, on };
     store::region::insert_change(&mut tx, &row).await?;
+    if kind == Became::Merge {
+        end(&mut tx, &old, on).await?;
+    }
     let detail = serde_json::json!({
         "old": old.code.as_str(), "new": new.code.as_str(), "kind": kind.code(), "on": on.to_string(),
     });
@@ -331,4 +340,18 @@ pub async fn relate(
     .await?;
     tx.commit().await?;
     Ok(new.id)
+}
+
+/// Ends an open region and everything open below it; `on` is the first day without them.
+async fn end(tx: &mut Tx, old: &RegionRow, on: Date) -> Result<()> {
+    if old.closed_on.is_some() {
+        return Ok(());
+    }
+    let last = on.yesterday().unwrap_or(on);
+    for known in store::region::list_known(tx, &old.code.path()).await? {
+        if known.state == State::Open {
+            store::region::close(tx, known.id, on, last).await?;
+        }
+    }
+    Ok(())
 }

@@ -220,6 +220,7 @@ async fn a_merger_is_written_down_between_regions_of_one_level() {
             ("x", "merge", "2026-01-01", "code"),
             ("36.03.11.2001", "rename", "2026-01-01", "kind"),
             ("36.03.11.2001", "merge", "2023-02-29", "on"),
+            ("36.03.11.2001", "merge", "1945-08-17", "on"),
         ] {
             let Err(Error::Invalid(errors)) = relate(new, kind, on).await else { panic!("{new} {kind} {on}") };
             assert!(errors.of(field).is_some(), "{new} {kind} {on}");
@@ -227,6 +228,9 @@ async fn a_merger_is_written_down_between_regions_of_one_level() {
         relate("36.03.11.2001", "merge", "2026-01-01").await.unwrap();
         let view = region::view(&app, &system(), Some(&code("36.03.11.2001"))).await.unwrap();
         assert_eq!(view.changes[0].old.name, "Sukatani");
+        assert_eq!(view.changes[0].old.closed_on, Some(day("2026-01-01")));
+        let district = region::view(&app, &system(), Some(&code("36.03.11"))).await.unwrap();
+        assert_eq!(district.children.len(), 1, "what was merged is not counted twice");
     })
     .await;
 }
@@ -305,6 +309,35 @@ async fn a_task_force_opens_on_its_own_region() {
         let view = region::view(&app, &system().within(taskforce), None).await.unwrap();
         assert_eq!(view.region().unwrap().code, code("36.03"));
         assert!(matches!(region::view(&app, &system(), Some(&code("99"))).await, Err(Error::NotFound)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_and_a_folder_are_read_and_a_missing_one_is_said() {
+    both(|store| async move {
+        let app = app_on(store).app;
+        let folder = tempfile::tempdir().unwrap();
+        let import = async |path: &Path| {
+            region::import_path(&app, &system(), path, Options::default()).await.unwrap()
+        };
+        for missing in [folder.path(), &folder.path().join("x.csv")] {
+            let outcome = import(missing).await;
+            assert_eq!((outcome.applied, outcome.errors[0].code), (false, "missing"));
+            assert!(region::words::outcome(text::Lang::Id, &outcome, false).contains("provinces.csv"));
+        }
+        std::fs::write(folder.path().join("tree.csv"), TREE).unwrap();
+        assert!(import(&folder.path().join("tree.csv")).await.applied);
+        std::fs::create_dir(folder.path().join("data")).unwrap();
+        std::fs::write(folder.path().join("data/provinces.csv"), "code,name\n11,ACEH\n36,BANTEN\n").unwrap();
+        std::fs::write(folder.path().join("data/islands.csv"), "code,regency_code,coordinate\n").unwrap();
+        let outcome = import(folder.path()).await;
+        assert_eq!((outcome.new, outcome.same), (1, 1));
+        let json = serde_json::to_value(&outcome).unwrap();
+        assert_eq!((json["provinces"].as_u64(), json["villages"].as_u64()), (Some(2), Some(0)));
+        assert!(json["errors"].as_array().unwrap().is_empty() && json["on"].is_string());
+        let said = region::words::outcome(text::Lang::Id, &outcome, false);
+        assert!(said.contains("2 provinsi") && said.contains("menambah 1 wilayah baru"), "{said}");
     })
     .await;
 }

@@ -41,14 +41,8 @@ pub enum Level {
 
 impl Level {
     /// Every level, top first.
-    pub const ALL: [Self; 6] = [
-        Self::Province,
-        Self::Regency,
-        Self::District,
-        Self::Village,
-        Self::Rw,
-        Self::Rt,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Province, Self::Regency, Self::District, Self::Village, Self::Rw, Self::Rt];
 
     /// The stored code.
     pub const fn code(self) -> &'static str {
@@ -204,9 +198,7 @@ impl Confidence {
 
     /// The confidence with this stored code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|confidence| confidence.code() == code)
+        Self::ALL.into_iter().find(|confidence| confidence.code() == code)
     }
 }
 
@@ -216,25 +208,9 @@ mod tests {
 
     #[test]
     fn every_stored_code_reads_back_as_itself() {
-        assert!(
-            Level::ALL
-                .iter()
-                .all(|it| Level::from_code(it.code()) == Some(*it))
-        );
-        assert!(
-            Kind::ALL
-                .iter()
-                .all(|it| Kind::from_code(it.code()) == Some(*it))
-        );
-        assert!(
-            Became::ALL
-                .iter()
-                .all(|it| Became::from_code(it.code()) == Some(*it))
-        );
-        assert!(
-            Confidence::ALL
-                .iter()
-                .all(|it| Confidence::from_code(it.code()) == Some(*it))
-        );
+        assert!(Level::ALL.iter().all(|it| Level::from_code(it.code()) == Some(*it)));
+        assert!(Kind::ALL.iter().all(|it| Kind::from_code(it.code()) == Some(*it)));
+        assert!(Became::ALL.iter().all(|it| Became::from_code(it.code()) == Some(*it)));
+        assert!(Confidence::ALL.iter().all(|it| Confidence::from_code(it.code()) == Some(*it)));
     }
 }

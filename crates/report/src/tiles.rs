@@ -42,14 +42,15 @@ const CLASSES: [&str; STEPS.len()] = ["q0", "q1", "q2", "q3", "q4"];
 /// Pitch of the grid and side of a tile, in px where nothing stretches the picture.
 const PITCH: usize = 58;
 const SIDE: usize = 55;
-/// Letters: size of a name that fits, smallest size, and width of a letter in a thousandth of it.
+/// Size of a name that fits and the smallest size, in tenths of a px.
 const SIZE: usize = 100;
 const SMALLEST: usize = 70;
-const LETTER: usize = 54;
 /// Room for a line of a name, in tenths of a px.
 const ROOM: usize = 520;
 /// From this many columns on, letters would be too small on a phone: the picture scrolls instead.
 const WIDE: usize = 8;
+/// Up to this many columns, a picture as wide as the page would shout.
+const FEW: usize = 3;
 
 /// The map as SVG; `title` says what it shows. Without tiles it is an empty picture.
 pub fn svg(tiles: &[Tile], title: &str) -> String {
@@ -59,10 +60,10 @@ pub fn svg(tiles: &[Tile], title: &str) -> String {
     };
     let (columns, width) = size(|tile| tile.cell.col);
     let (_, height) = size(|tile| tile.cell.row);
-    let class = if columns >= WIDE {
-        "tiles wide"
-    } else {
-        "tiles"
+    let class = match columns {
+        ..=FEW => "tiles few",
+        WIDE.. => "tiles wide",
+        _ => "tiles",
     };
     let mut out = String::with_capacity(512 + tiles.len() * 640);
     let _ = write!(
@@ -92,11 +93,7 @@ fn draw(out: &mut String, tile: &Tile) {
             (
                 CLASSES[step],
                 STEPS[step],
-                if step == STEPS.len() - 1 {
-                    "#ffffff"
-                } else {
-                    "#000000"
-                },
+                if step == STEPS.len() - 1 { "#ffffff" } else { "#000000" },
             )
         }
         Step::Gap => ("q-none", "url(#gap)", "#000000"),
@@ -130,11 +127,7 @@ fn write_line(
     line: &str,
 ) {
     let size = letters(line);
-    let weight = if class == "tile-figure" {
-        r#" font-weight="bold""#
-    } else {
-        ""
-    };
+    let weight = if class == "tile-figure" { r#" font-weight="bold""# } else { "" };
     let _ = write!(
         out,
         r#"<text class="{class}" fill="{ink}" font-size="{}"{weight} x="{}.5" y="{}">{}</text>"#,
@@ -147,8 +140,19 @@ fn write_line(
 
 /// Size in tenths of a px at which a line fits its tile.
 fn letters(line: &str) -> usize {
-    let count = line.chars().count().max(1);
-    (ROOM * 100 / (LETTER * count)).clamp(SMALLEST, SIZE)
+    let width: usize = line.chars().map(letter).sum();
+    (ROOM * 100 / width.max(1)).clamp(SMALLEST, SIZE)
+}
+
+/// Width of a letter in hundredths of its size, as in the usual sans-serif faces.
+const fn letter(c: char) -> usize {
+    match c {
+        'i' | 'l' | 'j' | '\'' | '.' => 23,
+        'f' | 't' | 'r' | 'I' | ' ' | '-' => 32,
+        'm' | 'w' | 'M' | 'W' => 84,
+        'A'..='Z' => 70,
+        _ => 56,
+    }
 }
 
 /// A name over at most three lines: broken at spaces where it is long, "Kabupaten" shortened, and
@@ -227,39 +231,17 @@ mod tests {
     #[test]
     fn every_tile_is_a_link_with_a_name_a_figure_and_words() {
         let svg = svg(&[tile(0, 0, "Rajeg"), tile(1, 0, "Mauk")], "Kecamatan");
-        assert_eq!(
-            svg.matches(r#"<a href="/wilayah/36.03.11" aria-label="Rajeg: 13"#)
-                .count(),
-            2
-        );
-        assert!(
-            svg.contains("<title>Rajeg: 13 desa/kelurahan</title>"),
-            "{svg}"
-        );
-        assert!(
-            svg.contains(">Rajeg</text>") && svg.contains(">13</text>"),
-            "{svg}"
-        );
+        assert_eq!(svg.matches(r#"<a href="/wilayah/36.03.11" aria-label="Rajeg: 13"#).count(), 2);
+        assert!(svg.contains("<title>Rajeg: 13 desa/kelurahan</title>"), "{svg}");
+        assert!(svg.contains(">Rajeg</text>") && svg.contains(">13</text>"), "{svg}");
         assert!(svg.contains(r#"viewBox="-1 -1 115 57""#), "{svg}");
     }
 
     #[test]
     fn the_page_and_the_paper_get_the_same_fill_and_no_inline_style() {
-        let svg = svg(
-            &[
-                tile(0, 0, "Rajeg"),
-                Tile {
-                    step: Step::Gap,
-                    ..tile(1, 0, "Mauk")
-                },
-            ],
-            "x",
-        );
+        let svg = svg(&[tile(0, 0, "Rajeg"), Tile { step: Step::Gap, ..tile(1, 0, "Mauk") }], "x");
         assert!(svg.contains(r##"class="q2" fill="#7cb8b0""##), "{svg}");
-        assert!(
-            svg.contains(r#"fill="url(#gap)""#) && svg.contains("<pattern"),
-            "{svg}"
-        );
+        assert!(svg.contains(r#"fill="url(#gap)""#) && svg.contains("<pattern"), "{svg}");
         assert!(!svg.contains("style="), "{svg}");
         assert!(!super::svg(&[tile(0, 0, "Rajeg")], "x").contains("<pattern"));
     }
@@ -276,34 +258,29 @@ mod tests {
         assert_eq!(lines("Pasar Kemis"), ["Pasar", "Kemis"]);
         assert_eq!(lines("Curug"), ["Curug"]);
         assert_eq!(lines("Kabupaten Tangerang"), ["Kab.", "Tangerang"]);
-        assert_eq!(
-            lines("Kota Tangerang Selatan"),
-            ["Kota", "Tangerang", "Selatan"]
-        );
+        assert_eq!(lines("Kota Tangerang Selatan"), ["Kota", "Tangerang", "Selatan"]);
         assert_eq!(lines("Kp. Baru"), ["Kp. Baru"]);
         assert_eq!(lines("Rangkasbitung"), ["Rangkasbitung"]);
         assert_eq!(lines("Pangkajenedankepulauan"), ["Pangkajeneda…"]);
         assert_eq!(lines("Satu Duaduadua Tigatiga Empatempat")[2], "Tigatiga…");
-        assert_eq!((letters("Rajeg"), letters("Rangkasbitung")), (100, 74));
+        assert_eq!(
+            (letters("Rajeg"), letters("Mamberamo"), letters("Rangkasbitung")),
+            (100, 92, 75)
+        );
     }
 
     #[test]
     fn a_name_can_not_break_out_of_the_picture() {
-        let evil = Tile {
-            label: "\"><script>\0",
-            ..tile(0, 0, "<b>&")
-        };
+        let evil = Tile { label: "\"><script>\0", ..tile(0, 0, "<b>&") };
         let svg = svg(&[evil], "\"><x");
-        assert!(
-            !svg.contains("<script") && !svg.contains("<b>") && !svg.contains('\0'),
-            "{svg}"
-        );
+        assert!(!svg.contains("<script") && !svg.contains("<b>") && !svg.contains('\0'), "{svg}");
         assert!(svg.contains("&lt;b&gt;&amp;"), "{svg}");
     }
 
     #[test]
     fn nothing_draws_an_empty_picture_and_many_columns_a_wide_one() {
         assert!(svg(&[], "x").ends_with("</svg>"));
+        assert!(svg(&[tile(2, 0, "x")], "x").contains(r#"class="tiles few""#));
         assert!(svg(&[tile(8, 0, "x")], "x").contains(r#"class="tiles wide""#));
     }
 }

@@ -21,6 +21,9 @@ pub fn rule(lang: Lang, code: &str) -> &'static str {
     match code {
         "taken" => lang.rule_taken(),
         "account.self" => lang.rule_account_self(),
-        _ => crate::plan::words::rule(lang, code).unwrap_or(lang.rule_other()),
+        _ => crate::plan::words::rule(lang, code)
+            .or_else(|| crate::agency::words::rule(lang, code))
+            .or_else(|| crate::taskforce::words::rule(lang, code))
+            .unwrap_or(lang.rule_other()),
     }
 }

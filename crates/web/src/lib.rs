@@ -10,6 +10,7 @@ use axum::{Router, extract::DefaultBodyLimit, middleware};
 use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
 
 pub mod account;
+pub mod agency;
 mod assets;
 pub mod audit;
 mod ctx;
@@ -24,6 +25,7 @@ mod nav;
 pub mod plan;
 pub mod region;
 mod routes;
+pub mod taskforce;
 pub mod ui;
 
 pub use ctx::Ctx;
@@ -61,6 +63,8 @@ pub fn routes() -> Routes {
     Routes::new()
         .merge(assets::routes())
         .merge(account::routes())
+        .merge(agency::routes())
+        .merge(taskforce::routes())
         .merge(audit::routes())
         .merge(file::routes())
         .merge(home::routes())

@@ -7,8 +7,10 @@ mod build;
 mod cache;
 mod decide;
 mod edit;
+mod evidence;
 mod gather;
 mod home;
+pub mod import;
 mod model;
 mod read;
 mod report;
@@ -24,9 +26,10 @@ use domain::{
 pub use cache::Cache;
 pub use decide::{give_back, review, verify, waiting};
 pub use edit::{Edit, SpreadEdit, edit, set_lead, set_target};
+pub use evidence::{Attachment, attach};
 pub use home::{home, leadership};
 pub use read::{history, matrix, red_list};
-pub use report::{Attachment, NewReport, attach, due, report, report_form};
+pub use report::{NewReport, due, report, report_form};
 pub use store::plan::Place;
 
 use crate::{Error, Result, Scope};

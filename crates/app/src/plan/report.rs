@@ -2,21 +2,17 @@
 
 use domain::{
     access::{Act, Actor, check},
-    field::FieldErrors,
-    file::FileClass,
     id::{AgencyId, EvidenceId, RealisationId, TaskForceId},
-    plan::{
-        self, Ask, Asked, Draft, Due, EVIDENCE_MAX, Entry, EvidenceKind, Form, Rule, State,
-        caption, link, reportable,
-    },
+    plan::{self, Ask, Asked, Draft, Due, Entry, Form, Rule, State, reportable},
 };
 use serde_json::json;
 use store::{
     StoreError, Tx,
-    plan::{EvidenceRow, Place, RealisationRow},
+    plan::{Place, RealisationRow},
 };
 
 use super::{
+    evidence::{self, Attachment},
     mark,
     model::{self, Model},
     own, report_scope, told,
@@ -25,7 +21,6 @@ use super::{
 use crate::{
     App, Error, Result,
     audit::{self, Event},
-    file::{self, Clean},
 };
 
 /// What the actor's own agency has to report now; empty without an agency or a plan.
@@ -186,27 +181,6 @@ fn plain(figure: domain::figure::Figure) -> String {
     format!("{units},{part:04}").trim_end_matches('0').to_owned()
 }
 
-/// Evidence as it comes from a form.
-#[derive(Debug, Clone)]
-pub enum Attachment {
-    /// A document or a picture; which of the two is told by its content.
-    File {
-        /// Name as sent.
-        name: String,
-        /// Content.
-        bytes: Vec<u8>,
-        /// What it shows.
-        caption: String,
-    },
-    /// An address of a page elsewhere.
-    Link {
-        /// The address as typed.
-        url: String,
-        /// What it shows.
-        caption: String,
-    },
-}
-
 /// A report as it comes from a form.
 #[derive(Debug, Clone)]
 pub struct NewReport {
@@ -222,12 +196,6 @@ pub struct NewReport {
     pub attach: Vec<Attachment>,
 }
 
-/// Evidence that was checked and is ready to be stored.
-enum Piece {
-    File(Clean, String),
-    Link(String, String),
-}
-
 /// Sends a report, the first or a new revision; nothing counts before it is verified.
 ///
 /// # Errors
@@ -237,13 +205,10 @@ pub async fn report(app: &App, actor: &Actor, new: NewReport) -> Result<Realisat
     let mut tx = app.store.read().await?;
     let open = open(app, &mut tx, actor, new.place).await?;
     drop(tx);
-    let draft = Draft::parse(&new.form, open.asked);
-    let count = new.keep.len() + new.attach.len();
     // Files take a second each, so a form that is wrong anyway does not wait for them.
-    let (draft, pieces) = match draft {
-        Ok(draft) => (draft, pieces(app, new.attach, count).await?),
-        Err(errors) => return Err(errors.into()),
-    };
+    let draft = Draft::parse(&new.form, open.asked)?;
+    let count = new.keep.len() + new.attach.len();
+    let pieces = evidence::clean(app, new.attach, count).await?;
     let mut tx = app.store.write().await?;
     let plan = open.model.matrix.plan.id;
     store::plan::update_revision(&mut tx, open.taskforce, plan).await?;
@@ -257,8 +222,8 @@ pub async fn report(app: &App, actor: &Actor, new: NewReport) -> Result<Realisat
         Err(StoreError::Taken) => return Err(Error::Conflict),
         other => other?,
     }
-    let kept = keep(app, &mut tx, &row, &new.keep).await?;
-    put_all(app, &mut tx, actor, &row, kept, pieces).await?;
+    let kept = evidence::keep(app, &mut tx, &row, &new.keep).await?;
+    evidence::put(app, &mut tx, actor, &row, kept, pieces).await?;
     let detail = json!({
         "indicator": row.place.indicator.to_string(),
         "agency": row.place.agency.to_string(),
@@ -291,113 +256,4 @@ fn row(app: &App, actor: &Actor, open: &Open, draft: Draft, revision: u32) -> Re
         return_reason: String::new(),
         version: 1,
     }
-}
-
-/// Checks and cleans evidence, before a transaction begins.
-async fn pieces(app: &App, attachments: Vec<Attachment>, count: usize) -> Result<Vec<Piece>> {
-    if count > EVIDENCE_MAX {
-        let mut errors = FieldErrors::default();
-        errors.push("evidence", "too_many");
-        return Err(errors.into());
-    }
-    let mut pieces = Vec::with_capacity(attachments.len());
-    for attachment in attachments {
-        pieces.push(match attachment {
-            Attachment::Link { url, caption: typed } => Piece::Link(link(&url)?, caption(&typed)),
-            Attachment::File { name, bytes, caption: typed } => {
-                Piece::File(file::clean(app, "evidence", name, bytes).await?, caption(&typed))
-            }
-        });
-    }
-    Ok(pieces)
-}
-
-/// Copies evidence of earlier revisions of the same report to a new one; returns how many.
-async fn keep(app: &App, tx: &mut Tx, row: &RealisationRow, ids: &[EvidenceId]) -> Result<i64> {
-    let mut position = 0;
-    for id in ids {
-        let piece = store::plan::get_evidence(tx, row.taskforce, *id).await?;
-        let source = store::plan::get_realisation(tx, row.taskforce, piece.realisation).await?;
-        if source.place != row.place {
-            return Err(Error::NotFound);
-        }
-        let id = EvidenceId(app.ids.next());
-        let copy = EvidenceRow { id, realisation: row.id, position, ..piece };
-        store::plan::insert_evidence(tx, &copy).await?;
-        position += 1;
-    }
-    Ok(position)
-}
-
-/// Stores evidence under a revision, from `position` on.
-async fn put_all(
-    app: &App,
-    tx: &mut Tx,
-    actor: &Actor,
-    row: &RealisationRow,
-    mut position: i64,
-    pieces: Vec<Piece>,
-) -> Result<()> {
-    for piece in pieces {
-        let (kind, stored, url, caption) = match piece {
-            Piece::Link(url, caption) => (EvidenceKind::Link, None, url, caption),
-            Piece::File(clean, caption) => {
-                let picture = clean.kind.is_picture();
-                let kind = if picture { EvidenceKind::Photo } else { EvidenceKind::File };
-                let class = FileClass::Internal;
-                let id = file::put(app, tx, actor, row.taskforce, class, &clean).await?;
-                (kind, Some(id), String::new(), caption)
-            }
-        };
-        let evidence = EvidenceRow {
-            taskforce: row.taskforce,
-            id: EvidenceId(app.ids.next()),
-            realisation: row.id,
-            kind,
-            file: stored,
-            url,
-            caption,
-            position,
-            created_by: actor.account(),
-            created_at: app.now(),
-        };
-        store::plan::insert_evidence(tx, &evidence).await?;
-        position += 1;
-    }
-    Ok(())
-}
-
-/// Adds evidence to a report that waits for verification.
-///
-/// # Errors
-/// `NotFound` for a report of another task force; `Denied` for another agency; `Rule` once it is
-/// decided; `Invalid` for files and addresses, and beyond ten pieces.
-pub async fn attach(
-    app: &App,
-    actor: &Actor,
-    id: RealisationId,
-    attachment: Attachment,
-) -> Result<()> {
-    let taskforce = own(actor)?;
-    let mut tx = app.store.read().await?;
-    let row = store::plan::get_realisation(&mut tx, taskforce, id).await?;
-    check(actor, Act::RealisationReport, &report_scope(taskforce, row.place.agency))?;
-    let count = store::plan::list_evidence(&mut tx, taskforce, id).await?.len();
-    drop(tx);
-    let pieces = pieces(app, vec![attachment], count + 1).await?;
-    let mut tx = app.store.write().await?;
-    store::plan::update_revision(&mut tx, taskforce, row.plan).await?;
-    // Read again: it may have been decided while the file was cleaned.
-    let row = store::plan::get_realisation(&mut tx, taskforce, id).await?;
-    if row.state != State::Submitted {
-        return Err(Rule::Decided.into());
-    }
-    let stored = store::plan::list_evidence(&mut tx, taskforce, id).await?;
-    let position = stored.last().map_or(0, |last| last.position + 1);
-    put_all(app, &mut tx, actor, &row, position, pieces).await?;
-    let event = Event::new(Act::RealisationReport, "realisation", id).taskforce(taskforce);
-    let event = event.detail(&json!({ "attached": 1 }));
-    audit::append(app, &mut tx, actor, event).await?;
-    tx.commit().await?;
-    Ok(())
 }

@@ -7,10 +7,10 @@ use std::{
 
 use domain::{
     access::{Act, Actor, Scope, check},
-    field::FieldErrors,
     id::RegionId,
     region::{
-        Became, Change, Counts, Diff, Known, Level, RegionCode, RowError, State, diff, row::Entry,
+        Became, Change, Counts, Diff, Known, Level, Problem, RegionCode, RowError, Spot, State,
+        diff, row::Entry,
     },
     time::{Date, Instant, Zone},
 };
@@ -125,7 +125,8 @@ fn iso<S: serde::Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Err
 /// Imports one CSV file, or the four files of `idn-area-data` in a folder (or in its `data`).
 ///
 /// # Errors
-/// `Invalid` with `file` where there is nothing to read; `Denied` without `region.import`.
+/// `Denied` without `region.import`. A missing file stands in the outcome, as all that is wrong
+/// with files does.
 pub async fn import_path(
     app: &App,
     actor: &Actor,
@@ -135,20 +136,23 @@ pub async fn import_path(
     check(actor, Act::RegionImport, &Scope::global())?;
     let mut sources = Vec::new();
     for file in files(path).await {
-        let bytes = tokio::fs::read(&file).await.map_err(|_| missing())?;
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        sources.push(Source { name, bytes });
+        let Ok(bytes) = tokio::fs::read(&file).await else { return Ok(missing(app, &file)) };
+        sources.push(Source { name: file_name(&file), bytes });
     }
     if sources.is_empty() {
-        return Err(missing());
+        return Ok(missing(app, path));
     }
     import(app, actor, sources, options).await
 }
 
-fn missing() -> Error {
-    let mut errors = FieldErrors::default();
-    errors.push("file", "missing");
-    errors.into()
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn missing(app: &App, path: &Path) -> Outcome {
+    let error = RowError { at: Spot::default(), column: 0, field: "", problem: Problem::Missing };
+    let on = app.today(Zone::Wib);
+    outcome(&[file_name(path)], &[], &Diff::default(), on, &[error])
 }
 
 async fn files(path: &Path) -> Vec<std::path::PathBuf> {

@@ -41,25 +41,31 @@ fn read_file(all: &mut Read, rows: &mut usize, file: usize, bytes: &[u8]) -> Res
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
+    let mut at = Spot { file, row: 1 };
     loop {
-        let row = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
-        let at = Spot { file, row };
         // Text that is UTF-8 and may have any number of cells leaves nothing to fail on.
         match reader.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => return Ok(()),
             Err(_) => return Err(whole(at, Problem::Encoding)),
         }
+        at.row = record.position().map_or(at.row, |position| row_of(text, position));
         *rows += 1;
         if *rows > MAX_ROWS {
             return Err(whole(at, Problem::TooManyRows));
         }
-        let row = record
-            .position()
-            .map_or(row, |position| usize::try_from(position.line()).unwrap_or(row));
         let cells: Vec<&str> = record.iter().collect();
-        all.batch.add(&header, Spot { file, row }, &cells);
+        all.batch.add(&header, at, &cells);
     }
+}
+
+/// The row a record begins in; its position counts from before the blank lines above it.
+fn row_of(text: &str, position: &csv::Position) -> usize {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let ahead = text.as_bytes().get(start..).unwrap_or_default();
+    let blank = ahead.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    let blank = blank.filter(|byte| **byte == b'\n').count();
+    usize::try_from(position.line()).unwrap_or(usize::MAX).saturating_add(blank)
 }
 
 fn whole(at: Spot, problem: Problem) -> RowError {
@@ -68,15 +74,15 @@ fn whole(at: Spot, problem: Problem) -> RowError {
 
 /// The text of a file: UTF-8 with or without a mark at its start, and no NUL in it.
 fn decode(file: usize, bytes: &[u8]) -> Result<&str, RowError> {
-    let row_of = |end: usize| bytes[..end].split(|byte| *byte == b'\n').count();
+    let line_of = |end: usize| bytes[..end].split(|byte| *byte == b'\n').count();
     let fail = |row, problem| whole(Spot { file, row }, problem);
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(fail(0, Problem::Encoding));
     }
     let text = std::str::from_utf8(bytes)
-        .map_err(|error| fail(row_of(error.valid_up_to()), Problem::Encoding))?;
+        .map_err(|error| fail(line_of(error.valid_up_to()), Problem::Encoding))?;
     if let Some(nul) = text.find('\0') {
-        return Err(fail(row_of(nul), Problem::Control));
+        return Err(fail(line_of(nul), Problem::Control));
     }
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
@@ -95,11 +101,16 @@ fn header(file: usize, text: &str) -> Result<(u8, Header), RowError> {
         Header::read(file, &record.iter().collect::<Vec<_>>())
     };
     let comma = first(b',');
-    if comma.as_ref().is_err_and(|error| error.problem == Problem::Header) {
+    // Read with the wrong delimiter, a header is one cell that means nothing.
+    let lost = |read: &Result<Header, RowError>| {
+        read.as_ref()
+            .is_err_and(|error| matches!(error.problem, Problem::Header | Problem::Control))
+    };
+    if lost(&comma) {
         for delimiter in [b';', b'\t'] {
-            match first(delimiter) {
-                Err(RowError { problem: Problem::Header, .. }) => {}
-                other => return other.map(|header| (delimiter, header)),
+            let other = first(delimiter);
+            if !lost(&other) {
+                return other.map(|header| (delimiter, header));
             }
         }
     }

@@ -50,6 +50,7 @@ pub fn count(lang: Lang, level: Level, count: i64) -> String {
 /// What is wrong, and what to do about it.
 pub const fn problem(lang: Lang, problem: Problem) -> (&'static str, &'static str) {
     match problem {
+        Problem::Missing => (lang.region_problem_missing(), lang.region_fix_missing()),
         Problem::Header => (lang.region_problem_header(), lang.region_fix_header()),
         Problem::DuplicateColumn => {
             (lang.region_problem_duplicate_column(), lang.region_fix_duplicate_column())

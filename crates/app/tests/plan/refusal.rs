@@ -247,3 +247,31 @@ async fn a_member_of_a_group_does_not_report_for_its_sibling() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn of_two_at_once_one_wins_and_there_is_one_history() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let (contact, secretariat) = (world.contact(DISNAKER), world.secretariat());
+        let own = place(COUNT, DISNAKER, TW2);
+        let (left, right) = tokio::join!(
+            plan::report(&world.app, &contact, count(own, 0, "5")),
+            plan::report(&world.app, &contact, count(own, 0, "6")),
+        );
+        let (Ok(id), Err(Error::Conflict)) = (match left {
+            Ok(id) => (Ok::<_, Error>(id), right.map(drop)),
+            Err(error) => (right, Err(error)),
+        }) else {
+            panic!("both won, or none")
+        };
+        let (left, right) = tokio::join!(
+            plan::verify(&world.app, &secretariat, id, 1),
+            plan::give_back(&world.app, &secretariat, id, 1, "foto kurang"),
+        );
+        assert_eq!(u8::from(left.is_ok()) + u8::from(right.is_ok()), 1, "{left:?} {right:?}");
+        let history = plan::history(&world.app, &contact, COUNT).await.unwrap();
+        assert_eq!(history.checkpoints[0].members[0].revisions.len(), 1);
+        assert_eq!(world.events().await, 2);
+    })
+    .await;
+}

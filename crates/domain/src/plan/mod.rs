@@ -22,6 +22,7 @@ mod ratio;
 mod realisation;
 pub mod red;
 pub mod rollup;
+mod rule;
 mod rules;
 mod spread;
 
@@ -41,8 +42,9 @@ pub use matrix::{Cell, Flag, Line, parent};
 pub use measure::{Direction, Entry, Measure};
 pub use ratio::Ratio;
 pub use realisation::{
-    Decidable, History, REASON_MAX, Revision, Rule, Standing, State, reportable,
+    Decidable, History, REASON_MAX, Revision, Standing, State, reportable,
 };
 pub use rollup::{Coverage, Parent};
+pub use rule::Rule;
 pub use rules::{BadRules, Reporting, Rules, SHIPPED};
 pub use spread::{BadSpread, Spread};

@@ -42,12 +42,7 @@ impl Batch {
                 Layout::Tree | Layout::Official(_) => "code",
             };
             let column = header.column(field);
-            self.errors.push(RowError {
-                at: entry.at,
-                column,
-                field,
-                problem: Problem::Duplicate,
-            });
+            self.errors.push(RowError { at: entry.at, column, field, problem: Problem::Duplicate });
         }
     }
 
@@ -56,10 +51,7 @@ impl Batch {
     pub fn check(&mut self, stored: impl Fn(&RegionCode) -> bool) {
         let (seen, errors) = (&self.seen, &mut self.errors);
         for entry in &self.entries {
-            let orphan = entry
-                .code
-                .parent()
-                .is_some_and(|up| !seen.contains(&up) && !stored(&up));
+            let orphan = entry.code.parent().is_some_and(|up| !seen.contains(&up) && !stored(&up));
             if orphan {
                 errors.push(RowError {
                     at: entry.at,

@@ -94,10 +94,7 @@ pub struct Diff<'a> {
 impl Diff<'_> {
     /// The changes counted by kind.
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts {
-            same: self.same,
-            ..Counts::default()
-        };
+        let mut counts = Counts { same: self.same, ..Counts::default() };
         for change in &self.changes {
             match change {
                 Change::New(_) => counts.new += 1,
@@ -125,12 +122,7 @@ impl Diff<'_> {
         });
         let early = dated.filter(|(since, _)| *since > on);
         early
-            .map(|(_, at)| RowError {
-                at,
-                column: 0,
-                field: "",
-                problem: Problem::Earlier,
-            })
+            .map(|(_, at)| RowError { at, column: 0, field: "", problem: Problem::Earlier })
             .collect()
     }
 }

@@ -43,11 +43,7 @@ impl RegionCode {
         if let Some(rt) = parts.next() {
             push_unit(&mut code, "RT", rt)?;
         }
-        if parts.next().is_some() {
-            Err(BadCode::Form)
-        } else {
-            Ok(Self(code))
-        }
+        if parts.next().is_some() { Err(BadCode::Form) } else { Ok(Self(code)) }
     }
 
     /// The code of RW `rw` of the village `self`.
@@ -116,11 +112,7 @@ impl RegionCode {
 
     /// What the region is in law, from the first digit of the last group.
     pub fn kind(&self) -> Kind {
-        let last = self
-            .0
-            .rsplit('.')
-            .next()
-            .and_then(|group| group.bytes().next());
+        let last = self.0.rsplit('.').next().and_then(|group| group.bytes().next());
         match (self.level(), last) {
             (Level::Province, _) => Kind::Province,
             (Level::Regency, Some(b'7'..=b'9')) => Kind::City,
@@ -156,19 +148,13 @@ fn dotted(text: &str) -> Result<String, BadCode> {
         return Err(BadCode::Form);
     }
     let end = |at: usize| starts.get(at + 1).copied().unwrap_or(digits.len());
-    let groups: Vec<&str> = starts
-        .iter()
-        .enumerate()
-        .map(|(at, start)| &digits[*start..end(at)])
-        .collect();
+    let groups: Vec<&str> =
+        starts.iter().enumerate().map(|(at, start)| &digits[*start..end(at)]).collect();
     let code = groups.join(".");
     if text.contains('.') && text != code {
         return Err(BadCode::Form);
     }
-    if groups
-        .iter()
-        .any(|group| group.bytes().all(|byte| byte == b'0'))
-    {
+    if groups.iter().any(|group| group.bytes().all(|byte| byte == b'0')) {
         return Err(BadCode::Zero);
     }
     match groups.get(3).and_then(|group| group.bytes().next()) {
@@ -179,9 +165,7 @@ fn dotted(text: &str) -> Result<String, BadCode> {
 
 /// Appends `/RW003` or `/RT012` from `rw3`, `RW003`.
 fn push_unit(code: &mut String, prefix: &str, text: &str) -> Result<(), BadCode> {
-    let head = text
-        .get(..2)
-        .filter(|head| head.eq_ignore_ascii_case(prefix));
+    let head = text.get(..2).filter(|head| head.eq_ignore_ascii_case(prefix));
     let digits = head.and_then(|_| text.get(2..)).ok_or(BadCode::Form)?;
     if digits.is_empty() || digits.len() > 3 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(BadCode::Form);
@@ -255,10 +239,7 @@ mod tests {
     fn codes_are_read_with_and_without_dots() {
         assert_eq!(code("3603112005"), code("36.03.11.2005"));
         assert_eq!(code(" 360311 ").as_str(), "36.03.11");
-        assert_eq!(
-            code("36.03.11.2005/rw3/RT12").as_str(),
-            "36.03.11.2005/RW003/RT012"
-        );
+        assert_eq!(code("36.03.11.2005/rw3/RT12").as_str(), "36.03.11.2005/RW003/RT012");
     }
 
     #[test]
@@ -332,14 +313,7 @@ mod tests {
     }
 
     fn any_code() -> impl Strategy<Value = RegionCode> {
-        let groups = (
-            11u8..=99,
-            1u8..=99,
-            1u8..=99,
-            1001u16..=3999,
-            1u16..=999,
-            1u16..=999,
-        );
+        let groups = (11u8..=99, 1u8..=99, 1u8..=99, 1001u16..=3999, 1u16..=999, 1u16..=999);
         (groups, 1usize..=6).prop_map(|((p, r, d, v, rw, rt), depth)| {
             let full = format!("{p:02}.{r:02}.{d:02}.{v}/RW{rw:03}/RT{rt:03}");
             let ends = [2, 5, 8, 13, 19, 25];

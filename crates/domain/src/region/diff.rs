@@ -57,18 +57,8 @@ struct Matcher<'a> {
 
 impl<'a> Matcher<'a> {
     fn new(known: &'a [Known], entries: &'a [Entry], complete: bool) -> Self {
-        let listed = entries
-            .iter()
-            .filter_map(|entry| entry.code.parent())
-            .collect();
-        Self {
-            known,
-            entries,
-            complete,
-            listed,
-            image: HashMap::new(),
-            diff: Diff::default(),
-        }
+        let listed = entries.iter().filter_map(|entry| entry.code.parent()).collect();
+        Self { known, entries, complete, listed, image: HashMap::new(), diff: Diff::default() }
     }
 
     fn level(&mut self, level: Level) {
@@ -94,10 +84,8 @@ impl<'a> Matcher<'a> {
 
     fn olds(&self, level: Level) -> Vec<Old<'a>> {
         let open = self.known.iter().filter(|known| known.state == State::Open);
-        let mut olds: Vec<_> = open
-            .filter(|known| known.code.level() == level)
-            .map(|known| self.old(known))
-            .collect();
+        let mut olds: Vec<_> =
+            open.filter(|known| known.code.level() == level).map(|known| self.old(known)).collect();
         olds.sort_by(|a, b| a.known.code.cmp(&b.known.code));
         olds
     }
@@ -110,33 +98,15 @@ impl<'a> Matcher<'a> {
             Some(None) | None => known.code.clone(),
         };
         let ended = matches!(image, Some(None));
-        let listed = expected
-            .parent()
-            .is_some_and(|parent| self.listed.contains(&parent));
+        let listed = expected.parent().is_some_and(|parent| self.listed.contains(&parent));
         let key = region_key(&known.name, known.code.level());
-        Old {
-            known,
-            expected,
-            key,
-            covered: self.complete && (ended || listed),
-        }
+        Old { known, expected, key, covered: self.complete && (ended || listed) }
     }
 
     fn free(&self, level: Level) -> Frees<'a> {
-        let here = self
-            .entries
-            .iter()
-            .filter(|entry| entry.code.level() == level);
-        here.map(|entry| {
-            (
-                &entry.code,
-                Free {
-                    entry,
-                    key: region_key(&entry.name, level),
-                },
-            )
-        })
-        .collect()
+        let here = self.entries.iter().filter(|entry| entry.code.level() == level);
+        here.map(|entry| (&entry.code, Free { entry, key: region_key(&entry.name, level) }))
+            .collect()
     }
 
     /// Gives each old region the entry under its expected code, where `fits` agrees.
@@ -175,14 +145,10 @@ impl<'a> Matcher<'a> {
         let pairs: HashMap<&'a RegionCode, &'a Entry> = olds
             .iter()
             .filter(|old| old.covered)
-            .filter_map(
-                |old| match names.get(&(scope(&old.expected), old.key.as_str())) {
-                    Some((1, found)) if found.len() == 1 => {
-                        Some((&old.known.code, *found.first()?))
-                    }
-                    _ => None,
-                },
-            )
+            .filter_map(|old| match names.get(&(scope(&old.expected), old.key.as_str())) {
+                Some((1, found)) if found.len() == 1 => Some((&old.known.code, *found.first()?)),
+                _ => None,
+            })
             .collect();
         olds.retain(|old| {
             let Some(entry) = pairs.get(&old.known.code) else {
@@ -202,36 +168,24 @@ impl<'a> Matcher<'a> {
         let moved = old.known.code != to.code;
         let touched = old.known.name != to.name || old.known.point != to.point;
         match (renamed || moved, touched) {
-            (true, _) => self.diff.changes.push(Change::Changed {
-                was: old.known,
-                to,
-                renamed,
-                moved,
-            }),
-            (false, true) => self
-                .diff
-                .changes
-                .push(Change::Touched { was: old.known, to }),
+            (true, _) => {
+                self.diff.changes.push(Change::Changed { was: old.known, to, renamed, moved })
+            }
+            (false, true) => self.diff.changes.push(Change::Touched { was: old.known, to }),
             (false, false) => self.diff.same += 1,
         }
     }
 
     /// Entries that are an ended region come back: the same code and name is the same place.
     fn reopen(&mut self, level: Level, free: &mut Frees<'a>) {
-        let mut ended: Vec<&'a Known> = self
-            .known
-            .iter()
-            .filter(|known| known.state == State::Closed)
-            .collect();
+        let mut ended: Vec<&'a Known> =
+            self.known.iter().filter(|known| known.state == State::Closed).collect();
         ended.retain(|known| known.code.level() == level && free.contains_key(&known.code));
         ended.sort_by_key(|known| std::cmp::Reverse(known.since));
         for was in ended {
             let same = |found: &&Free<'a>| found.key == region_key(&was.name, level);
             if let Some(found) = free.get(&was.code).filter(same) {
-                self.diff.changes.push(Change::Reopened {
-                    was,
-                    to: merged(was, found.entry),
-                });
+                self.diff.changes.push(Change::Reopened { was, to: merged(was, found.entry) });
                 free.remove(&was.code);
             }
         }
@@ -245,16 +199,10 @@ impl<'a> Matcher<'a> {
             self.diff.changes.push(Change::Closed(old.known));
             return;
         }
-        self.image
-            .insert(&old.known.code, Some(old.expected.clone()));
+        self.image.insert(&old.known.code, Some(old.expected.clone()));
         if old.expected != old.known.code {
             let Known { name, point, .. } = old.known.clone();
-            let to = Entry {
-                code: old.expected,
-                name,
-                point,
-                at: Spot::default(),
-            };
+            let to = Entry { code: old.expected, name, point, at: Spot::default() };
             self.diff.changes.push(Change::Changed {
                 was: old.known,
                 to,
@@ -279,11 +227,7 @@ fn merged(known: &Known, entry: &Entry) -> Entry {
     let shouted = !entry.name.chars().any(char::is_lowercase);
     let keeps = same && (shouted || name_key(&known.name) != name_key(&entry.name));
     let name = if keeps { &known.name } else { &entry.name };
-    Entry {
-        name: name.clone(),
-        point: entry.point.or(known.point),
-        ..entry.clone()
-    }
+    Entry { name: name.clone(), point: entry.point.or(known.point), ..entry.clone() }
 }
 
 #[cfg(test)]

@@ -33,31 +33,14 @@ pub fn grid(points: &[Option<Point>]) -> Vec<Cell> {
     let placed: Vec<Point> = points.iter().flatten().copied().collect();
     if placed.len() < 2 || placed.len() > MAX_PLACED {
         let columns = columns_of(points.len(), 1, 1).min(READING_COLUMNS);
-        return (0..points.len())
-            .map(|n| Cell {
-                col: n % columns,
-                row: n / columns,
-            })
-            .collect();
+        return (0..points.len()).map(|n| Cell { col: n % columns, row: n / columns }).collect();
     }
     let frame = Frame::around(&placed);
     let mut cells = trimmed(&assign(&frame.targets(&placed), &frame.cells())).into_iter();
-    let below = cells
-        .as_slice()
-        .iter()
-        .map(|cell| cell.row + 1)
-        .max()
-        .unwrap_or(0);
-    let mut rest = (0..).map(|n| Cell {
-        col: n % frame.columns,
-        row: below + n / frame.columns,
-    });
+    let below = cells.as_slice().iter().map(|cell| cell.row + 1).max().unwrap_or(0);
+    let mut rest = (0..).map(|n| Cell { col: n % frame.columns, row: below + n / frame.columns });
     let next = |point: &Option<Point>| {
-        if point.is_some() {
-            cells.next()
-        } else {
-            rest.next()
-        }
+        if point.is_some() { cells.next() } else { rest.next() }
     };
     points.iter().filter_map(next).collect()
 }
@@ -97,14 +80,7 @@ impl Frame {
         let (width, height) = (east - west, north - south);
         let columns = columns_of(points.len(), width, height);
         let rows = (points.len() * SLACK).div_ceil(100 * columns);
-        Self {
-            west,
-            north,
-            width: width.max(1),
-            height: height.max(1),
-            columns,
-            rows,
-        }
+        Self { west, north, width: width.max(1), height: height.max(1), columns, rows }
     }
 
     fn cells(&self) -> Vec<Cell> {
@@ -124,18 +100,8 @@ impl Frame {
             i64::midpoint(offset * span / size, rank * span / last)
         };
         let target = |(index, point): (usize, &Point)| {
-            let x = place(
-                point.lon - self.west,
-                self.width,
-                across[index],
-                span(self.columns),
-            );
-            let y = place(
-                self.north - point.lat,
-                self.height,
-                down[index],
-                span(self.rows),
-            );
+            let x = place(point.lon - self.west, self.width, across[index], span(self.columns));
+            let y = place(self.north - point.lat, self.height, down[index], span(self.rows));
             (x, y)
         };
         points.iter().enumerate().map(target).collect()
@@ -248,10 +214,7 @@ fn trimmed(cells: &[Cell]) -> Vec<Cell> {
     };
     let (cols, rows) = (used(|cell| cell.col), used(|cell| cell.row));
     let place = |used: &[usize], at: usize| used.binary_search(&at).unwrap_or(at);
-    let close = |cell: &Cell| Cell {
-        col: place(&cols, cell.col),
-        row: place(&rows, cell.row),
-    };
+    let close = |cell: &Cell| Cell { col: place(&cols, cell.col), row: place(&rows, cell.row) };
     cells.iter().map(close).collect()
 }
 

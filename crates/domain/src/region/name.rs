@@ -54,10 +54,8 @@ const PREFIXES: [(&str, Level); 15] = [
 /// "Kota Baru" keeps its name.
 pub fn region_key(name: &str, level: Level) -> String {
     let key = name_key(name);
-    let bare = PREFIXES
-        .iter()
-        .filter(|(_, of)| *of == level)
-        .find_map(|(word, _)| after(&key, word));
+    let bare =
+        PREFIXES.iter().filter(|(_, of)| *of == level).find_map(|(word, _)| after(&key, word));
     bare.map(str::to_owned).unwrap_or(key)
 }
 
@@ -65,10 +63,7 @@ pub fn region_key(name: &str, level: Level) -> String {
 /// "Kabupaten", "Kec." and the like (both the same when there is none).
 pub fn search_keys(typed: &str) -> (String, String) {
     let key = name_key(typed);
-    let bare = PREFIXES
-        .iter()
-        .find_map(|(word, _)| after(&key, word))
-        .map(str::to_owned);
+    let bare = PREFIXES.iter().find_map(|(word, _)| after(&key, word)).map(str::to_owned);
     let bare = bare.unwrap_or_else(|| key.clone());
     (key, bare)
 }
@@ -135,32 +130,18 @@ mod tests {
 
     #[test]
     fn the_word_for_the_level_is_optional() {
-        for name in [
-            "Kabupaten Tangerang",
-            "KAB. TANGERANG",
-            "Tangerang",
-            "Kota Tangerang",
-        ] {
+        for name in ["Kabupaten Tangerang", "KAB. TANGERANG", "Tangerang", "Kota Tangerang"] {
             assert_eq!(region_key(name, Level::Regency), "tangerang");
         }
         assert_eq!(region_key("Kota Baru", Level::Village), "kota baru");
         assert_eq!(region_key("Desa", Level::Village), "desa");
-        assert_eq!(
-            search_keys("Kec. Rajeg"),
-            ("kec rajeg".to_owned(), "rajeg".to_owned())
-        );
-        assert_eq!(
-            search_keys("Kota Baru"),
-            ("kota baru".to_owned(), "baru".to_owned())
-        );
+        assert_eq!(search_keys("Kec. Rajeg"), ("kec rajeg".to_owned(), "rajeg".to_owned()));
+        assert_eq!(search_keys("Kota Baru"), ("kota baru".to_owned(), "baru".to_owned()));
     }
 
     #[test]
     fn capitals_are_written_out_for_provinces_and_regencies() {
-        assert_eq!(
-            tidy("KABUPATEN  TANGERANG", Level::Regency),
-            "Kabupaten Tangerang"
-        );
+        assert_eq!(tidy("KABUPATEN  TANGERANG", Level::Regency), "Kabupaten Tangerang");
         assert_eq!(tidy("DKI JAKARTA", Level::Province), "DKI Jakarta");
         assert_eq!(tidy("KOTA BAU-BAU", Level::Regency), "Kota Bau-Bau");
         assert_eq!(

@@ -10,6 +10,8 @@ pub const MAX_ROWS: usize = 250_000;
 /// What is wrong with a cell, a row or a file; each has one sentence in `text`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Problem {
+    /// No file to read.
+    Missing,
     /// The header is none of the known layouts.
     Header,
     /// A column name occurs twice.
@@ -54,7 +56,8 @@ pub enum Problem {
 
 impl Problem {
     /// Every problem.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
+        Self::Missing,
         Self::Header,
         Self::DuplicateColumn,
         Self::TooManyColumns,
@@ -80,6 +83,7 @@ impl Problem {
     /// The stable code that scripts read.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Missing => "missing",
             Self::Header => "header",
             Self::DuplicateColumn => "duplicate_column",
             Self::TooManyColumns => "too_many_columns",

@@ -65,10 +65,7 @@ const FIELDS: [(&str, &[&str]); 10] = [
     ("name", &["name", "nama"]),
     ("lat", &["lat"]),
     ("lon", &["lon"]),
-    (
-        "village_code",
-        &["village_code", "kode_desa", "kode_kelurahan"],
-    ),
+    ("village_code", &["village_code", "kode_desa", "kode_kelurahan"]),
 ];
 const UNITS: [&str; 2] = ["rw", "rt"];
 
@@ -76,12 +73,8 @@ impl Header {
     /// Reads the first row of a file. Upper case and spaces around names do not matter; extra
     /// columns are passed over in our own layouts and mean another file in the official one.
     pub fn read(file: usize, cells: &[&str]) -> Result<Self, RowError> {
-        let fail = |column, problem| RowError {
-            at: Spot { file, row: 1 },
-            column,
-            field: "",
-            problem,
-        };
+        let fail =
+            |column, problem| RowError { at: Spot { file, row: 1 }, column, field: "", problem };
         if cells.len() > MAX_COLUMNS {
             return Err(fail(0, Problem::TooManyColumns));
         }
@@ -101,11 +94,7 @@ impl Header {
             strangers += usize::from(field.is_none());
         }
         let layout = layout_of(&columns, strangers).ok_or_else(|| fail(0, Problem::Header))?;
-        Ok(Self {
-            layout,
-            columns,
-            width: cells.len(),
-        })
+        Ok(Self { layout, columns, width: cells.len() })
     }
 
     /// Reads a row. A row of RT and RW gives two regions, others one; a blank line gives none.
@@ -113,12 +102,7 @@ impl Header {
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return Ok(Vec::new());
         }
-        let mut row = Row {
-            header: self,
-            at,
-            cells,
-            errors: Vec::new(),
-        };
+        let mut row = Row { header: self, at, cells, errors: Vec::new() };
         if cells.len() != self.width {
             row.fail("", Problem::Cells);
             return Err(row.errors);
@@ -143,10 +127,7 @@ impl Header {
 }
 
 fn field_of(name: &str) -> Option<&'static str> {
-    let known = FIELDS
-        .iter()
-        .find(|(_, names)| names.contains(&name))
-        .map(|(field, _)| *field);
+    let known = FIELDS.iter().find(|(_, names)| names.contains(&name)).map(|(field, _)| *field);
     known.or_else(|| UNITS.into_iter().find(|unit| *unit == name))
 }
 
@@ -161,11 +142,7 @@ fn layout_of(columns: &HashMap<&'static str, usize>, strangers: usize) -> Option
     if has("level") {
         return Some(Layout::Tree);
     }
-    let level = match (
-        has("province_code"),
-        has("regency_code"),
-        has("district_code"),
-    ) {
+    let level = match (has("province_code"), has("regency_code"), has("district_code")) {
         (false, false, false) => Level::Province,
         (true, false, false) => Level::Regency,
         (false, true, false) => Level::District,
@@ -186,12 +163,7 @@ struct Row<'a> {
 impl Row<'_> {
     fn fail(&mut self, field: &'static str, problem: Problem) {
         let column = self.header.column(field);
-        self.errors.push(RowError {
-            at: self.at,
-            column,
-            field,
-            problem,
-        });
+        self.errors.push(RowError { at: self.at, column, field, problem });
     }
 
     fn cell(&self, field: &str) -> &str {
@@ -243,12 +215,7 @@ impl Row<'_> {
 
     fn entry(&mut self, code: RegionCode) -> Entry {
         let name = self.name(code.level());
-        Entry {
-            code,
-            name,
-            point: self.point(),
-            at: self.at,
-        }
+        Entry { code, name, point: self.point(), at: self.at }
     }
 
     fn tree(&mut self) -> Option<Vec<Entry>> {
@@ -282,11 +249,8 @@ impl Row<'_> {
             return None;
         }
         if self.cell("rw").is_empty() {
-            let problem = if self.cell("rt").is_empty() {
-                Problem::Required
-            } else {
-                Problem::NoRw
-            };
+            let problem =
+                if self.cell("rt").is_empty() { Problem::Required } else { Problem::NoRw };
             self.fail("rw", problem);
             return None;
         }
@@ -301,26 +265,16 @@ impl Row<'_> {
 
     fn unit(&self, prefix: &str, code: &RegionCode) -> Entry {
         let digits = &code.as_str()[code.as_str().len() - 3..];
-        Entry {
-            code: code.clone(),
-            name: format!("{prefix} {digits}"),
-            point: None,
-            at: self.at,
-        }
+        Entry { code: code.clone(), name: format!("{prefix} {digits}"), point: None, at: self.at }
     }
 
     /// `3`, `003`, `RW 03`, `RW.3`.
     fn number(&mut self, field: &'static str) -> Option<u16> {
         let cell = self.cell(field).to_lowercase();
-        let digits = cell
-            .strip_prefix(field)
-            .unwrap_or(&cell)
-            .trim_start_matches([' ', '.', '/', '-']);
+        let digits =
+            cell.strip_prefix(field).unwrap_or(&cell).trim_start_matches([' ', '.', '/', '-']);
         let plain = digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let number = digits
-            .parse()
-            .ok()
-            .filter(|number| plain && (1..=999).contains(number));
+        let number = digits.parse().ok().filter(|number| plain && (1..=999).contains(number));
         if number.is_none() {
             self.fail(field, Problem::Number);
         }
@@ -346,9 +300,7 @@ impl Row<'_> {
 
 /// Decimal degrees to millionths, digits behind the sixth dropped.
 fn micro(text: &str) -> Option<i64> {
-    let (negative, digits) = text
-        .strip_prefix('-')
-        .map_or((false, text), |rest| (true, rest));
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || whole.len() > 3 || !all_digits(whole) || !all_digits(fraction) {

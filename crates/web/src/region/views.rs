@@ -3,8 +3,8 @@
 use app::{
     Act,
     region::{
-        Change, Child, FoundRow, JurisdictionRow, LONG_AGO, RegionRow, VersionRow, View, Villages,
-        words,
+        Change, Child, FOUND, FoundRow, JurisdictionRow, LONG_AGO, RegionRow, VersionRow, View,
+        Villages, words,
     },
 };
 use domain::{
@@ -44,23 +44,32 @@ pub fn region(ctx: &Ctx, view: &View, typed: &Posted, errors: &FieldErrors) -> M
 
 fn framed<'a>(ctx: &'a Ctx, view: &'a View, name: &'a str, errors: &FieldErrors) -> Frame<'a> {
     let lang = ctx.lang;
-    let mut frame = ctx.frame(name).troubled(!errors.0.is_empty());
-    if ctx.place.path != "/wilayah" {
-        frame = frame.crumb(lang.region_title(), "/wilayah");
+    let mut frame = ctx.frame(name).lead(lead(lang, view)).troubled(!errors.0.is_empty());
+    if view.region().is_some() {
+        frame = frame.crumb(lang.region_nation(), "/wilayah/semua");
     }
     for region in view.way.iter().rev().skip(1).rev() {
         frame = frame.crumb(region.name.as_str(), href(&region.code));
     }
-    let mut buttons = vec![Button::link(lang.region_all_provinces(), "/wilayah/semua").quiet()];
     if ctx.actor().is_ok_and(|actor| actor.may(Act::RegionImport)) {
-        buttons.insert(0, Button::link(lang.region_import(), "/wilayah/impor"));
+        let import = Button::link(lang.region_import(), "/wilayah/impor").quiet();
+        frame = frame.actions(ui::actions(&[import]));
     }
     let ended = view.region().and_then(|region| region.closed_on);
     let notice = match ended {
         Some(on) => Some(Notice::new(Tone::Stop, lang.region_ended(lang.date(on)))),
         None => ctx.query("catat").map(|_| Notice::done(lang.region_relate_done())),
     };
-    frame.actions(ui::actions(&buttons)).notice(notice)
+    frame.notice(notice)
+}
+
+/// What the region is and what it lies in ("desa di Rajeg, Kabupaten Tangerang, Banten").
+fn lead(lang: Lang, view: &View) -> String {
+    let mut way = view.way.iter().rev();
+    let Some(region) = way.next() else { return lang.region_lead().to_owned() };
+    let kind = words::kind(lang, region.kind());
+    let above: Vec<&str> = way.map(|region| region.name.as_str()).collect();
+    if above.is_empty() { kind.to_owned() } else { lang.region_lies(kind, above.join(", ")) }
 }
 
 /// The field that finds a region by its name or code.
@@ -70,11 +79,8 @@ fn search(lang: Lang, typed: &str) -> Markup {
 }
 
 fn facts_of<'a>(lang: Lang, view: &View, region: &RegionRow) -> Vec<Fact<'a>> {
-    let mut list = vec![
-        Fact::new(lang.region_kind(), words::kind(lang, region.kind())),
-        Fact::new(lang.region_code(), html! { code { (region.code.as_str()) } }),
-    ];
-    if let Some(below) = region.level().below() {
+    let mut list = vec![Fact::new(lang.region_code(), region.code.as_str())];
+    if let Some(below) = region.level().below().filter(|below| *below != Level::Village) {
         let count = i64::try_from(view.children.len()).unwrap_or(i64::MAX);
         if count > 0 {
             list.push(Fact::new(words::level(lang, below), lang.number(count)));
@@ -121,13 +127,12 @@ fn split(lang: Lang, urban: i64, rural: i64) -> String {
 /// Polsek, polres and polda with how sure it is and where it is said.
 fn chain(lang: Lang, police: &JurisdictionRow) -> Markup {
     html! {
-        (lang.region_police_chain(&police.polsek, &police.polres, &police.polda))
+        p { (lang.region_police_chain(&police.polsek, &police.polres, &police.polda)) }
         small {
-            (lang.region_police_since(lang.date(police.from))) ". "
             @if police.confidence == Confidence::Unconfirmed {
                 strong { (lang.region_police_unconfirmed()) } ". " (lang.region_police_ask())
             } @else {
-                (lang.region_police_note(&police.note))
+                (lang.region_police_note(lang.date(police.from), &police.note))
             }
         }
     }
@@ -144,7 +149,7 @@ fn below(lang: Lang, view: &View, name: &str, importer: bool) -> Markup {
         if importer {
             empty = empty.button(Button::link(lang.region_import(), "/wilayah/impor"));
         }
-        return html! { (empty) };
+        return html! { section { (empty) } };
     }
     let (picture, key) = map(lang, name, &view.children);
     let rows = view.children.iter().map(|child| row(lang, level, child));
@@ -234,7 +239,7 @@ fn version_row(lang: Lang, version: &VersionRow) -> Row {
             Some(to) => { (lang.date(to)) }
             None => { (lang.region_history_now()) }
         } })
-        .cell(html! { code { (version.code.as_str()) } })
+        .cell(html! { (version.code.as_str()) })
         .cell(html! { (version.name) })
         .cell(html! { (version.source) })
 }
@@ -291,10 +296,12 @@ fn relate(
         .errors(errors)
         .submit(lang.region_relate_do());
     html! {
-        details open[!errors.0.is_empty()] {
-            summary { (lang.region_relate()) }
-            p { (lang.region_relate_lead()) }
-            (form)
+        section {
+            details open[!errors.0.is_empty()] {
+                summary { (lang.region_relate()) }
+                p { (lang.region_relate_lead()) }
+                (form)
+            }
         }
     }
 }
@@ -314,7 +321,9 @@ pub fn found(ctx: &Ctx, typed: &str, rows: &[FoundRow]) -> Markup {
     let empty = rows
         .is_empty()
         .then(|| Empty::new(lang.region_search_none(typed), lang.region_search_how()));
-    let list = List::new(lang, lang.region_count_found(count), table).empty(empty);
+    let total =
+        if count < FOUND { lang.region_count_found(count) } else { lang.region_found_first(count) };
+    let list = List::new(lang, total, table).empty(empty);
     ui::page(&frame, html! { (search(lang, typed)) (list) })
 }
 
@@ -329,5 +338,5 @@ fn found_row(lang: Lang, row: &FoundRow) -> Row {
     };
     Row::new(head)
         .cell(html! { (words::kind(lang, row.region.kind())) })
-        .cell(html! { code { (row.region.code.as_str()) } })
+        .cell(html! { (row.region.code.as_str()) })
 }

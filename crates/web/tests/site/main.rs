@@ -3,5 +3,6 @@
 mod browser;
 mod guards;
 mod headers;
+mod plan;
 mod region;
 mod sign_in;

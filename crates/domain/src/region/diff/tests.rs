@@ -31,10 +31,7 @@ fn entries(rows: &[(&str, &str)]) -> Vec<Entry> {
         code: code(at),
         name: (*name).to_owned(),
         point: None,
-        at: Spot {
-            file: 0,
-            row: index + 2,
-        },
+        at: Spot { file: 0, row: index + 2 },
     };
     rows.iter().enumerate().map(row).collect()
 }
@@ -43,12 +40,7 @@ fn told(diff: &Diff) -> Vec<String> {
     let tell = |change: &Change| match change {
         Change::New(entry) => format!("new {}", entry.code),
         Change::Touched { was, to } => format!("touched {} {} > {}", was.code, was.name, to.name),
-        Change::Changed {
-            was,
-            to,
-            renamed,
-            moved,
-        } => {
+        Change::Changed { was, to, renamed, moved } => {
             let how = match (renamed, moved) {
                 (true, true) => "renamed+moved",
                 (true, false) => "renamed",
@@ -84,13 +76,7 @@ fn with(change: impl Fn(&mut Vec<(&'static str, &'static str)>)) -> Vec<Entry> {
 fn capitals_and_signs_are_no_rename() {
     let stored = known(&TREE);
     let shouted = with(|rows| rows[1].1 = "KABUPATEN TANGERANG");
-    assert_eq!(
-        diff(&stored, &shouted, true),
-        Diff {
-            changes: vec![],
-            same: 7
-        }
-    );
+    assert_eq!(diff(&stored, &shouted, true), Diff { changes: vec![], same: 7 });
     let bare = with(|rows| rows[1].1 = "Tangerang");
     assert_eq!(told(&diff(&stored, &bare, true)), [""; 0]);
     let respelled = with(|rows| rows[4].1 = "Rajeg-Mulya");
@@ -126,11 +112,8 @@ fn a_desa_that_becomes_a_kelurahan_takes_its_rw_along() {
 #[test]
 fn a_regency_that_moves_to_a_new_province_keeps_everything_below_it() {
     let stored = known(&TREE);
-    let file = entries(&[
-        ("37", "Tangerang Raya"),
-        ("37.01", "Kabupaten Tangerang"),
-        ("36.01", "Lebak"),
-    ]);
+    let file =
+        entries(&[("37", "Tangerang Raya"), ("37.01", "Kabupaten Tangerang"), ("36.01", "Lebak")]);
     assert_eq!(
         told(&diff(&stored, &file, true)),
         [
@@ -152,10 +135,7 @@ fn a_village_that_changes_district_is_the_same_village() {
     let stored = known(&TREE);
     let file = with(|rows| rows[4].0 = "36.03.12.2002");
     let diff = diff(&stored, &file, true);
-    assert_eq!(
-        told(&diff)[0],
-        "moved 36.03.11.2002 Rajeg Mulya > 36.03.12.2002 Rajeg Mulya"
-    );
+    assert_eq!(told(&diff)[0], "moved 36.03.11.2002 Rajeg Mulya > 36.03.12.2002 Rajeg Mulya");
     assert_eq!(diff.counts().closed, 0);
 }
 
@@ -164,17 +144,11 @@ fn a_common_name_elsewhere_is_not_taken_for_a_move() {
     let stored = known(&TREE);
     let file = with(|rows| {
         rows.retain(|row| row.0 != "36.03.11.2002");
-        rows.extend([
-            ("36.03.12.2002", "Rajeg Mulya"),
-            ("36.03.11.2009", "Rajeg Mulya"),
-        ]);
+        rows.extend([("36.03.12.2002", "Rajeg Mulya"), ("36.03.11.2009", "Rajeg Mulya")]);
     });
     let diff = diff(&stored, &file, true);
     // Below the same parent wins; the other one is a village of its own.
-    assert_eq!(
-        told(&diff)[0],
-        "moved 36.03.11.2002 Rajeg Mulya > 36.03.11.2009 Rajeg Mulya"
-    );
+    assert_eq!(told(&diff)[0], "moved 36.03.11.2002 Rajeg Mulya > 36.03.11.2009 Rajeg Mulya");
     assert!(told(&diff).contains(&"new 36.03.12.2002".to_owned()));
 }
 
@@ -187,25 +161,16 @@ fn what_a_complete_list_leaves_out_has_ended_with_all_below_it() {
         ["closed 36.03.11.2002", "closed 36.03.11.2002/RW001"]
     );
     let district = with(|rows| rows.retain(|row| !row.0.starts_with("36.03.12")));
-    assert_eq!(
-        told(&diff(&stored, &district, true)),
-        ["closed 36.03.12", "closed 36.03.12.2001"]
-    );
+    assert_eq!(told(&diff(&stored, &district, true)), ["closed 36.03.12", "closed 36.03.12.2001"]);
 }
 
 #[test]
 fn a_list_of_one_place_touches_no_other() {
     let stored = known(&TREE);
     let other_province = entries(&[("11", "ACEH"), ("11.01", "KABUPATEN ACEH SELATAN")]);
-    assert_eq!(
-        told(&diff(&stored, &other_province, true)),
-        ["new 11", "new 11.01"]
-    );
+    assert_eq!(told(&diff(&stored, &other_province, true)), ["new 11", "new 11.01"]);
     let units = entries(&[("36.03.11.2002/RW002", "RW 002")]);
-    assert_eq!(
-        told(&diff(&stored, &units, false)),
-        ["new 36.03.11.2002/RW002"]
-    );
+    assert_eq!(told(&diff(&stored, &units, false)), ["new 36.03.11.2002/RW002"]);
 }
 
 #[test]
@@ -232,10 +197,7 @@ fn a_region_that_ended_comes_back_as_itself() {
     stored[4].state = State::Closed;
     stored[5].state = State::Closed;
     let file = with(|_| ());
-    assert_eq!(
-        told(&diff(&stored, &file, true)),
-        ["reopened 36.03.11.2002"]
-    );
+    assert_eq!(told(&diff(&stored, &file, true)), ["reopened 36.03.11.2002"]);
     let renamed = with(|rows| rows[4].1 = "Mekarsari");
     assert_eq!(told(&diff(&stored, &renamed, true)), ["new 36.03.11.2002"]);
 }
@@ -243,10 +205,7 @@ fn a_region_that_ended_comes_back_as_itself() {
 #[test]
 fn a_centroid_is_kept_when_the_file_has_none() {
     let mut stored = known(&TREE);
-    stored[3].point = Some(Point {
-        lat: -6_100_000,
-        lon: 106_500_000,
-    });
+    stored[3].point = Some(Point { lat: -6_100_000, lon: 106_500_000 });
     assert_eq!(diff(&stored, &with(|_| ()), true).changes, []);
 }
 
@@ -259,10 +218,7 @@ fn an_older_list_does_not_overwrite_a_newer_version() {
     assert_eq!(diff.too_early(date(2025, 6, 1)), []);
     let early = diff.too_early(date(2025, 5, 31));
     assert_eq!(
-        early
-            .iter()
-            .map(|it| (it.at.row, it.problem))
-            .collect::<Vec<_>>(),
+        early.iter().map(|it| (it.at.row, it.problem)).collect::<Vec<_>>(),
         [(6, Problem::Earlier)]
     );
 }
@@ -277,14 +233,8 @@ fn any_tree() -> impl Strategy<Value = Vec<(String, String)>> {
             let mut rows =
                 std::collections::BTreeMap::from([("36".to_owned(), "Banten".to_owned())]);
             for ((r, d, v), name) in villages {
-                rows.insert(
-                    format!("36.{r:02}"),
-                    format!("Kabupaten {}", names[r as usize]),
-                );
-                rows.insert(
-                    format!("36.{r:02}.{d:02}"),
-                    names[(r + d) as usize % 5].to_owned(),
-                );
+                rows.insert(format!("36.{r:02}"), format!("Kabupaten {}", names[r as usize]));
+                rows.insert(format!("36.{r:02}.{d:02}"), names[(r + d) as usize % 5].to_owned());
                 rows.insert(format!("36.{r:02}.{d:02}.200{v}"), names[name].to_owned());
             }
             rows.into_iter().collect()
@@ -292,9 +242,7 @@ fn any_tree() -> impl Strategy<Value = Vec<(String, String)>> {
 }
 
 fn borrowed(rows: &[(String, String)]) -> Vec<(&str, &str)> {
-    rows.iter()
-        .map(|(code, name)| (code.as_str(), name.as_str()))
-        .collect()
+    rows.iter().map(|(code, name)| (code.as_str(), name.as_str())).collect()
 }
 
 proptest! {

@@ -11,19 +11,9 @@ fn tangerang() -> (Vec<&'static str>, Vec<Option<Point>>) {
     let row = |line: &'static str| {
         let cells: Vec<&str> = line.split(',').collect();
         let degrees = |cell: &str| (cell.parse::<f64>().unwrap() * 1e5).round() as i64 * 10;
-        (
-            cells[3],
-            Some(Point {
-                lat: degrees(cells[4]),
-                lon: degrees(cells[5]),
-            }),
-        )
+        (cells[3], Some(Point { lat: degrees(cells[4]), lon: degrees(cells[5]) }))
     };
-    BANTEN
-        .lines()
-        .filter(|line| line.contains(",36.03,district,"))
-        .map(row)
-        .unzip()
+    BANTEN.lines().filter(|line| line.contains(",36.03,district,")).map(row).unzip()
 }
 
 #[test]
@@ -47,10 +37,7 @@ fn the_districts_of_tangerang_look_like_the_kabupaten() {
         ("Legok", "Cisauk"),
         ("Kresek", "Rajeg"),
     ] {
-        assert!(
-            at(west).col < at(east).col,
-            "{west} is west of {east}\n{drawn}"
-        );
+        assert!(at(west).col < at(east).col, "{west} is west of {east}\n{drawn}");
     }
     for (north, south) in [
         ("Mauk", "Rajeg"),
@@ -65,15 +52,9 @@ fn the_districts_of_tangerang_look_like_the_kabupaten() {
         ("Curug", "Legok"),
         ("Teluknaga", "Sepatan Timur"),
     ] {
-        assert!(
-            at(north).row < at(south).row,
-            "{north} is north of {south}\n{drawn}"
-        );
+        assert!(at(north).row < at(south).row, "{north} is north of {south}\n{drawn}");
     }
-    assert!(
-        cells.iter().all(|cell| cell.col < 6 && cell.row < 6),
-        "fits a phone\n{drawn}"
-    );
+    assert!(cells.iter().all(|cell| cell.col < 6 && cell.row < 6), "fits a phone\n{drawn}");
 }
 
 #[test]
@@ -99,12 +80,7 @@ fn draw(names: &[&str], cells: &[Cell]) -> String {
     }
     lines
         .iter()
-        .map(|line| {
-            line.iter()
-                .map(|name| format!("{name:14}"))
-                .collect::<String>()
-                + "\n"
-        })
+        .map(|line| line.iter().map(|name| format!("{name:14}")).collect::<String>() + "\n")
         .collect()
 }
 
@@ -114,10 +90,7 @@ fn regions_without_centroids_stand_in_reading_order() {
     assert_eq!(cells.first(), Some(&Cell { col: 0, row: 0 }));
     assert!(cells.is_sorted_by_key(|cell| (cell.row, cell.col)));
     assert_eq!(grid(&[]), []);
-    assert_eq!(
-        grid(&[Some(Point { lat: 1, lon: 2 })]),
-        [Cell { col: 0, row: 0 }]
-    );
+    assert_eq!(grid(&[Some(Point { lat: 1, lon: 2 })]), [Cell { col: 0, row: 0 }]);
 }
 
 #[test]
@@ -161,16 +134,9 @@ proptest! {
 #[test]
 fn an_assignment_is_the_cheapest_there_is() {
     let targets = [(0, 0), (100, 0), (900, 900), (0, 100)];
-    let cells: Vec<Cell> = (0..2)
-        .flat_map(|row| (0..2).map(move |col| Cell { col, row }))
-        .collect();
-    let total = |order: &[Cell]| {
-        targets
-            .iter()
-            .zip(order)
-            .map(|(t, c)| cost(*t, *c))
-            .sum::<i64>()
-    };
+    let cells: Vec<Cell> =
+        (0..2).flat_map(|row| (0..2).map(move |col| Cell { col, row })).collect();
+    let total = |order: &[Cell]| targets.iter().zip(order).map(|(t, c)| cost(*t, *c)).sum::<i64>();
     let found = total(&assign(&targets, &cells));
     let mut best = i64::MAX;
     for a in 0..4 {

@@ -1,0 +1,166 @@
+//! Evidence under reports: checked and cleaned first, stored with the report.
+
+use domain::{
+    access::{Act, Actor, check},
+    field::FieldErrors,
+    file::FileClass,
+    id::{EvidenceId, RealisationId},
+    plan::{EVIDENCE_MAX, EvidenceKind, Rule, State, caption, link},
+};
+use serde_json::json;
+use store::{
+    Tx,
+    plan::{EvidenceRow, RealisationRow},
+};
+
+use super::{own, report_scope};
+use crate::{
+    App, Error, Result,
+    audit::{self, Event},
+    file::{self, Clean},
+};
+
+/// Evidence as it comes from a form.
+#[derive(Debug, Clone)]
+pub enum Attachment {
+    /// A document or a picture; which of the two is told by its content.
+    File {
+        /// Name as sent.
+        name: String,
+        /// Content.
+        bytes: Vec<u8>,
+        /// What it shows.
+        caption: String,
+    },
+    /// An address of a page elsewhere.
+    Link {
+        /// The address as typed.
+        url: String,
+        /// What it shows.
+        caption: String,
+    },
+}
+
+/// Evidence that was checked and is ready to be stored.
+pub(super) enum Piece {
+    File(Clean, String),
+    Link(String, String),
+}
+
+/// Checks and cleans evidence, before a transaction begins.
+pub(super) async fn clean(
+    app: &App,
+    attachments: Vec<Attachment>,
+    count: usize,
+) -> Result<Vec<Piece>> {
+    if count > EVIDENCE_MAX {
+        let mut errors = FieldErrors::default();
+        errors.push("evidence", "too_many");
+        return Err(errors.into());
+    }
+    let mut pieces = Vec::with_capacity(attachments.len());
+    for attachment in attachments {
+        pieces.push(match attachment {
+            Attachment::Link { url, caption: typed } => Piece::Link(link(&url)?, caption(&typed)),
+            Attachment::File { name, bytes, caption: typed } => {
+                Piece::File(file::clean(app, "evidence", name, bytes).await?, caption(&typed))
+            }
+        });
+    }
+    Ok(pieces)
+}
+
+/// Copies evidence of earlier revisions of the same report to a new one; returns how many.
+pub(super) async fn keep(
+    app: &App,
+    tx: &mut Tx,
+    row: &RealisationRow,
+    ids: &[EvidenceId],
+) -> Result<i64> {
+    let mut position = 0;
+    for id in ids {
+        let piece = store::plan::get_evidence(tx, row.taskforce, *id).await?;
+        let source = store::plan::get_realisation(tx, row.taskforce, piece.realisation).await?;
+        if source.place != row.place {
+            return Err(Error::NotFound);
+        }
+        let id = EvidenceId(app.ids.next());
+        let copy = EvidenceRow { id, realisation: row.id, position, ..piece };
+        store::plan::insert_evidence(tx, &copy).await?;
+        position += 1;
+    }
+    Ok(position)
+}
+
+/// Stores evidence under a revision, from `position` on.
+pub(super) async fn put(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    row: &RealisationRow,
+    mut position: i64,
+    pieces: Vec<Piece>,
+) -> Result<()> {
+    for piece in pieces {
+        let (kind, stored, url, caption) = match piece {
+            Piece::Link(url, caption) => (EvidenceKind::Link, None, url, caption),
+            Piece::File(clean, caption) => {
+                let picture = clean.kind.is_picture();
+                let kind = if picture { EvidenceKind::Photo } else { EvidenceKind::File };
+                let class = FileClass::Internal;
+                let id = file::put(app, tx, actor, row.taskforce, class, &clean).await?;
+                (kind, Some(id), String::new(), caption)
+            }
+        };
+        let evidence = EvidenceRow {
+            taskforce: row.taskforce,
+            id: EvidenceId(app.ids.next()),
+            realisation: row.id,
+            kind,
+            file: stored,
+            url,
+            caption,
+            position,
+            created_by: actor.account(),
+            created_at: app.now(),
+        };
+        store::plan::insert_evidence(tx, &evidence).await?;
+        position += 1;
+    }
+    Ok(())
+}
+
+/// Adds evidence to a report that waits for verification.
+///
+/// # Errors
+/// `NotFound` for a report of another task force; `Denied` for another agency; `Rule` once it is
+/// decided; `Invalid` for files and addresses, and beyond ten pieces.
+pub async fn attach(
+    app: &App,
+    actor: &Actor,
+    id: RealisationId,
+    attachment: Attachment,
+) -> Result<()> {
+    let taskforce = own(actor)?;
+    let mut tx = app.store.read().await?;
+    let row = store::plan::get_realisation(&mut tx, taskforce, id).await?;
+    check(actor, Act::RealisationReport, &report_scope(taskforce, row.place.agency))?;
+    let count = store::plan::list_evidence(&mut tx, taskforce, id).await?.len();
+    drop(tx);
+    let pieces = clean(app, vec![attachment], count + 1).await?;
+    let mut tx = app.store.write().await?;
+    store::plan::update_revision(&mut tx, taskforce, row.plan).await?;
+    // Read again: it may have been decided while the file was cleaned.
+    let row = store::plan::get_realisation(&mut tx, taskforce, id).await?;
+    if row.state != State::Submitted {
+        return Err(Rule::Decided.into());
+    }
+    let stored = store::plan::list_evidence(&mut tx, taskforce, id).await?;
+    let position = stored.last().map_or(0, |last| last.position + 1);
+    put(app, &mut tx, actor, &row, position, pieces).await?;
+    let event = Event::new(Act::RealisationReport, "realisation", id).taskforce(taskforce);
+    let event = event.detail(&json!({ "attached": 1 }));
+    audit::append(app, &mut tx, actor, event).await?;
+    tx.commit().await?;
+    Ok(())
+}

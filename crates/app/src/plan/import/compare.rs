@@ -1,0 +1,346 @@
+//! What a file would change: everything that is new or differs, in the order of writing.
+
+use domain::{
+    id::{ActivityId, IndicatorId, PlanId, StrategyId, TaskForceId},
+    plan::{
+        Direction, Target, Years,
+        import::{Activity, Indicator, Strategy, Understood},
+    },
+    time::Date,
+};
+use serde::Serialize;
+use store::plan::{
+    ActivityRow, BudgetRow, IndicatorRow, LeadRow, PlanRow, StrategyRow, SupportRow, TargetRow,
+};
+
+use super::stored::Stored;
+use crate::App;
+
+/// One thing to write.
+#[derive(Debug)]
+pub enum Step {
+    /// A strategy, new or corrected.
+    Strategy(StrategyRow, bool),
+    /// An activity, new or corrected.
+    Activity(ActivityRow, bool),
+    /// Everyone who supports an activity, instead of those who are stored.
+    Supports(ActivityId, Vec<SupportRow>),
+    /// A budget.
+    Budget(BudgetRow),
+    /// An indicator, new or corrected.
+    Indicator(IndicatorRow, bool),
+    /// Who answers.
+    Lead(LeadRow),
+    /// What is wanted.
+    Target(TargetRow),
+}
+
+/// How much an import writes, in words that people know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Changes {
+    /// Whether the plan itself is new.
+    pub plan: bool,
+    /// New strategies.
+    pub strategies: usize,
+    /// New activities.
+    pub activities: usize,
+    /// New indicators.
+    pub indicators: usize,
+    /// Targets of stored indicators that differ.
+    pub targets: usize,
+    /// Stored indicators with another lead.
+    pub leads: usize,
+    /// Stored activities with another budget or funding.
+    pub budgets: usize,
+    /// Stored activities with other support.
+    pub supports: usize,
+    /// Stored rows with another spelling, place or detail.
+    pub details: usize,
+    /// Stored indicators that the file does not name; they stay.
+    pub staying: usize,
+}
+
+impl Changes {
+    /// How many new strategies, activities and indicators.
+    pub const fn new_rows(&self) -> usize {
+        self.strategies + self.activities + self.indicators
+    }
+
+    /// How many stored things differ.
+    pub const fn changed(&self) -> usize {
+        self.targets + self.leads + self.budgets + self.supports + self.details
+    }
+
+    /// Whether nothing would be written.
+    pub const fn is_nothing(&self) -> bool {
+        !self.plan && self.new_rows() == 0 && self.changed() == 0
+    }
+}
+
+/// A file beside what is stored.
+#[derive(Debug)]
+pub struct Comparison {
+    /// The plan, stored or new.
+    pub plan: PlanRow,
+    /// Whether the stored plan is closed, so that nothing can be written.
+    pub is_closed: bool,
+    /// What to write, in this order.
+    pub steps: Vec<Step>,
+    /// How much that is.
+    pub changes: Changes,
+}
+
+/// The code of the checkpoints that an imported plan begins with: quarters.
+const SCHEME: &str = "TW";
+/// Longest title, in characters.
+const TITLE_MAX: usize = 300;
+
+/// Compares an understood file with what is stored.
+pub fn compare(
+    app: &App,
+    taskforce: TaskForceId,
+    understood: &Understood,
+    years: Years,
+    stored: &Stored,
+) -> Comparison {
+    let first_day = Date::new(years.first, 1, 1).unwrap_or(Date::MIN);
+    let plan = stored.plan.clone().unwrap_or_else(|| PlanRow {
+        taskforce,
+        id: PlanId(app.ids.next()),
+        title: understood.title.chars().take(TITLE_MAX).collect(),
+        years,
+        scheme: SCHEME.to_owned(),
+        is_running: true,
+        is_example: understood.is_example,
+        revision: 1,
+        created_at: app.now(),
+    });
+    let mut comparing = Comparing {
+        app,
+        taskforce,
+        plan: plan.id,
+        years,
+        first_day,
+        today: stored.today.unwrap_or(first_day),
+        stored,
+        steps: Vec::new(),
+        changes: Changes { plan: stored.plan.is_none(), ..Changes::default() },
+        met: 0,
+        activities: 0,
+        indicators: 0,
+    };
+    for (position, strategy) in (0..).zip(&understood.strategies) {
+        comparing.strategy(position, strategy);
+    }
+    let mut changes = comparing.changes;
+    changes.staying = stored.indicators.len() - comparing.met;
+    Comparison { is_closed: !plan.is_running, plan, steps: comparing.steps, changes }
+}
+
+struct Comparing<'a> {
+    app: &'a App,
+    taskforce: TaskForceId,
+    plan: PlanId,
+    years: Years,
+    first_day: Date,
+    today: Date,
+    stored: &'a Stored,
+    steps: Vec<Step>,
+    changes: Changes,
+    /// Stored indicators that the file names too.
+    met: usize,
+    activities: i64,
+    indicators: i64,
+}
+
+/// What the file says, or what is stored where it says nothing.
+fn said(file: &str, stored: &str) -> String {
+    if file.is_empty() { stored.to_owned() } else { file.to_owned() }
+}
+
+impl Comparing<'_> {
+    fn strategy(&mut self, position: i64, strategy: &Strategy) {
+        let old = self.stored.strategies.get(&strategy.key);
+        let row = StrategyRow {
+            taskforce: self.taskforce,
+            plan: self.plan,
+            id: old.map_or_else(|| StrategyId(self.app.ids.next()), |old| old.id),
+            code: said(&strategy.code, old.map_or("", |old| &old.code)),
+            name: strategy.name.clone(),
+            key: strategy.key.clone(),
+            position,
+        };
+        let id = row.id;
+        match old {
+            None => self.changes.strategies += 1,
+            Some(old) if *old == row => {}
+            Some(_) => self.changes.details += 1,
+        }
+        if old != Some(&row) {
+            self.steps.push(Step::Strategy(row, old.is_none()));
+        }
+        for activity in &strategy.activities {
+            self.activity(id, activity);
+        }
+    }
+
+    fn activity(&mut self, strategy: StrategyId, activity: &Activity) {
+        let old = self.stored.activities.get(&(strategy, activity.key.clone()));
+        let row = ActivityRow {
+            taskforce: self.taskforce,
+            plan: self.plan,
+            id: old.map_or_else(|| ActivityId(self.app.ids.next()), |old| old.id),
+            strategy,
+            code: said(&activity.code, old.map_or("", |old| &old.code)),
+            name: activity.name.clone(),
+            key: activity.key.clone(),
+            position: self.activities,
+        };
+        self.activities += 1;
+        let id = row.id;
+        match old {
+            None => self.changes.activities += 1,
+            Some(old) if *old == row => {}
+            Some(_) => self.changes.details += 1,
+        }
+        if old != Some(&row) {
+            self.steps.push(Step::Activity(row, old.is_none()));
+        }
+        self.supports(id, activity, old.is_none());
+        self.budgets(id, activity, old.is_none());
+        for indicator in &activity.indicators {
+            self.indicator(id, indicator);
+        }
+    }
+
+    fn supports(&mut self, id: ActivityId, activity: &Activity, is_new: bool) {
+        let rows: Vec<SupportRow> = (0..)
+            .zip(&activity.support)
+            .map(|(position, one)| SupportRow {
+                activity: id,
+                position,
+                lead: one.lead,
+                name: one.name.clone(),
+            })
+            .collect();
+        let same = self.stored.supports.get(&id).map_or(&[][..], Vec::as_slice) == rows;
+        if rows.is_empty() || same {
+            return;
+        }
+        self.changes.supports += usize::from(!is_new);
+        self.steps.push(Step::Supports(id, rows));
+    }
+
+    fn budgets(&mut self, id: ActivityId, activity: &Activity, is_new: bool) {
+        let before = self.steps.len();
+        for year in self.years.each() {
+            let old = self.stored.budgets.get(&(id, year));
+            let row = BudgetRow {
+                activity: id,
+                year,
+                rupiah: activity.budgets.get(&year).copied().or(old.and_then(|old| old.rupiah)),
+                funding: said(&activity.funding, old.map_or("", |old| &old.funding)),
+            };
+            let says = row.rupiah.is_some() || !row.funding.is_empty();
+            if says && old != Some(&row) {
+                self.steps.push(Step::Budget(row));
+            }
+        }
+        self.changes.budgets += usize::from(!is_new && self.steps.len() > before);
+    }
+
+    fn indicator(&mut self, activity: ActivityId, indicator: &Indicator) {
+        let old = self.stored.indicators.get(&(activity, indicator.key.clone()));
+        self.met += usize::from(old.is_some());
+        let row = match old {
+            Some(old) => self.corrected(old, indicator),
+            None => self.new_indicator(activity, indicator),
+        };
+        self.indicators += 1;
+        let id = row.id;
+        match old {
+            None => self.changes.indicators += 1,
+            Some(old) if *old == row => {}
+            Some(_) => self.changes.details += 1,
+        }
+        if old != Some(&row) {
+            self.steps.push(Step::Indicator(row, old.is_none()));
+        }
+        self.lead(id, indicator, old.is_none());
+        self.targets(id, indicator, old.is_none());
+    }
+
+    fn new_indicator(&self, activity: ActivityId, indicator: &Indicator) -> IndicatorRow {
+        IndicatorRow {
+            taskforce: self.taskforce,
+            plan: self.plan,
+            id: IndicatorId(self.app.ids.next()),
+            activity,
+            name: indicator.name.clone(),
+            key: indicator.key.clone(),
+            unit: indicator.unit.clone(),
+            measure: indicator.measure,
+            direction: Direction::HigherIsBetter,
+            definition: indicator.definition.clone(),
+            data_source: indicator.data_source.clone(),
+            over_whole: false,
+            baseline: indicator.baseline,
+            weight: 1,
+            position: self.indicators,
+            version: 1,
+        }
+    }
+
+    /// A stored indicator with what the file says; what people decided on its page stays. How it
+    /// counts follows the file only while nobody has edited or reported it.
+    fn corrected(&self, old: &IndicatorRow, indicator: &Indicator) -> IndicatorRow {
+        let untouched = old.version == 1 && !self.stored.reported.contains(&old.id);
+        IndicatorRow {
+            name: indicator.name.clone(),
+            unit: said(&indicator.unit, &old.unit),
+            measure: if untouched { indicator.measure } else { old.measure },
+            definition: said(&old.definition, &indicator.definition),
+            data_source: said(&old.data_source, &indicator.data_source),
+            baseline: old.baseline.or(indicator.baseline),
+            position: self.indicators,
+            ..old.clone()
+        }
+    }
+
+    fn lead(&mut self, id: IndicatorId, indicator: &Indicator, is_new: bool) {
+        let Some(lead) = indicator.lead else { return };
+        let old = self.stored.leads.get(&id);
+        if old.is_some_and(|(_, stored)| *stored == Some(lead)) {
+            return;
+        }
+        let since = self.since(old.map(|(since, _)| *since), is_new);
+        self.changes.leads += usize::from(!is_new);
+        self.steps.push(Step::Lead(LeadRow { indicator: id, since, lead: Some(lead) }));
+    }
+
+    fn targets(&mut self, id: IndicatorId, indicator: &Indicator, is_new: bool) {
+        for (year, target) in &indicator.targets {
+            let old = self.stored.targets.get(&id).and_then(|years| years.get(year));
+            let nothing = *target == Target::default();
+            if nothing || old.is_some_and(|(_, stored)| stored == target) {
+                continue;
+            }
+            let since = self.since(old.map(|(since, _)| *since), is_new || old.is_none());
+            self.changes.targets += usize::from(!is_new);
+            let Target { value, text } = target.clone();
+            self.steps.push(Step::Target(TargetRow {
+                indicator: id,
+                year: *year,
+                since,
+                value,
+                text,
+            }));
+        }
+    }
+
+    /// From the plan's first day for what is new; a change counts from today and never before the
+    /// version it takes the place of.
+    fn since(&self, old: Option<Date>, is_new: bool) -> Date {
+        if is_new { self.first_day } else { self.today.max(old.unwrap_or(self.first_day)) }
+    }
+}

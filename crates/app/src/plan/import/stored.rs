@@ -1,0 +1,85 @@
+//! What is stored of a plan, by the keys under which an import finds it again.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use domain::{
+    agency::Lead,
+    id::{ActivityId, IndicatorId, StrategyId, TaskForceId},
+    plan::{Target, Years},
+    time::Date,
+};
+use store::{
+    Tx,
+    plan::{ActivityRow, BudgetRow, IndicatorRow, PlanRow, StrategyRow, SupportRow},
+};
+
+use crate::Result;
+
+/// A plan as stored; empty where there is none for these years.
+#[derive(Debug, Default)]
+pub struct Stored {
+    /// The plan.
+    pub plan: Option<PlanRow>,
+    /// Strategies by key.
+    pub strategies: HashMap<String, StrategyRow>,
+    /// Activities by strategy and key.
+    pub activities: HashMap<(StrategyId, String), ActivityRow>,
+    /// Indicators by activity and key.
+    pub indicators: HashMap<(ActivityId, String), IndicatorRow>,
+    /// Who supports each activity.
+    pub supports: HashMap<ActivityId, Vec<SupportRow>>,
+    /// Budgets by activity and year.
+    pub budgets: HashMap<(ActivityId, i16), BudgetRow>,
+    /// Who answers for each indicator today, and since when.
+    pub leads: HashMap<IndicatorId, (Date, Option<Lead>)>,
+    /// The target of each indicator and year as it stands today, and since when.
+    pub targets: HashMap<IndicatorId, BTreeMap<i16, (Date, Target)>>,
+    /// Indicators that have been reported.
+    pub reported: HashSet<IndicatorId>,
+    /// Today in the task force's zone.
+    pub today: Option<Date>,
+}
+
+impl Stored {
+    /// Reads the plan of these years.
+    pub async fn load(
+        tx: &mut Tx,
+        taskforce: TaskForceId,
+        years: Years,
+        today: Date,
+    ) -> Result<Self> {
+        let Some(plan) = store::plan::find_of_years(tx, taskforce, years).await? else {
+            return Ok(Self { today: Some(today), ..Self::default() });
+        };
+        let id = plan.id;
+        let mut stored = Self { today: Some(today), ..Self::default() };
+        for row in store::plan::list_strategies(tx, taskforce, id).await? {
+            stored.strategies.insert(row.key.clone(), row);
+        }
+        for row in store::plan::list_activities(tx, taskforce, id).await? {
+            stored.activities.insert((row.strategy, row.key.clone()), row);
+        }
+        for row in store::plan::list_indicators(tx, taskforce, id).await? {
+            stored.indicators.insert((row.activity, row.key.clone()), row);
+        }
+        for row in store::plan::list_supports(tx, taskforce, id).await? {
+            stored.supports.entry(row.activity).or_default().push(row);
+        }
+        for row in store::plan::list_budgets(tx, taskforce, id).await? {
+            stored.budgets.insert((row.activity, row.year), row);
+        }
+        // Both lists come in the order of days, so the last one of each is what counts now.
+        for row in store::plan::list_leads(tx, taskforce, id).await? {
+            stored.leads.insert(row.indicator, (row.since, row.lead));
+        }
+        for row in store::plan::list_targets(tx, taskforce, id).await? {
+            let target = Target { value: row.value, text: row.text };
+            stored.targets.entry(row.indicator).or_default().insert(row.year, (row.since, target));
+        }
+        for row in store::plan::list_realisations(tx, taskforce, id).await? {
+            stored.reported.insert(row.place.indicator);
+        }
+        stored.plan = Some(plan);
+        Ok(stored)
+    }
+}
