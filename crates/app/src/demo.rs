@@ -14,9 +14,12 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{App, Clock, Result, plan, region, taskforce};
+use text::Lang;
+
+use crate::{App, Clock, Error, Result, plan, region, taskforce};
 
 mod people;
+mod reports;
 
 /// The plan 2024-2026: activities after public sources, targets and budgets invented.
 const PLAN: &[u8] = include_bytes!("../data/rad-36.03-2024-2026.csv");
@@ -73,5 +76,18 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
     let actor = system.within(taskforce);
     say("akun contoh");
     let cast = people::cast(app, &actor).await?;
+    say("rencana aksi");
+    load_plan(app, &cast.secretariat).await?;
+    say("laporan instansi");
+    reports::fill(app, &clock, &cast, &actor, Zone::Wib).await?;
     Ok(cast.accounts)
+}
+
+async fn load_plan(app: &App, actor: &Actor) -> Result<()> {
+    let source = plan::import::Source { name: "rad-2024-2026.csv".to_owned(), bytes: PLAN.to_vec() };
+    let outcome = plan::import::import(app, actor, Lang::Id, source, false, &mut |_, _| {}).await?;
+    match outcome.errors.first() {
+        None => Ok(()),
+        Some(error) => Err(Error::internal(format!("the plan of the demo: {}", error.message))),
+    }
 }

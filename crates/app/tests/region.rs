@@ -186,6 +186,23 @@ async fn a_mistaken_end_is_taken_back_by_the_right_list() {
 }
 
 #[tokio::test]
+async fn a_file_with_three_corrected_rows_ends_nothing_else() {
+    both(|store| async move {
+        let app = app_on(store).app;
+        region::shipped::load_shipped(&app, &system()).await.unwrap();
+        let rows = "code,parent_code,level,name,lat,lon\n36.03.11,36.03,district,Rajeg,,\n\
+            36.03.11.2001,36.03.11,village,Rajeg Kota,,\n36.03.11.1002,36.03.11,village,Rajeg Mulya,,\n";
+        let outcome = load(&app, rows, "2026-01-01").await;
+        assert_eq!((outcome.renamed, outcome.moved, outcome.new, outcome.closed), (1, 1, 0, 0));
+        let doubts: Vec<_> = outcome.doubts.iter().map(|it| (it.parent.as_str(), it.missing, it.stored)).collect();
+        assert_eq!(doubts, [("36.03", 28, 29), ("36.03.11", 11, 13)]);
+        let district = region::view(&app, &system(), Some(&code("36.03.11"))).await.unwrap();
+        assert_eq!(district.children.len(), 13);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn rt_and_rw_rows_stand_below_a_stored_village() {
     both(|store| async move {
         let app = app_on(store).app;

@@ -15,7 +15,7 @@ mod problem;
 pub mod row;
 
 pub use batch::Batch;
-pub use change::{Change, Counts, Diff, Known, State};
+pub use change::{Change, Counts, Diff, Known, Partial, State};
 pub use code::{BadCode, RegionCode, RegionPath};
 pub use diff::diff;
 pub use grid::{Cell, MAX_COLUMNS, grid};

@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use app::App;
 use web::Settings;
 
-use crate::{args::DemoArgs, config::Config, node, output::{confirm, say}, serve};
+use crate::{args::DemoArgs, config::Config, node, output::confirm, serve};
 
 const ACCOUNTS: &str = "demo-accounts.json";
 

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use app::{Actor, App, region};
+use app::{Actor, App, plan::{import, import::Source}, region};
 use text::Lang;
 
 use crate::{
@@ -23,14 +23,19 @@ pub async fn run(config: Config, common: &Common, args: ImportArgs) -> anyhow::R
 }
 
 /// Whether to go on from what a dry run showed: a person at a terminal is asked, a script is not.
-fn wanted(file: &FileArgs) -> bool {
-    !file.dry_run && (file.yes || file.json || !interactive() || confirm("Save this?"))
+fn wanted(file: &FileArgs, show: impl FnOnce()) -> bool {
+    if file.dry_run || file.yes || file.json || !interactive() {
+        return !file.dry_run;
+    }
+    show();
+    confirm("Save this?")
 }
 
 async fn regions(app: &App, actor: &Actor, file: FileArgs) -> anyhow::Result<ExitCode> {
     let dry = region::import::Options { dry_run: true, ..Default::default() };
     let mut outcome = region::import_path(app, actor, &file.file, dry).await?;
-    if outcome.error_count == 0 && wanted(&file) {
+    let show = || say(&region::words::outcome(Lang::Id, &outcome, true));
+    if outcome.error_count == 0 && wanted(&file, show) {
         outcome = region::import_path(app, actor, &file.file, region::import::Options::default()).await?;
     }
     if file.json {
@@ -41,6 +46,31 @@ async fn regions(app: &App, actor: &Actor, file: FileArgs) -> anyhow::Result<Exi
     Ok(if outcome.error_count == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-async fn plan(_app: &App, _actor: &Actor, _file: FileArgs) -> anyhow::Result<ExitCode> {
-    Ok(ExitCode::SUCCESS)
+async fn plan(app: &App, actor: &Actor, file: FileArgs) -> anyhow::Result<ExitCode> {
+    let bytes = match std::fs::read(&file.file) {
+        Ok(bytes) => bytes,
+        Err(error) => anyhow::bail!("can't read {}: {error}; check the path", file.file.display()),
+    };
+    let name = file.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let source = Source { name, bytes };
+    let mut progress = progress();
+    let mut outcome = import::import(app, actor, Lang::Id, source.clone(), true, &mut progress).await?;
+    if outcome.errors.is_empty() && wanted(&file, || say(&import::words::lines(Lang::Id, &source.name, &outcome))) {
+        outcome = import::import(app, actor, Lang::Id, source.clone(), false, &mut progress).await?;
+    }
+    if file.json {
+        say(&serde_json::to_string(&outcome)?);
+    } else {
+        say(&import::words::lines(Lang::Id, &source.name, &outcome));
+    }
+    Ok(if outcome.errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// Shows on standard error how far a long import is, a line each thousand rows.
+fn progress() -> impl FnMut(usize, usize) + Send {
+    |done, all| {
+        if done > 0 && (done.is_multiple_of(1_000) || done == all) {
+            eprintln!("{done} / {all}");
+        }
+    }
 }

@@ -71,10 +71,15 @@ struct Plan {
 
 /// Sends and decides every report in the order of time.
 pub async fn fill(app: &App, clock: &Walking, cast: &Cast, taskforce: &Actor, zone: Zone) -> Result<()> {
-    let home = plan::home(app, taskforce).await?;
-    let matrix = home.matrix.ok_or_else(|| Error::internal("the demo has no plan"))?;
     let end = clock.end;
-    let mut plans = planned(&matrix, zone, end);
+    let mut plans = Vec::new();
+    for year in 2024..=zone.date(end).year().min(2026) {
+        // The matrix at the end of the year knows the budget of that year.
+        clock.set(start_of(Date::constant(year, 12, 31)));
+        let home = plan::home(app, taskforce).await?;
+        let matrix = home.matrix.ok_or_else(|| Error::internal("the demo has no plan"))?;
+        plans.extend(planned(&matrix, year, zone.date(end), end));
+    }
     plans.sort_by_key(|plan| plan.at);
     let mut returned = Vec::new();
     for one in plans {
@@ -143,13 +148,12 @@ async fn send(app: &App, cast: &Cast, one: &Plan, base: u32) -> Result<Realisati
     plan::report(app, cast.of(one.place.agency), report).await
 }
 
-fn planned(matrix: &Matrix, zone: Zone, end: Instant) -> Vec<Plan> {
-    let today = zone.date(end);
+fn planned(matrix: &Matrix, year: i16, today: Date, end: Instant) -> Vec<Plan> {
     let ended: Vec<&CheckpointHead> = matrix.checkpoints.iter().filter(|head| head.due < today).collect();
     let Some(last) = ended.last().map(|head| head.checkpoint) else { return Vec::new() };
     let mut plans = Vec::new();
     // Before the second checkpoint of the first year there was no plan to report on.
-    for head in ended.iter().skip(1) {
+    for head in ended.iter().skip(1).filter(|head| head.checkpoint.year == year) {
         for row in &matrix.rows {
             let fate = if head.checkpoint == last { fate(&row.code) } else { Fate::Fine };
             plans.extend(of_row(row, head, fate, end));
@@ -239,6 +243,5 @@ fn form(row: &Row, at: Checkpoint, fate: Fate, (place, count): (i64, i64)) -> Fo
 }
 
 fn spend(row: &Row, at: Checkpoint, pace: i64) -> Option<i64> {
-    let year = row.budget.filter(|_| row.years.iter().any(|cell| cell.year == at.year))?;
-    Some(year.0 * i64::from(at.index) / 4 * pace.min(100) / 100)
+    Some(row.budget?.0 * i64::from(at.index) / 4 * pace.min(100) / 100)
 }

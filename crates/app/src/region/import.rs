@@ -9,8 +9,8 @@ use domain::{
     access::{Act, Actor, Scope, check},
     id::RegionId,
     region::{
-        Became, Change, Counts, Diff, Known, Level, Problem, RegionCode, RowError, Spot, State,
-        diff, row::Entry,
+        Became, Change, Counts, Diff, Known, Level, Partial, Problem, RegionCode, RowError, Spot,
+        State, diff, row::Entry,
     },
     time::{Date, Instant, Zone},
 };
@@ -81,6 +81,19 @@ pub struct Line {
     pub name: Option<String>,
 }
 
+/// A parent of which the files name only some children; the others stay as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Doubt {
+    /// `partial_list`.
+    pub code: &'static str,
+    /// Code of the parent.
+    pub parent: String,
+    /// Its stored children that the files leave out.
+    pub missing: usize,
+    /// All its stored children.
+    pub stored: usize,
+}
+
 /// What an import found and did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Outcome {
@@ -108,6 +121,8 @@ pub struct Outcome {
     pub applied: bool,
     /// The first changes of stored regions, and where there are none the first new regions.
     pub changes: Vec<Line>,
+    /// Parents of which the files name so few children that the others stay.
+    pub doubts: Vec<Doubt>,
     /// How many things are wrong.
     pub error_count: usize,
     /// The first of them.
@@ -382,9 +397,15 @@ fn outcome(
         on,
         applied: false,
         changes: lines(diff),
+        doubts: diff.partial.iter().map(doubt).collect(),
         error_count: errors.len(),
         errors: errors.iter().take(LISTED).map(|error| fault(names, error)).collect(),
     }
+}
+
+fn doubt(partial: &Partial) -> Doubt {
+    let Partial { parent, missing, stored } = partial;
+    Doubt { code: "partial_list", parent: parent.to_string(), missing: *missing, stored: *stored }
 }
 
 fn held(entries: &[Entry]) -> Held {

@@ -5,7 +5,7 @@ use text::Lang;
 
 use super::{
     Outcome,
-    import::{Fault, Held},
+    import::{Doubt, Fault, Held},
 };
 
 /// The word for what a region is ("kelurahan").
@@ -70,7 +70,7 @@ pub const fn problem(lang: Lang, problem: Problem) -> (&'static str, &'static st
         Problem::Parent => (lang.region_problem_parent(), lang.region_fix_parent()),
         Problem::NoParent => (lang.region_problem_no_parent(), lang.region_fix_no_parent()),
         Problem::NoRw => (lang.region_problem_no_rw(), lang.region_fix_no_rw()),
-        Problem::Number => (lang.region_problem_number(), lang.region_fix_required()),
+        Problem::Number => (lang.region_problem_number(), lang.region_fix_number()),
         Problem::Point => (lang.region_problem_point(), lang.region_fix_point()),
         Problem::Duplicate => (lang.region_problem_duplicate(), lang.region_fix_duplicate()),
         Problem::Empty => (lang.region_problem_empty(), lang.region_fix_header()),
@@ -91,6 +91,15 @@ pub fn place(lang: Lang, fault: &Fault) -> String {
         (row, column, "") => lang.region_place_cell(row, column),
         (row, column, field) => lang.region_place_field(row, column, field),
     }
+}
+
+/// What is doubtful about a list that leaves most children of a parent out.
+pub fn doubt(lang: Lang, doubt: &Doubt) -> String {
+    lang.region_doubt_partial(
+        number(lang, doubt.missing),
+        number(lang, doubt.stored),
+        &doubt.parent,
+    )
 }
 
 /// How many regions of each level the files hold ("38 provinsi", "514 kabupaten/kota" ...).
@@ -137,6 +146,9 @@ pub fn outcome(lang: Lang, outcome: &Outcome, dry_run: bool) -> String {
     if outcome.error_count > 0 {
         lines.push(lang.region_cli_refused(number(lang, outcome.error_count)));
         return lines.join("\n");
+    }
+    for doubt in &outcome.doubts {
+        lines.push(format!("{} {}", self::doubt(lang, doubt), lang.region_doubt_kept()));
     }
     if outcome.same > 0 {
         lines.push(lang.region_cli_same(number(lang, outcome.same)));

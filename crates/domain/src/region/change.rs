@@ -82,6 +82,17 @@ pub struct Counts {
     pub closed: usize,
 }
 
+/// A parent of which a list names so few children that it must be a part of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partial {
+    /// The parent.
+    pub parent: RegionCode,
+    /// Its stored children that the list leaves out, and that stay.
+    pub missing: usize,
+    /// All its stored children.
+    pub stored: usize,
+}
+
 /// All an import changes, parents before children.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Diff<'a> {
@@ -89,6 +100,8 @@ pub struct Diff<'a> {
     pub changes: Vec<Change<'a>>,
     /// Stored regions the file lists and leaves as they are.
     pub same: usize,
+    /// Parents whose children stay although the list leaves most of them out.
+    pub partial: Vec<Partial>,
 }
 
 impl Diff<'_> {

@@ -8,11 +8,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Change, Diff, Known, Level, RegionCode, Spot, State, name_key, region_key, row::Entry,
+    Change, Diff, Known, Level, Partial, RegionCode, Spot, State, name_key, region_key, row::Entry,
 };
 
 /// Compares `entries` with what is `known`. In a `complete` list the children of each parent it
-/// names are all there are, so a stored one left out has ended; provinces never end by a file.
+/// names are all there are, so a stored one left out has ended, unless most are left out: then it
+/// is no complete list. Provinces never end by a file.
 ///
 /// `known` must hold each open code once and every region that the entries' parents lead to.
 pub fn diff<'a>(known: &'a [Known], entries: &'a [Entry], complete: bool) -> Diff<'a> {
@@ -31,12 +32,30 @@ struct Old<'a> {
     key: String,
     /// The file lists its siblings, so being left out means it ended.
     covered: bool,
+    /// Its parent ended.
+    orphaned: bool,
 }
 
 /// An entry nobody has claimed yet.
 struct Free<'a> {
     entry: &'a Entry,
     key: String,
+}
+
+/// Fewer missing children than this never make a list a part of one.
+const FEW: usize = 2;
+
+/// How many regions each parent has that a list should name, by the parent's new code.
+fn children(olds: &[Old<'_>]) -> HashMap<RegionCode, usize> {
+    let mut count = HashMap::new();
+    for parent in olds
+        .iter()
+        .filter(|old| old.covered && !old.orphaned)
+        .filter_map(|old| old.expected.parent())
+    {
+        *count.entry(parent).or_default() += 1;
+    }
+    count
 }
 
 type Frees<'a> = HashMap<&'a RegionCode, Free<'a>>;
@@ -63,6 +82,7 @@ impl<'a> Matcher<'a> {
 
     fn level(&mut self, level: Level) {
         let mut olds: Vec<Old<'a>> = self.olds(level);
+        let stored = children(&olds);
         let mut free: Frees<'a> = self.free(level);
         self.claim(&mut olds, &mut free, |old, entry| old.key == entry.key);
         self.claim_by_name(&mut olds, &mut free, RegionCode::parent);
@@ -76,6 +96,7 @@ impl<'a> Matcher<'a> {
             };
             self.claim_by_name(&mut olds, &mut free, scope);
         }
+        self.keep_unlisted(&stored, &mut olds);
         for old in olds {
             self.leave(old);
         }
@@ -100,7 +121,7 @@ impl<'a> Matcher<'a> {
         let ended = matches!(image, Some(None));
         let listed = expected.parent().is_some_and(|parent| self.listed.contains(&parent));
         let key = region_key(&known.name, known.code.level());
-        Old { known, expected, key, covered: self.complete && (ended || listed) }
+        Old { known, expected, key, covered: self.complete && (ended || listed), orphaned: ended }
     }
 
     fn free(&self, level: Level) -> Frees<'a> {
@@ -188,6 +209,28 @@ impl<'a> Matcher<'a> {
                 self.diff.changes.push(Change::Reopened { was, to: merged(was, found.entry) });
                 free.remove(&was.code);
             }
+        }
+    }
+
+    /// Where a list leaves out most children of a parent it is only a part of a list (somebody
+    /// corrects three villages, a file was cut off): those children stay.
+    fn keep_unlisted(&mut self, stored: &HashMap<RegionCode, usize>, olds: &mut [Old<'a>]) {
+        let missing = children(olds);
+        for (parent, missing) in &missing {
+            let stored = stored.get(parent).copied().unwrap_or(0);
+            if *missing > FEW && 2 * missing > stored {
+                self.diff.partial.push(Partial {
+                    parent: parent.clone(),
+                    missing: *missing,
+                    stored,
+                });
+            }
+        }
+        self.diff.partial.sort_by(|a, b| a.parent.cmp(&b.parent));
+        for old in olds {
+            let parent = old.expected.parent();
+            let partial = |it: &Partial| Some(&it.parent) == parent.as_ref();
+            old.covered &= old.orphaned || !self.diff.partial.iter().any(partial);
         }
     }
 

@@ -2,14 +2,20 @@
 
 use app::{
     Error,
-    region::{Outcome, import::Line, upload, upload::Preview, words},
+    region::{
+        Outcome,
+        import::{Doubt, Line},
+        upload,
+        upload::Preview,
+        words,
+    },
 };
 use axum::{
     extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{field::FieldErrors, id::ImportId, time::parse_date};
+use domain::{field::FieldErrors, id::ImportId, region::Level, time::parse_date};
 use maud::{Markup, html};
 use text::Lang;
 
@@ -115,11 +121,13 @@ fn shown(ctx: &Ctx, preview: &Preview) -> Markup {
     let (lang, outcome) = (ctx.lang, &preview.outcome);
     let frame = ctx
         .frame(lang.region_import_check_title())
+        .lead(lang.region_import_checked(&preview.name, lang.date(outcome.on)))
         .crumb(lang.region_title(), "/wilayah")
         .crumb(lang.region_import(), "/wilayah/impor")
         .troubled(outcome.error_count > 0);
-    let mut page =
-        ui::Preview::new(lang, understood(lang, preview)).errors(findings(lang, outcome));
+    let mut page = ui::Preview::new(lang, understood(lang, outcome))
+        .doubts(doubts(lang, preview))
+        .errors(findings(lang, outcome));
     let will = words::will(lang, outcome);
     let nothing = will.is_empty() && outcome.error_count == 0;
     if let Some(id) = preview.id.filter(|_| !nothing) {
@@ -137,7 +145,7 @@ fn shown(ctx: &Ctx, preview: &Preview) -> Markup {
         }
         @if rest > 0 { p { (lang.region_import_more(words::number(lang, rest))) } }
         @if outcome.error_count > 0 {
-            (ui::actions(&[Button::link(lang.region_import_again(), "/wilayah/impor")]))
+            section { (ui::actions(&[Button::link(lang.region_import_again(), "/wilayah/impor")])) }
         } @else if !outcome.changes.is_empty() {
             (changes(lang, &outcome.changes))
         }
@@ -145,17 +153,32 @@ fn shown(ctx: &Ctx, preview: &Preview) -> Markup {
     ui::page(&frame, body)
 }
 
-fn understood<'a>(lang: Lang, preview: &Preview) -> Vec<Fact<'a>> {
-    let mut facts = vec![
-        Fact::new(lang.region_import_file_name(), preview.name.as_str()),
-        Fact::new(lang.region_import_effect(), lang.date(preview.outcome.on)),
+fn understood<'a>(lang: Lang, outcome: &Outcome) -> Vec<Fact<'a>> {
+    let held = outcome.held;
+    let levels = [
+        (Level::Province, held.provinces),
+        (Level::Regency, held.regencies),
+        (Level::District, held.districts),
+        (Level::Village, held.villages),
+        (Level::Rw, held.rw),
+        (Level::Rt, held.rt),
     ];
-    facts.push(Fact::new(
-        lang.region_import_holds(),
-        words::held(lang, preview.outcome.held).join(", "),
-    ));
-    facts.push(Fact::new(lang.region_import_same(), words::number(lang, preview.outcome.same)));
+    let some = levels.into_iter().filter(|(_, count)| *count > 0);
+    let mut facts: Vec<Fact> = some
+        .map(|(level, count)| Fact::new(words::level(lang, level), words::number(lang, count)))
+        .collect();
+    facts.push(Fact::new(lang.region_import_same(), words::number(lang, outcome.same)));
     facts
+}
+
+fn doubts<'a>(lang: Lang, preview: &'a Preview) -> Vec<Finding<'a>> {
+    let finding = |doubt: &'a Doubt| Finding {
+        sheet: preview.name.as_str().into(),
+        place: doubt.parent.as_str().into(),
+        why: words::doubt(lang, doubt).into(),
+        suggestion: lang.region_doubt_kept().into(),
+    };
+    preview.outcome.doubts.iter().map(finding).collect()
 }
 
 fn findings<'a>(lang: Lang, outcome: &'a Outcome) -> Vec<Finding<'a>> {

@@ -7,7 +7,7 @@ use app::{
 use axum::http::StatusCode;
 use domain::{
     account::NewAccount,
-    agency::{Agency, AgencyKind, Group, GroupMember, Lead, Tenure, match_key},
+    agency::{Agency, AgencyKind, Group, GroupMember, Lead, Tenure},
     figure::{Figure, Rupiah},
     id::{ActivityId, AgencyId, GroupId, IndicatorId, PlanId, RealisationId, StrategyId, TaskForceId},
     plan::{Checkpoint, Direction, Form, Measure, Years, key},
@@ -230,7 +230,6 @@ impl Planned {
         } else {
             format!("{short} Kabupaten Tangerang")
         };
-        assert!(!match_key(short).is_empty());
         let agency = Agency {
             id,
             kind: AgencyKind::LocalOffice,
