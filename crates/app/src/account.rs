@@ -206,7 +206,7 @@ impl std::fmt::Debug for Signed {
 /// for each request, so that disabling and lowering take effect at once.
 pub async fn resume(app: &App, cookie: &str) -> Result<Option<Signed>> {
     let Ok(keys) = Session::from_cookie(cookie) else { return Ok(None) };
-    let mut tx = app.store.read().await?;
+    let mut tx = app.store.peek().await?;
     let Some(row) = store::account::find_signed(&mut tx, keys.row()).await? else { return Ok(None) };
     drop(tx);
     let now = app.now();

@@ -1,5 +1,7 @@
 //! Importing and showing regions, on both engines.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails should fail loudly")]
+
 use std::path::{Path, PathBuf};
 
 use app::{
@@ -61,7 +63,10 @@ async fn banten_ships_with_the_program_and_is_loaded_once() {
         let app = app_on(store).app;
         let outcome = region::shipped::load_shipped(&app, &system()).await.unwrap().unwrap();
         let held = outcome.held;
-        assert_eq!((held.provinces, held.regencies, held.districts, held.villages), (1, 8, 155, 1_552));
+        assert_eq!(
+            (held.provinces, held.regencies, held.districts, held.villages),
+            (1, 8, 155, 1_552)
+        );
         assert_eq!(outcome.new, 1_716);
         assert_eq!(region::shipped::load_shipped(&app, &system()).await.unwrap(), None);
 
@@ -94,7 +99,10 @@ async fn three_polres_divide_the_kabupaten_and_the_unsure_ones_say_so() {
         assert_eq!(teluknaga.polres, "Polres Metro Tangerang Kota");
         assert_eq!(teluknaga.polda, "Polda Metro Jaya");
         let village = police("36.03.11.2001", on).await.unwrap();
-        assert_eq!((village.polsek.as_str(), village.polda.as_str()), ("Polsek Rajeg", "Polda Banten"));
+        assert_eq!(
+            (village.polsek.as_str(), village.polda.as_str()),
+            ("Polsek Rajeg", "Polda Banten")
+        );
         assert_eq!(police("36.03.09", on).await.unwrap().confidence, Confidence::Unconfirmed);
         assert_eq!(police("36.03.09", day("2016-05-02")).await, None);
         assert_eq!(police("36.04", on).await, None);
@@ -108,7 +116,8 @@ async fn three_polres_divide_the_kabupaten_and_the_unsure_ones_say_so() {
 async fn an_import_changes_all_or_nothing_and_is_audited() {
     both(|store| async move {
         let app = app_on(store).app;
-        let wrong = load(&app, &format!("{TREE}36.03.99.2001,36.03.99,village,X,,\n"), "2026-01-01").await;
+        let wrong =
+            load(&app, &format!("{TREE}36.03.99.2001,36.03.99,village,X,,\n"), "2026-01-01").await;
         assert_eq!((wrong.applied, wrong.error_count, wrong.errors[0].row), (false, 1, 7));
         assert_eq!(wrong.errors[0].code, "no_parent");
         assert_eq!(audited(&app).await, 0);
@@ -143,12 +152,16 @@ async fn history_holds_through_a_rename_a_new_code_and_an_end() {
         let app = app_on(store).app;
         load(&app, TREE, "2025-01-01").await;
         // Sukatani becomes a desa under another name code; Rajeg is renamed.
-        let moved = TREE.replace("36.03.11.1010", "36.03.11.2010").replace("village,Rajeg", "village,Rajeg Baru");
+        let moved = TREE
+            .replace("36.03.11.1010", "36.03.11.2010")
+            .replace("village,Rajeg", "village,Rajeg Baru");
         let outcome = load(&app, &moved, "2026-01-01").await;
         assert_eq!((outcome.moved, outcome.renamed, outcome.new, outcome.closed), (1, 1, 0, 0));
 
-        let by_old_code = region::view(&app, &system(), Some(&code("36.03.11.1010"))).await.unwrap();
-        let by_new_code = region::view(&app, &system(), Some(&code("36.03.11.2010"))).await.unwrap();
+        let by_old_code =
+            region::view(&app, &system(), Some(&code("36.03.11.1010"))).await.unwrap();
+        let by_new_code =
+            region::view(&app, &system(), Some(&code("36.03.11.2010"))).await.unwrap();
         assert_eq!(by_old_code.region(), by_new_code.region());
         assert_eq!(by_new_code.versions.len(), 2);
         assert_eq!(by_new_code.versions[1].from, LONG_AGO);
@@ -156,7 +169,8 @@ async fn history_holds_through_a_rename_a_new_code_and_an_end() {
         assert_eq!(by_new_code.changes.len(), 1);
 
         // The next list has neither Sukatani nor a date behind what is stored.
-        let shorter = TREE.replace("36.03.11.1010,36.03.11,village,Sukatani,-6.13502,106.51252\n", "");
+        let shorter =
+            TREE.replace("36.03.11.1010,36.03.11,village,Sukatani,-6.13502,106.51252\n", "");
         let early = load(&app, &shorter, "2025-06-01").await;
         assert!(!early.applied && early.errors.iter().all(|error| error.code == "earlier"));
         let outcome = load(&app, &shorter, "2027-01-01").await;
@@ -174,8 +188,14 @@ async fn a_mistaken_end_is_taken_back_by_the_right_list() {
     both(|store| async move {
         let app = app_on(store).app;
         load(&app, TREE, "2025-01-01").await;
-        let id = region::view(&app, &system(), Some(&code("36.03.11.1010"))).await.unwrap().region().unwrap().id;
-        let shorter = TREE.replace("36.03.11.1010,36.03.11,village,Sukatani,-6.13502,106.51252\n", "");
+        let id = region::view(&app, &system(), Some(&code("36.03.11.1010")))
+            .await
+            .unwrap()
+            .region()
+            .unwrap()
+            .id;
+        let shorter =
+            TREE.replace("36.03.11.1010,36.03.11,village,Sukatani,-6.13502,106.51252\n", "");
         load(&app, &shorter, "2026-01-01").await;
         let outcome = load(&app, TREE, "2026-01-01").await;
         assert_eq!((outcome.reopened, outcome.new), (1, 0));
@@ -207,7 +227,8 @@ async fn rt_and_rw_rows_stand_below_a_stored_village() {
     both(|store| async move {
         let app = app_on(store).app;
         load(&app, TREE, "2025-01-01").await;
-        let rows = "village_code;rw;rt\n36.03.11.2001;1;1\n36.03.11.2001;1;2\n36.03.11.2001;RW 2;\n";
+        let rows =
+            "village_code;rw;rt\n36.03.11.2001;1;1\n36.03.11.2001;1;2\n36.03.11.2001;RW 2;\n";
         let outcome = load(&app, rows, "2026-01-01").await;
         assert_eq!((outcome.held.rw, outcome.held.rt, outcome.new, outcome.closed), (2, 2, 4, 0));
         let more = load(&app, "village_code,rw,rt\n36.03.11.2001,3,1\n", "2026-01-01").await;
@@ -215,7 +236,9 @@ async fn rt_and_rw_rows_stand_below_a_stored_village() {
         let rw = region::view(&app, &system(), Some(&code("36.03.11.2001/RW001"))).await.unwrap();
         assert_eq!((rw.way.len(), rw.children.len()), (5, 2));
 
-        let orphan = load(&app, "village_code,rw,rt\n36.03.11.2009,1,1\n36.03.11.2001,,4\n", "2026-01-01").await;
+        let orphan =
+            load(&app, "village_code,rw,rt\n36.03.11.2009,1,1\n36.03.11.2001,,4\n", "2026-01-01")
+                .await;
         let codes: Vec<_> = orphan.errors.iter().map(|error| (error.row, error.code)).collect();
         assert_eq!(codes, [(2, "no_parent"), (3, "no_rw")]);
     })
@@ -239,7 +262,9 @@ async fn a_merger_is_written_down_between_regions_of_one_level() {
             ("36.03.11.2001", "merge", "2023-02-29", "on"),
             ("36.03.11.2001", "merge", "1945-08-17", "on"),
         ] {
-            let Err(Error::Invalid(errors)) = relate(new, kind, on).await else { panic!("{new} {kind} {on}") };
+            let Err(Error::Invalid(errors)) = relate(new, kind, on).await else {
+                panic!("{new} {kind} {on}")
+            };
             assert!(errors.of(field).is_some(), "{new} {kind} {on}");
         }
         relate("36.03.11.2001", "merge", "2026-01-01").await.unwrap();
@@ -264,7 +289,9 @@ async fn only_administrator_and_secretariat_import() {
         }
         for (number, role) in [(1, "administrator"), (2, "secretariat")] {
             let actor = account(&app, role, number);
-            assert!(region::import(&app, &actor, source(), Options::default()).await.unwrap().applied);
+            assert!(
+                region::import(&app, &actor, source(), Options::default()).await.unwrap().applied
+            );
         }
         assert!(matches!(region::nation(&app, &nobody()).await, Err(Error::Denied(_))));
         assert!(matches!(region::search(&app, &nobody(), "x").await, Err(Error::Denied(_))));
@@ -279,17 +306,23 @@ async fn a_preview_is_confirmed_once_and_by_nobody_else() {
         let app = &fixture.app;
         let (mine, other) = (account(app, "secretariat", 1), account(app, "administrator", 2));
         let bytes = TREE.as_bytes().to_vec();
-        let preview = upload::preview(app, &mine, "banten.csv", bytes.clone(), day("2026-01-01")).await.unwrap();
+        let preview = upload::preview(app, &mine, "banten.csv", bytes.clone(), day("2026-01-01"))
+            .await
+            .unwrap();
         let id = preview.id.unwrap();
         assert_eq!((preview.outcome.new, preview.outcome.applied), (5, false));
         assert!(matches!(upload::confirm(app, &other, id).await, Err(Error::NotFound)));
         assert!(upload::confirm(app, &mine, id).await.unwrap().applied);
         assert!(matches!(upload::confirm(app, &mine, id).await, Err(Error::NotFound)), "once only");
 
-        let wrong = upload::preview(app, &mine, "x.csv", b"a,b\n1,2\n".to_vec(), day("2026-01-01")).await.unwrap();
+        let wrong = upload::preview(app, &mine, "x.csv", b"a,b\n1,2\n".to_vec(), day("2026-01-01"))
+            .await
+            .unwrap();
         assert!(wrong.id.is_none() && wrong.outcome.error_count == 1);
 
-        let old = upload::preview(app, &mine, "banten.csv", bytes.clone(), day("2026-01-01")).await.unwrap();
+        let old = upload::preview(app, &mine, "banten.csv", bytes.clone(), day("2026-01-01"))
+            .await
+            .unwrap();
         fixture.wait(2 * Instant::DAY);
         upload::preview(app, &other, "banten.csv", bytes, day("2026-01-01")).await.unwrap();
         assert!(matches!(upload::confirm(app, &mine, old.id.unwrap()).await, Err(Error::NotFound)));
@@ -325,7 +358,10 @@ async fn a_task_force_opens_on_its_own_region() {
         let (taskforce, _) = testkit::taskforce(&app).await;
         let view = region::view(&app, &system().within(taskforce), None).await.unwrap();
         assert_eq!(view.region().unwrap().code, code("36.03"));
-        assert!(matches!(region::view(&app, &system(), Some(&code("99"))).await, Err(Error::NotFound)));
+        assert!(matches!(
+            region::view(&app, &system(), Some(&code("99"))).await,
+            Err(Error::NotFound)
+        ));
     })
     .await;
 }
@@ -341,13 +377,17 @@ async fn a_file_and_a_folder_are_read_and_a_missing_one_is_said() {
         for missing in [folder.path(), &folder.path().join("x.csv")] {
             let outcome = import(missing).await;
             assert_eq!((outcome.applied, outcome.errors[0].code), (false, "missing"));
-            assert!(region::words::outcome(text::Lang::Id, &outcome, false).contains("provinces.csv"));
+            assert!(
+                region::words::outcome(text::Lang::Id, &outcome, false).contains("provinces.csv")
+            );
         }
         std::fs::write(folder.path().join("tree.csv"), TREE).unwrap();
         assert!(import(&folder.path().join("tree.csv")).await.applied);
         std::fs::create_dir(folder.path().join("data")).unwrap();
-        std::fs::write(folder.path().join("data/provinces.csv"), "code,name\n11,ACEH\n36,BANTEN\n").unwrap();
-        std::fs::write(folder.path().join("data/islands.csv"), "code,regency_code,coordinate\n").unwrap();
+        std::fs::write(folder.path().join("data/provinces.csv"), "code,name\n11,ACEH\n36,BANTEN\n")
+            .unwrap();
+        std::fs::write(folder.path().join("data/islands.csv"), "code,regency_code,coordinate\n")
+            .unwrap();
         let outcome = import(folder.path()).await;
         assert_eq!((outcome.new, outcome.same), (1, 1));
         let json = serde_json::to_value(&outcome).unwrap();
@@ -376,12 +416,21 @@ async fn the_whole_country_is_read_from_idn_area_data() {
         async move {
             let app = app_on(store).app;
             region::shipped::load_shipped(&app, &system()).await.unwrap();
-            let outcome = region::import_path(&app, &system(), &folder, Options::default()).await.unwrap();
+            let outcome =
+                region::import_path(&app, &system(), &folder, Options::default()).await.unwrap();
             assert_eq!(outcome.errors, []);
             let held = outcome.held;
-            assert_eq!((held.provinces, held.regencies, held.districts, held.villages), (38, 514, 7_277, 83_763));
-            assert_eq!((outcome.same, outcome.touched, outcome.closed), (1_716, 0, 0), "Banten is the same");
-            let again = region::import_path(&app, &system(), &folder, Options::default()).await.unwrap();
+            assert_eq!(
+                (held.provinces, held.regencies, held.districts, held.villages),
+                (38, 514, 7_277, 83_763)
+            );
+            assert_eq!(
+                (outcome.same, outcome.touched, outcome.closed),
+                (1_716, 0, 0),
+                "Banten is the same"
+            );
+            let again =
+                region::import_path(&app, &system(), &folder, Options::default()).await.unwrap();
             assert_eq!((again.new, again.same), (0, 91_592));
             let nation = region::nation(&app, &system()).await.unwrap();
             assert_eq!(nation.children.len(), 38);

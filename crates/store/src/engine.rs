@@ -4,6 +4,7 @@ use std::{path::Path, time::Duration};
 
 use sqlx::{
     PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    pool::PoolConnection,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -103,12 +104,15 @@ impl Store {
             .pragma("trusted_schema", "OFF");
         let write = SqlitePoolOptions::new()
             .max_connections(1)
+            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(60))
             .connect_with(options.clone().create_if_missing(true))
             .await?;
         let read = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .min_connections(1)
+            // A file does not go away like a server: no ping before each use.
+            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(15))
             .connect_with(options.pragma("query_only", "ON"))
             .await?;
@@ -131,6 +135,15 @@ impl Store {
                 pool.begin_with("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
                     .await?,
             ),
+        })
+    }
+
+    /// For a single look-up: no transaction around it, so a page that needs only one statement
+    /// costs one. Two statements may see two moments; nothing may be written.
+    pub async fn peek(&self) -> Result<Tx> {
+        Ok(match &self.pools {
+            Pools::Sqlite { read, .. } => Tx::SqlitePeek(read.acquire().await?),
+            Pools::Postgres(pool) => Tx::PostgresPeek(pool.acquire().await?),
         })
     }
 
@@ -174,33 +187,49 @@ pub enum Tx {
     Sqlite(Transaction<'static, Sqlite>),
     /// On the server.
     Postgres(Transaction<'static, Postgres>),
+    /// A single look-up on the embedded engine.
+    SqlitePeek(PoolConnection<Sqlite>),
+    /// A single look-up on the server.
+    PostgresPeek(PoolConnection<Postgres>),
+}
+
+/// Runs the same expression with the connection and the bound statement of whichever engine.
+macro_rules! on_engine {
+    ($tx:expr, $sql:expr, $args:expr, $connection:ident, $query:ident => $run:expr, $wrap_sqlite:expr, $wrap_postgres:expr) => {
+        match $tx {
+            Tx::Sqlite(tx) => {
+                let ($connection, $query) = (&mut **tx, bind_sqlite($sql.text, $args));
+                $wrap_sqlite($run)
+            }
+            Tx::SqlitePeek(tx) => {
+                let ($connection, $query) = (&mut **tx, bind_sqlite($sql.text, $args));
+                $wrap_sqlite($run)
+            }
+            Tx::Postgres(tx) => {
+                let ($connection, $query) = (&mut **tx, bind_postgres($sql.text, $args));
+                $wrap_postgres($run)
+            }
+            Tx::PostgresPeek(tx) => {
+                let ($connection, $query) = (&mut **tx, bind_postgres($sql.text, $args));
+                $wrap_postgres($run)
+            }
+        }
+    };
 }
 
 impl Tx {
     /// All rows, in the order of the statement.
     pub async fn all(&mut self, sql: Sql, args: Vec<Value>) -> Result<Vec<Row>> {
-        Ok(match self {
-            Self::Sqlite(tx) => {
-                let rows = bind_sqlite(sql.text, args).fetch_all(&mut **tx).await?;
-                rows.into_iter().map(Row::Sqlite).collect()
-            }
-            Self::Postgres(tx) => {
-                let rows = bind_postgres(sql.text, args).fetch_all(&mut **tx).await?;
-                rows.into_iter().map(Row::Postgres).collect()
-            }
-        })
+        Ok(on_engine!(self, sql, args, connection, query => query.fetch_all(connection).await?,
+            |rows: Vec<_>| rows.into_iter().map(Row::Sqlite).collect(),
+            |rows: Vec<_>| rows.into_iter().map(Row::Postgres).collect()))
     }
 
     /// The row, or none.
     pub async fn opt(&mut self, sql: Sql, args: Vec<Value>) -> Result<Option<Row>> {
-        Ok(match self {
-            Self::Sqlite(tx) => {
-                bind_sqlite(sql.text, args).fetch_optional(&mut **tx).await?.map(Row::Sqlite)
-            }
-            Self::Postgres(tx) => {
-                bind_postgres(sql.text, args).fetch_optional(&mut **tx).await?.map(Row::Postgres)
-            }
-        })
+        Ok(on_engine!(self, sql, args, connection, query => query.fetch_optional(connection).await?,
+            |row: Option<_>| row.map(Row::Sqlite),
+            |row: Option<_>| row.map(Row::Postgres)))
     }
 
     /// The row that must be there.
@@ -213,14 +242,9 @@ impl Tx {
 
     /// Runs a statement and returns how many rows it touched.
     pub async fn run(&mut self, sql: Sql, args: Vec<Value>) -> Result<u64> {
-        Ok(match self {
-            Self::Sqlite(tx) => {
-                bind_sqlite(sql.text, args).execute(&mut **tx).await?.rows_affected()
-            }
-            Self::Postgres(tx) => {
-                bind_postgres(sql.text, args).execute(&mut **tx).await?.rows_affected()
-            }
-        })
+        Ok(on_engine!(self, sql, args, connection, query => query.execute(connection).await?,
+            |done: sqlx::sqlite::SqliteQueryResult| done.rows_affected(),
+            |done: sqlx::postgres::PgQueryResult| done.rows_affected()))
     }
 
     /// Prepares a statement without running it, as the prepare-everything test does.
@@ -230,6 +254,8 @@ impl Tx {
         match self {
             Self::Sqlite(tx) => drop(tx.prepare(text).await?),
             Self::Postgres(tx) => drop(tx.prepare(text).await?),
+            Self::SqlitePeek(tx) => drop(tx.prepare(text).await?),
+            Self::PostgresPeek(tx) => drop(tx.prepare(text).await?),
         }
         Ok(())
     }
@@ -240,6 +266,8 @@ impl Tx {
         match self {
             Self::Sqlite(tx) => drop(script.execute(&mut **tx).await?),
             Self::Postgres(tx) => drop(script.execute(&mut **tx).await?),
+            Self::SqlitePeek(tx) => drop(script.execute(&mut **tx).await?),
+            Self::PostgresPeek(tx) => drop(script.execute(&mut **tx).await?),
         }
         Ok(())
     }
@@ -247,8 +275,8 @@ impl Tx {
     /// Which engine this transaction runs on; for migrations and tests.
     pub const fn engine(&self) -> Engine {
         match self {
-            Self::Sqlite(_) => Engine::Sqlite,
-            Self::Postgres(_) => Engine::Postgres,
+            Self::Sqlite(_) | Self::SqlitePeek(_) => Engine::Sqlite,
+            Self::Postgres(_) | Self::PostgresPeek(_) => Engine::Postgres,
         }
     }
 
@@ -257,6 +285,8 @@ impl Tx {
         match self {
             Self::Sqlite(tx) => tx.commit().await?,
             Self::Postgres(tx) => tx.commit().await?,
+            // Nothing was begun.
+            Self::SqlitePeek(_) | Self::PostgresPeek(_) => {}
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Round trips of the region tree on both engines.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails should fail loudly")]
+
 use domain::{
     id::{AccountId, RegionId},
     region::{Became, Confidence, Level, Point, RegionCode, RegionPath, State},
@@ -93,7 +95,8 @@ async fn a_tree_reads_back_as_it_was_written() {
         assert_eq!(way.iter().map(|row| row.id.0.as_u128()).collect::<Vec<_>>(), [1, 2, 4, 6, 9]);
 
         let children = region::list_children(&mut tx, Some(id(2))).await.unwrap();
-        let seen: Vec<_> = children.iter().map(|row| (row.region.name.as_str(), row.children)).collect();
+        let seen: Vec<_> =
+            children.iter().map(|row| (row.region.name.as_str(), row.children)).collect();
         assert_eq!(seen, [("Pasar Kemis", 1), ("Rajeg", 2)]);
         let top = region::list_children(&mut tx, None).await.unwrap();
         assert_eq!(top.len(), 1);
@@ -103,7 +106,11 @@ async fn a_tree_reads_back_as_it_was_written() {
             villages.iter().map(|row| (row.path.as_str(), row.kind.as_str(), row.count)).collect();
         assert_eq!(
             seen,
-            [("36/03/11/", "urban_village", 1), ("36/03/11/", "village", 1), ("36/03/12/", "village", 1)]
+            [
+                ("36/03/11/", "urban_village", 1),
+                ("36/03/11/", "village", 1),
+                ("36/03/12/", "village", 1)
+            ]
         );
     })
     .await;
@@ -113,7 +120,9 @@ async fn a_tree_reads_back_as_it_was_written() {
 async fn two_open_regions_cannot_share_a_code_nor_stand_below_nothing() {
     both(|store| async move {
         drop(filled(&store).await);
-        for (wrong, taken) in [(row(20, "36", "Banten", 0), true), (row(21, "36.05", "X", 99), false)] {
+        for (wrong, taken) in
+            [(row(20, "36", "Banten", 0), true), (row(21, "36.05", "X", 99), false)]
+        {
             let mut tx = store.write().await.unwrap();
             region::insert(&mut tx, &[row(1, "36", "Banten", 0)], Instant(1)).await.unwrap();
             let error = region::insert(&mut tx, &[wrong], Instant(1)).await.unwrap_err();
@@ -154,8 +163,14 @@ async fn names_are_found_by_their_beginning_with_what_they_lie_in() {
             rows.iter().map(tell).collect::<Vec<_>>().join(", ")
         };
         let all = Level::Province..=Level::Village;
-        assert_eq!(found("RAJ", None, all.clone()).await, "36.03.11 Kabupaten Tangerang, 36.03.11.2001 Rajeg");
-        assert_eq!(found("Kec. rajeg", None, Level::District..=Level::District).await, "36.03.11 Kabupaten Tangerang");
+        assert_eq!(
+            found("RAJ", None, all.clone()).await,
+            "36.03.11 Kabupaten Tangerang, 36.03.11.2001 Rajeg"
+        );
+        assert_eq!(
+            found("Kec. rajeg", None, Level::District..=Level::District).await,
+            "36.03.11 Kabupaten Tangerang"
+        );
         assert_eq!(found("tangerang", Some(&banten), all.clone()).await, "36.03 Banten");
         assert_eq!(found("kabupaten tang", None, all.clone()).await, "36.03 Banten, 36.71 Banten");
         assert_eq!(found("rw", None, all.clone()).await, "");
@@ -174,8 +189,10 @@ async fn a_region_keeps_its_id_through_names_and_codes() {
         region::update_place_today(&mut tx, &today).await.unwrap();
 
         let versions = region::list_versions(&mut tx, id(7)).await.unwrap();
-        let seen: Vec<_> =
-            versions.iter().map(|it| (it.from, it.to, it.code.as_str(), it.name.as_str())).collect();
+        let seen: Vec<_> = versions
+            .iter()
+            .map(|it| (it.from, it.to, it.code.as_str(), it.name.as_str()))
+            .collect();
         assert_eq!(
             seen,
             [
@@ -241,12 +258,15 @@ async fn spelling_changes_no_version_and_changes_are_kept_once() {
     both(|store| async move {
         let mut tx = filled(&store).await;
         let point = Some(Point { lat: -6_000_000, lon: 106_000_000 });
-        region::update_spelling(&mut tx, id(7), &code("36.03.11.1010"), "Suka Tani", point).await.unwrap();
+        region::update_spelling(&mut tx, id(7), &code("36.03.11.1010"), "Suka Tani", point)
+            .await
+            .unwrap();
         let row = region::get(&mut tx, id(7)).await.unwrap();
         assert_eq!((row.name.as_str(), row.point), ("Suka Tani", point));
         assert_eq!(region::list_versions(&mut tx, id(7)).await.unwrap()[0].name, "Suka Tani");
 
-        let merge = ChangeRow { old: id(7), new: id(6), kind: Became::Merge, on: day("2026-01-01") };
+        let merge =
+            ChangeRow { old: id(7), new: id(6), kind: Became::Merge, on: day("2026-01-01") };
         region::insert_change(&mut tx, &merge).await.unwrap();
         region::insert_change(&mut tx, &merge).await.unwrap();
         assert_eq!(region::list_changes(&mut tx, id(6)).await.unwrap(), [merge]);
@@ -278,13 +298,22 @@ async fn jurisdiction_is_asked_for_by_day() {
             ..old.clone()
         };
         region::insert_jurisdiction(&mut tx, &old).await.unwrap();
-        assert_eq!(region::update_jurisdiction_end(&mut tx, id(4), day("2016-05-02")).await.unwrap(), 1);
+        assert_eq!(
+            region::update_jurisdiction_end(&mut tx, id(4), day("2016-05-02")).await.unwrap(),
+            1
+        );
         region::insert_jurisdiction(&mut tx, &new).await.unwrap();
-        let then = region::find_jurisdiction(&mut tx, id(4), day("2016-05-02")).await.unwrap().unwrap();
+        let then =
+            region::find_jurisdiction(&mut tx, id(4), day("2016-05-02")).await.unwrap().unwrap();
         assert_eq!(then.polda, "Polda Metro Jaya");
-        let now = region::list_jurisdictions(&mut tx, &code("36.03").path(), day("2026-01-01")).await.unwrap();
+        let now = region::list_jurisdictions(&mut tx, &code("36.03").path(), day("2026-01-01"))
+            .await
+            .unwrap();
         assert_eq!(now, [new]);
-        assert_eq!(region::find_jurisdiction(&mut tx, id(5), day("2026-01-01")).await.unwrap(), None);
+        assert_eq!(
+            region::find_jurisdiction(&mut tx, id(5), day("2026-01-01")).await.unwrap(),
+            None
+        );
     })
     .await;
 }
@@ -303,7 +332,10 @@ async fn an_upload_is_found_by_its_owner_only_and_forgotten() {
         };
         region::insert_upload(&mut tx, &upload, Instant(10)).await.unwrap();
         assert_eq!(region::find_upload(&mut tx, upload.id, other).await.unwrap(), None);
-        assert_eq!(region::find_upload(&mut tx, upload.id, mine).await.unwrap(), Some(upload.clone()));
+        assert_eq!(
+            region::find_upload(&mut tx, upload.id, mine).await.unwrap(),
+            Some(upload.clone())
+        );
         assert_eq!(region::delete_old_uploads(&mut tx, other, Instant(10)).await.unwrap(), 0);
         assert_eq!(region::delete_old_uploads(&mut tx, other, Instant(11)).await.unwrap(), 1);
         region::delete_upload(&mut tx, upload.id).await.unwrap();

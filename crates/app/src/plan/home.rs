@@ -32,8 +32,7 @@ pub async fn home(app: &App, actor: &Actor) -> Result<Home> {
     if check(actor, Act::PlanView, &scope(taskforce)).is_err() {
         return Ok(Home::default());
     }
-    let mut tx = app.store.read().await?;
-    let Some(model) = model::running(app, &mut tx, taskforce, None).await? else {
+    let Some(model) = model::running_now(app, taskforce, None).await? else {
         return Ok(Home::default());
     };
     let mut home =
@@ -48,6 +47,7 @@ pub async fn home(app: &App, actor: &Actor) -> Result<Home> {
         home.due.truncate(FEW);
     }
     if check(actor, Act::RealisationVerify, &scope(taskforce)).is_ok() {
+        let mut tx = app.store.read().await?;
         let waiting = waiting_rows(&mut tx, taskforce, &model, FEW).await?;
         (home.waiting, home.waiting_total) = (waiting.rows, waiting.total);
     }
@@ -77,8 +77,7 @@ fn next(matrix: &Matrix) -> Option<CheckpointHead> {
 pub async fn leadership(app: &App, actor: &Actor) -> Result<Option<Leadership>> {
     let taskforce = own(actor)?;
     check(actor, Act::PlanView, &scope(taskforce))?;
-    let mut tx = app.store.read().await?;
-    let model = model::running(app, &mut tx, taskforce, None).await?;
+    let model = model::running_now(app, taskforce, None).await?;
     Ok(model.map(|model| {
         let red = red(&model, None);
         Leadership {

@@ -93,6 +93,23 @@ pub(super) async fn running(
     load(app, tx, (taskforce, plan, at), revision).await.map(Some)
 }
 
+/// As [`running`], with one look-up where the model is kept and a transaction of its own where it
+/// must be built.
+pub(super) async fn running_now(
+    app: &App,
+    taskforce: TaskForceId,
+    at: Option<Checkpoint>,
+) -> Result<Option<Arc<Model>>> {
+    let mut peek = app.store.peek().await?;
+    let found = store::plan::find_running_revision(&mut peek, taskforce).await?;
+    drop(peek);
+    let Some((plan, revision)) = found else { return Ok(None) };
+    if let Some(model) = app.plans.find((taskforce, plan, at), revision, app.now()) {
+        return Ok(Some(model));
+    }
+    running(app, &mut app.store.read().await?, taskforce, at).await
+}
+
 /// One plan judged at the last checkpoint that has ended.
 ///
 /// # Errors

@@ -22,8 +22,7 @@ use crate::{App, Error, Result};
 pub async fn matrix(app: &App, actor: &Actor, filter: &Filter) -> Result<Option<Page>> {
     let taskforce = own(actor)?;
     check(actor, Act::PlanView, &scope(taskforce))?;
-    let mut tx = app.store.read().await?;
-    let model = model::running(app, &mut tx, taskforce, filter.at).await?;
+    let model = model::running_now(app, taskforce, filter.at).await?;
     Ok(model.map(|model| page(&model.matrix, filter)))
 }
 
@@ -73,8 +72,7 @@ fn page(matrix: &Arc<Matrix>, filter: &Filter) -> Page {
 pub async fn red_list(app: &App, actor: &Actor) -> Result<Option<(Arc<Matrix>, Vec<Arc<Row>>)>> {
     let taskforce = own(actor)?;
     check(actor, Act::PlanView, &scope(taskforce))?;
-    let mut tx = app.store.read().await?;
-    let model = model::running(app, &mut tx, taskforce, None).await?;
+    let model = model::running_now(app, taskforce, None).await?;
     Ok(model.map(|model| {
         let matrix = model.matrix.clone();
         let rows = matrix.red.iter().filter_map(|place| matrix.rows.get(*place).cloned());

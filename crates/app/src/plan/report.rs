@@ -33,8 +33,7 @@ pub async fn due(app: &App, actor: &Actor) -> Result<DueList> {
         return Ok(DueList { matrix: None, rows: Vec::new() });
     };
     check(actor, Act::RealisationReport, &report_scope(taskforce, agency))?;
-    let mut tx = app.store.read().await?;
-    let model = model::running(app, &mut tx, taskforce, None).await?;
+    let model = model::running_now(app, taskforce, None).await?;
     Ok(model.map_or(DueList { matrix: None, rows: Vec::new() }, |model| DueList {
         rows: due_rows(app, &model, agency),
         matrix: Some(model.matrix.clone()),

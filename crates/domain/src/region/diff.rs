@@ -190,7 +190,7 @@ impl<'a> Matcher<'a> {
         let touched = old.known.name != to.name || old.known.point != to.point;
         match (renamed || moved, touched) {
             (true, _) => {
-                self.diff.changes.push(Change::Changed { was: old.known, to, renamed, moved })
+                self.diff.changes.push(Change::Changed { was: old.known, to, renamed, moved });
             }
             (false, true) => self.diff.changes.push(Change::Touched { was: old.known, to }),
             (false, false) => self.diff.same += 1,

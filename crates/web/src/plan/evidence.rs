@@ -78,7 +78,7 @@ fn host(url: &str) -> &str {
 }
 
 fn shorten(url: &str) -> String {
-    const SHOWN: usize = 60;
+    const SHOWN: usize = 40;
     if url.chars().count() <= SHOWN {
         return url.to_owned();
     }
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn a_long_address_is_shortened_between_letters() {
         let long = format!("https://a.id/{}", "\u{e9}".repeat(100));
-        assert_eq!(shorten(&long).chars().count(), 61);
+        assert_eq!(shorten(&long).chars().count(), 41);
         assert_eq!(shorten("https://a.id"), "https://a.id");
     }
 }

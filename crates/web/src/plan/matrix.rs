@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     Ctx, Fault,
-    ui::{self, Button, Empty, Fact, Frame, Notice, Tone, facts},
+    ui::{self, Button, Empty, Fact, Frame, facts},
 };
 
 /// The matrix, or how to begin where no plan runs.
@@ -79,7 +79,6 @@ fn show(ctx: &Ctx, asked: &View, page: &Page) -> Markup {
         .actions(ui::actions(&buttons(ctx, matrix)));
     let whole = !asked.narrows() && asked.after.is_none();
     let body = html! {
-        (not_confirmed(lang, matrix))
         @if whole { (overview(lang, matrix)) }
         (filters::render(lang, asked, page))
         @if page.total == 0 { (no_match(lang)) }
@@ -116,11 +115,11 @@ fn buttons(ctx: &Ctx, matrix: &Matrix) -> Vec<Button<'static>> {
     buttons
 }
 
-/// That the days to report are not confirmed by the task force yet.
+/// That the days to report are not confirmed by the task force yet, in small words.
 pub fn not_confirmed(lang: Lang, matrix: &Matrix) -> Markup {
     let open = !matrix.deadline_is_confirmed && matrix.at.is_some();
     html! {
-        @if open { (Notice::new(Tone::Note, lang.plan_not_confirmed())) }
+        @if open { p class="source" { (lang.plan_not_confirmed()) } }
     }
 }
 
@@ -154,7 +153,10 @@ pub fn whole(lang: Lang, matrix: &Matrix) -> Vec<Fact<'static>> {
         list.push(Fact::new(lang.plan_money(), ui::cell::budget(lang, spent, budget)));
     }
     if let Some(next) = &matrix.next {
-        list.push(Fact::new(lang.plan_next(), lang.plan_next_day(words::checkpoint(next), lang.long_date(next.deadline))));
+        list.push(Fact::new(lang.plan_next(), html! {
+            (lang.plan_next_day(words::checkpoint(next), lang.long_date(next.deadline)))
+            (not_confirmed(lang, matrix))
+        }));
     }
     list
 }

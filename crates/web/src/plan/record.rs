@@ -146,11 +146,11 @@ fn more(lang: Lang, actor: &Actor, history: &History) -> Markup {
             h2 id="tahun" { (lang.plan_years()) }
             (years(lang, &history.row))
         }
-        section aria-labelledby="titik" {
-            h2 id="titik" { (lang.plan_points()) }
-            @if history.checkpoints.is_empty() { p class="none" { (lang.plan_message_early()) } }
-            @for point in &history.checkpoints { (points::one(lang, actor, history, point)) }
+        @match history.checkpoints.first() {
+            Some(latest) => { (points::latest(lang, actor, history, latest)) }
+            None => { p class="none" { (lang.plan_message_early()) } }
         }
+        @if !history.checkpoints.is_empty() { (points::all(lang, actor, history)) }
         section aria-labelledby="bukti" {
             h2 id="bukti" { (lang.plan_column_evidence()) }
             (proof(lang, &history.checkpoints))

@@ -77,14 +77,14 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
     let count = i64::try_from(again.len() + asked.len()).unwrap_or(i64::MAX);
     let frame = ctx.frame(lang.plan_report_title()).lead(lead(lang, &matrix, count));
     let body = html! {
-        (matrix::not_confirmed(lang, &matrix))
         @if count == 0 { (nothing_due(lang, &matrix)) }
         div class="cards" {
             @for one in &again { (card(lang, &one.due, Some(&one.reason))) }
             @for due in &asked { (card(lang, due, None)) }
         }
         (more(lang, &optional))
-        (sent(lang, &done))
+        (sent(lang, &matrix, &done))
+        @if count > 0 { (matrix::not_confirmed(lang, &matrix)) }
     };
     Ok(ui::page(&frame, body))
 }
@@ -202,11 +202,11 @@ fn more(lang: Lang, optional: &[DueRow]) -> Markup {
 }
 
 /// What this agency has sent for the judged checkpoint already.
-fn sent(lang: Lang, done: &[Arc<Row>]) -> Markup {
+fn sent(lang: Lang, matrix: &Matrix, done: &[Arc<Row>]) -> Markup {
     html! {
-        @if !done.is_empty() {
+        @if !done.is_empty() && let Some(at) = &matrix.at {
             section {
-                h2 { (lang.plan_sent_list()) }
+                h2 { (lang.plan_sent_list(words::checkpoint(at))) }
                 ul class="plain-list" {
                     @for row in done {
                         li {

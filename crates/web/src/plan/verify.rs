@@ -99,7 +99,7 @@ async fn page(ctx: &Ctx, asked: Option<RealisationId>, problem: &Problem) -> Res
     let body = html! {
         @match current {
             Some(current) => {
-                (one::render(&frame, actor, current, after(&list, current), problem))
+                (one::render(&frame, current, after(&list, current), problem))
                 (queue(lang, &list, current))
             }
             None => { (nothing(lang)) }

@@ -10,7 +10,10 @@ const BANTEN: &str = include_str!("../../../../app/data/regions-banten.csv");
 fn tangerang() -> (Vec<&'static str>, Vec<Option<Point>>) {
     let row = |line: &'static str| {
         let cells: Vec<&str> = line.split(',').collect();
-        let degrees = |cell: &str| (cell.parse::<f64>().unwrap() * 1e5).round() as i64 * 10;
+        let degrees = |cell: &str| {
+            let (whole, fraction) = cell.split_once('.').unwrap();
+            format!("{whole}{fraction:0<6}").parse::<i64>().unwrap()
+        };
         (cells[3], Some(Point { lat: degrees(cells[4]), lon: degrees(cells[5]) }))
     };
     BANTEN.lines().filter(|line| line.contains(",36.03,district,")).map(row).unzip()
@@ -80,7 +83,9 @@ fn draw(names: &[&str], cells: &[Cell]) -> String {
     }
     lines
         .iter()
-        .map(|line| line.iter().map(|name| format!("{name:14}")).collect::<String>() + "\n")
+        .map(|line| {
+            line.iter().map(|name| format!("{name:14}")).collect::<Vec<_>>().concat() + "\n"
+        })
         .collect()
 }
 

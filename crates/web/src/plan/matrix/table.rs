@@ -3,7 +3,7 @@
 use app::plan::view::{Matrix, Page, Row, Spark, Strategy, YearCell};
 use domain::{
     figure::Rupiah,
-    plan::{Band, Checkpoint, Flag},
+    plan::{Band, Checkpoint, Flag, Measure},
 };
 use maud::{Markup, PreEscaped, html};
 use report::chart::{self, Bullet, Point};
@@ -90,10 +90,13 @@ fn past(lang: Lang, matrix: &Matrix, row: &Row, year: &YearCell) -> Markup {
     let closing = Checkpoint { year: year.year, index: last_index(matrix, year.year) };
     html! {
         @if let Some(value) = year.value {
-            a href=(address::figure(row.id, closing)) { (words::entry(lang, row.measure, value)) }
+            a href=(address::figure(row.id, closing)) {
+                // A year without any event is told by its mark; its words would widen the column.
+                @if value.shown().is_some() { (words::entry(lang, row.measure, value)) } @else { "\u{2013}" }
+            }
             @if let Some(band) = year.band { " " (ui::mark(lang, band)) }
         } @else if let Some(band) = year.band { (ui::mark(lang, band)) }
-        small { (target(lang, row, year)) }
+        @if let Some(target) = target(lang, row, year) { small { (target) } }
     }
 }
 
@@ -103,11 +106,12 @@ fn last_index(matrix: &Matrix, year: i16) -> u8 {
     ended.last().map_or(1, |head| head.checkpoint.index)
 }
 
-fn target(lang: Lang, row: &Row, year: &YearCell) -> String {
+/// A row that is counted where it happens says so once, in the wide column.
+fn target(lang: Lang, row: &Row, year: &YearCell) -> Option<String> {
     match year.target {
-        Some(target) => lang.plan_of(words::figure(lang, row.measure, target)),
-        None if year.text.is_empty() => "\u{2013}".to_owned(),
-        None => year.text.clone(),
+        Some(target) => Some(lang.plan_of(words::figure(lang, row.measure, target))),
+        None if row.measure == Measure::AsNeeded || year.text.is_empty() => None,
+        None => Some(year.text.clone()),
     }
 }
 
@@ -217,7 +221,11 @@ fn band(lang: Lang, row: &Row) -> Markup {
 
 fn money(lang: Lang, spent: Option<Rupiah>, planned: Option<Rupiah>) -> Markup {
     match (spent, planned) {
-        (spent, Some(planned)) => cell::budget(lang, spent.unwrap_or_default(), planned),
+        (Some(spent), Some(planned)) => cell::budget(lang, spent, planned),
+        // Nothing told is not nothing spent.
+        (None, Some(planned)) => html! {
+            span class="budget" { "\u{2013}" small { (lang.ui_of_money(lang.rupiah(planned))) } }
+        },
         (Some(spent), None) => html! { (lang.rupiah(spent)) },
         (None, None) => cell::none(lang),
     }

@@ -1,6 +1,6 @@
 //! One report as the secretariat decides about it.
 
-use app::{Actor, plan::view::Waiting};
+use app::plan::view::Waiting;
 use domain::plan::State;
 use maud::{Markup, PreEscaped, html};
 use report::chart::{self, Bullet};
@@ -13,23 +13,29 @@ use super::{
 use crate::ui::{self, Button, Fact, Frame, Notice, Tone, act};
 
 /// Heading, figures, words, evidence, and the two ways on.
-pub fn render(frame: &Frame, actor: &Actor, waiting: &Waiting, next: Option<&Waiting>, problem: &Problem) -> Markup {
+pub fn render(frame: &Frame, waiting: &Waiting, next: Option<&Waiting>, problem: &Problem) -> Markup {
     let lang = frame.lang;
     let row = &waiting.row;
     html! {
         article class="card decide" aria-labelledby="laporan" {
-            p class="kicker" { (waiting.agency.short) " · " (words::checkpoint(&waiting.head)) }
-            h2 id="laporan" { a href=(address::record(row.id)) { (words::activity(row)) } }
-            p { (row.name) }
-            (warnings(lang, waiting))
-            (ui::facts(&facts(lang, waiting)))
-            h3 { (lang.plan_column_evidence()) }
-            @if waiting.revision.evidence.is_empty() { p class="none" { (lang.plan_evidence_none()) } }
-            (evidence::inline(lang, &waiting.revision.evidence))
-            @if waiting.revision.state == State::Submitted && waiting.revision.is_head {
-                (steps(frame, waiting, next, problem))
-            } @else {
-                (Notice::new(Tone::Note, decided(lang, actor, waiting)))
+            div {
+                p class="kicker" { (waiting.agency.short) " · " (words::checkpoint(&waiting.head)) }
+                h2 id="laporan" { a href=(address::record(row.id)) { (words::activity(row)) } }
+                p { (row.name) }
+                (warnings(lang, waiting))
+                (ui::facts(&facts(lang, waiting)))
+            }
+            div class="proof" {
+                h3 { (lang.plan_column_evidence()) }
+                @if waiting.revision.evidence.is_empty() { p class="none" { (lang.plan_evidence_none()) } }
+                (evidence::inline(lang, &waiting.revision.evidence))
+            }
+            div {
+                @if waiting.revision.state == State::Submitted && waiting.revision.is_head {
+                    (steps(frame, waiting, next, problem))
+                } @else {
+                    (Notice::new(Tone::Note, decided(lang, waiting)))
+                }
             }
         }
     }
@@ -110,7 +116,7 @@ fn steps(frame: &Frame, waiting: &Waiting, next: Option<&Waiting>, problem: &Pro
 }
 
 /// Why there is nothing left to decide.
-fn decided(lang: Lang, _: &Actor, waiting: &Waiting) -> String {
+fn decided(lang: Lang, waiting: &Waiting) -> String {
     let revision = &waiting.revision;
     if !revision.is_head {
         return lang.plan_superseded().to_owned();

@@ -116,8 +116,9 @@ impl Planned {
         };
         rows::insert(&mut tx, &head).await.unwrap();
         let mut strategies: Vec<(String, StrategyId)> = Vec::new();
-        for (position, line) in (1..).zip(CSV.lines().skip(1)) {
-            let cells = split(line);
+        // Rows of the plan begin with a code such as `A.1`; title rows and heads do not.
+        let coded = |cells: &Vec<String>| cells[0].as_bytes().get(1) == Some(&b'.');
+        for (position, cells) in (1..).zip(CSV.lines().map(split).filter(coded)) {
             let strategy = match strategies.iter().find(|(name, _)| *name == cells[1]) {
                 Some((_, id)) => *id,
                 None => {
