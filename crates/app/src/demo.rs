@@ -73,6 +73,7 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
     region::shipped::load_shipped(app, &system).await?;
     say("instansi dan gugus tugas");
     let taskforce = taskforce::seed_shipped(app, &system, true).await?;
+    region::shipped::link_police(app, &system).await?;
     let actor = system.within(taskforce);
     say("akun contoh");
     let cast = people::cast(app, &actor).await?;

@@ -19,7 +19,7 @@ use typst_pdf::{PdfOptions, Timestamp};
 
 /// A template of ours, by its file name under `src/typ/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Template(pub(crate) &'static str);
+pub struct Template(&'static str);
 
 /// Membership list of a task force.
 pub const MEMBERSHIP: Template = Template("membership.typ");
@@ -27,7 +27,6 @@ pub const MEMBERSHIP: Template = Template("membership.typ");
 /// Every template and what they import.
 const FILES: &[(&str, &str)] = &[
     ("letter.typ", include_str!("typ/letter.typ")),
-    ("zz.typ", "#set page(width: 12cm, height: 12cm)\n#image(sys.inputs.map, width: 11cm)"),
     ("membership.typ", include_str!("typ/membership.typ")),
 ];
 

@@ -283,17 +283,4 @@ mod tests {
         assert!(svg(&[tile(2, 0, "x")], "x").contains(r#"class="tiles few""#));
         assert!(svg(&[tile(8, 0, "x")], "x").contains(r#"class="tiles wide""#));
     }
-
-    #[test]
-    fn zz_pdf() {
-        let all = std::fs::read_to_string("/tmp/w/region/own.html").unwrap();
-        let a = all.find("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tiles").unwrap();
-        let b = a + all[a..].find("</svg>").unwrap() + 6;
-        let gap = Tile { step: Step::Gap, ..tile(0, 0, "Rajeg") };
-        for (n, picture) in [("map", all[a..b].to_owned()), ("gap", svg(&[gap, tile(1, 0, "Mauk")], "x"))] {
-            let data = crate::pdf::Data::new().svg("map", picture);
-            let pdf = crate::pdf::render(crate::pdf::Template("zz.typ"), data, domain::time::Date::constant(2026, 1, 1)).unwrap();
-            std::fs::write(format!("/tmp/w/region/{n}.pdf"), pdf).unwrap();
-        }
-    }
 }

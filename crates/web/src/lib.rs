@@ -13,6 +13,7 @@ pub mod account;
 pub mod agency;
 mod assets;
 pub mod audit;
+pub mod components;
 mod ctx;
 mod error;
 pub mod file;
@@ -66,6 +67,7 @@ pub fn routes() -> Routes {
         .merge(agency::routes())
         .merge(taskforce::routes())
         .merge(audit::routes())
+        .merge(components::routes())
         .merge(file::routes())
         .merge(home::routes())
         .merge(region::routes())

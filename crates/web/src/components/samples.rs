@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 use text::Lang;
 
-use crate::ui::{self, Frame, Icon, Words};
+#[cfg(test)]
+use crate::ui::Icon;
+use crate::ui::{self, Frame, Words};
 
 mod forms;
 mod pictures;
@@ -218,6 +220,7 @@ fn amounts(frame: &Frame, now: Amount) -> Markup {
 }
 
 /// A rail such as the secretariat sees, for samples shown outside a session.
+#[cfg(test)]
 pub fn nav(lang: Lang) -> ui::Nav<'static> {
     let item = |label: &'static str, href, icon, bar| ui::Item {
         label: label.into(),

@@ -250,7 +250,7 @@ fn top(frame: &Frame) -> Markup {
     let lang = frame.lang;
     html! {
         header class="top" {
-            a class="mark" href=(if frame.person.is_some() { "/beranda" } else { "/" }) {
+            a class="mark" href=(if frame.person.is_some() { "/beranda" } else { "/" }) aria-label=(lang.ui_name()) {
                 (brand()) span { (lang.ui_name()) }
             }
             p class="where" {
