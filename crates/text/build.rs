@@ -114,11 +114,19 @@ fn method(code: &mut String, noun: &str, key: &str, id: &Message, en: &Message) 
 
 fn body(message: &Message) -> String {
     match message {
-        Message::Plain(text) => format!("format!({text:?})"),
+        Message::Plain(text) => made(text),
+        Message::Plural { one, other } if one == other => {
+            format!("{{ let _ = count; {} }}", made(one))
+        }
         Message::Plural { one, other } => {
-            format!("if count == 1 {{ format!({one:?}) }} else {{ format!({other:?}) }}")
+            format!("if count == 1 {{ {} }} else {{ {} }}", made(one), made(other))
         }
     }
+}
+
+/// The expression that makes the sentence.
+fn made(text: &str) -> String {
+    if text.contains('{') { format!("format!({text:?})") } else { format!("{text:?}.to_owned()") }
 }
 
 fn first(message: &Message) -> &str {

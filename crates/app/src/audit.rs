@@ -37,7 +37,7 @@ pub struct Event {
 
 impl Event {
     /// `act` was done to the `noun` with this identifier.
-    pub fn new(act: Act, noun: &'static str, object: impl ToString) -> Self {
+    pub fn new(act: Act, noun: &'static str, object: impl std::fmt::Display) -> Self {
         let object = object.to_string();
         Self { act, noun, object, taskforce: None, detail: "{}".to_owned(), refused: false }
     }

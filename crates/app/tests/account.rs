@@ -1,5 +1,7 @@
 //! Signing in, sessions, passwords: the refusals first.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail loudly")]
+
 use app::{Act, Actor, ActorKind, App, Error, account, account::Signed};
 use domain::{account::{AccountState, NewAccount}, id::AccountId, time::Instant};
 use testkit::{Fixture, app_on, both};

@@ -1,5 +1,7 @@
 //! The audit chain: what it records, and that every way of tampering is named by its first row.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail loudly")]
+
 use app::{Act, Actor, ActorKind, App, audit, audit::{BadRow, Event}};
 use store::Sql;
 use testkit::{app_on, both};

@@ -47,8 +47,8 @@ fn restrict(path: &Path) {
 fn audit_key(path: &Path) -> anyhow::Result<Key> {
     if !path.exists() {
         let key = Key::generate(&Os)?;
-        let hex: String = key.expose().iter().map(|byte| format!("{byte:02x}")).collect();
-        fs::write(path, hex + "\n").with_context(|| format!("can't write {}", path.display()))?;
+        let hex: Vec<String> = key.expose().iter().map(|byte| format!("{byte:02x}")).collect();
+        fs::write(path, hex.concat() + "\n").with_context(|| format!("can't write {}", path.display()))?;
         restrict(path);
         return Ok(key);
     }

@@ -1,5 +1,7 @@
 //! The binary as scripts use it: exit codes, JSON alone on standard output, the demo folder.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should fail loudly")]
+
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,

@@ -105,7 +105,7 @@ impl Store {
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .test_before_acquire(false)
-            .acquire_timeout(Duration::from_secs(60))
+            .acquire_timeout(Duration::from_mins(1))
             .connect_with(options.clone().create_if_missing(true))
             .await?;
         let read = SqlitePoolOptions::new()
@@ -264,10 +264,10 @@ impl Tx {
     pub(crate) async fn script(&mut self, script: String) -> Result<()> {
         let script = sqlx::raw_sql(sqlx::AssertSqlSafe(script));
         match self {
-            Self::Sqlite(tx) => drop(script.execute(&mut **tx).await?),
-            Self::Postgres(tx) => drop(script.execute(&mut **tx).await?),
-            Self::SqlitePeek(tx) => drop(script.execute(&mut **tx).await?),
-            Self::PostgresPeek(tx) => drop(script.execute(&mut **tx).await?),
+            Self::Sqlite(tx) => script.execute(&mut **tx).await.map(|_| ())?,
+            Self::Postgres(tx) => script.execute(&mut **tx).await.map(|_| ())?,
+            Self::SqlitePeek(tx) => script.execute(&mut **tx).await.map(|_| ())?,
+            Self::PostgresPeek(tx) => script.execute(&mut **tx).await.map(|_| ())?,
         }
         Ok(())
     }

@@ -173,14 +173,12 @@ macro_rules! plain {
     ($($kind:ty => $variant:ident($convert:expr)),+ $(,)?) => {$(
         impl ToValue for $kind {
             fn to_value(&self) -> Value {
-                #[expect(clippy::redundant_closure_call, reason = "one closure per type")]
                 Value::$variant(Some(($convert)(self)))
             }
         }
 
         impl ToValue for Option<$kind> {
             fn to_value(&self) -> Value {
-                #[expect(clippy::redundant_closure_call, reason = "one closure per type")]
                 Value::$variant(self.as_ref().map(|value| ($convert)(value)))
             }
         }

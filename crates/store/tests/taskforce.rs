@@ -1,5 +1,7 @@
 //! Round trips of task forces, terms and seats on both engines.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail loudly")]
+
 use domain::{
     agency::{Agency, AgencyKind, Holder, HolderKind, Office, Person, Tenure},
     id::{AgencyId, HolderId, OfficeId, SeatId, SubTaskForceId, TaskForceId, TermId},

@@ -4,6 +4,7 @@
 //! each test gets a schema of its own there. Without it only SQLite is tested, and the harness
 //! says so.
 
+#![expect(clippy::missing_panics_doc, reason = "every function of a harness may panic")]
 #![expect(clippy::unwrap_used, reason = "a harness that fails should fail loudly")]
 
 use std::{future::Future, sync::atomic::{AtomicU64, Ordering}};

@@ -36,8 +36,6 @@ impl Lang {
 mod messages {
     #![expect(
         clippy::match_same_arms,
-        clippy::wildcard_imports,
-        clippy::needless_raw_string_hashes,
         reason = "written by the build script: both languages may say the same"
     )]
     use super::Lang;

@@ -1,5 +1,7 @@
 //! What a form sends: typed values by name, and files.
 
+use std::fmt::Write as _;
+
 use axum::{
     extract::{FromRequest, Multipart, Request},
     http::header,
@@ -149,7 +151,8 @@ pub fn encode(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // Writing to a String can't fail.
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

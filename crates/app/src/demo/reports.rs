@@ -192,7 +192,7 @@ fn of_row(row: &Row, head: &CheckpointHead, fate: Fate, end: Instant) -> Vec<Pla
             place: Place { indicator: row.id, agency: member.id, checkpoint: head.checkpoint },
             form: form(row, head.checkpoint, fate, (place, count)),
             fate,
-            link: place == 0 && head.checkpoint.index % 2 == 0,
+            link: place == 0 && head.checkpoint.index.is_multiple_of(2),
         });
     }
     plans
@@ -236,8 +236,8 @@ fn form(row: &Row, at: Checkpoint, fate: Fate, (place, count): (i64, i64)) -> Fo
         }
     }
     if pace < 75 {
-        form.obstacle = "Anggaran kegiatan baru tersedia setelah perubahan APBD dan petugas berganti.".to_owned();
-        form.follow_up = "Dijadwalkan ulang bersama kecamatan; surat tugas sudah disiapkan.".to_owned();
+        form.obstacle.push_str("Anggaran kegiatan baru tersedia setelah perubahan APBD dan petugas berganti.");
+        form.follow_up.push_str("Dijadwalkan ulang bersama kecamatan; surat tugas sudah disiapkan.");
     }
     form
 }

@@ -255,12 +255,11 @@ async fn look(
     lang: Lang,
     source: &Source,
 ) -> Result<(Understood, Outcome)> {
-    let taskforce = match actor.taskforce {
-        Some(_) => Some(granted(actor)?),
-        None => {
-            check(actor, Act::PlanImport, &crate::Scope::global())?;
-            None
-        }
+    let taskforce = if actor.taskforce.is_some() {
+        Some(granted(actor)?)
+    } else {
+        check(actor, Act::PlanImport, &crate::Scope::global())?;
+        None
     };
     let workbook = match read(app, source.clone()).await? {
         Ok(workbook) => workbook,
@@ -340,11 +339,20 @@ async fn apply(
     }
     write::write(tx, taskforce, &comparison, progress).await?;
     let detail = json!({
-        "sha256": hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>(),
+        "sha256": hex(hash),
         "changes": comparison.changes,
         "doubts": understood.doubts.len(),
     });
     let event = Event::new(Act::PlanImport, "plan", comparison.plan.id).taskforce(taskforce);
     audit::append(app, tx, actor, event.detail(&detail)).await?;
     Ok((outcome, Some(comparison.plan.id)))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String can't fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

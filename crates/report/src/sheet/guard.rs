@@ -54,7 +54,8 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Parts, SheetError> {
         }
         parts.largest = parts.largest.max(content.len());
         recognise(&mut parts.kind, &name, &content);
-        if name.ends_with(".xml") || name.ends_with(".rels") {
+        let kind = std::path::Path::new(&*name).extension().unwrap_or_default();
+        if kind.eq_ignore_ascii_case("xml") || kind.eq_ignore_ascii_case("rels") {
             inspect_xml(&content)?;
         }
     }

@@ -162,7 +162,7 @@ fn desk(frame: &Frame, lang: Lang, desk: &Desk, may: bool) -> Row {
 }
 
 /// Who came into office when, newest first.
-fn events<'a>(lang: Lang, offices: &'a [OfficeView]) -> Vec<Event<'a>> {
+fn events(lang: Lang, offices: &[OfficeView]) -> Vec<Event<'_>> {
     let mut events: Vec<_> = offices
         .iter()
         .flat_map(|view| view.holders.iter().map(move |holder| (view, holder)))

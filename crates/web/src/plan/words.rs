@@ -81,7 +81,7 @@ pub fn activity(row: &Row) -> String {
 }
 
 /// Who answers, by the usual name.
-pub fn lead<'a>(lang: Lang, lead: &'a LeadName) -> &'a str {
+pub fn lead(lang: Lang, lead: &LeadName) -> &str {
     if lead.short.is_empty() { lang.plan_no_lead() } else { &lead.short }
 }
 

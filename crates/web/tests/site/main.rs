@@ -1,5 +1,7 @@
 //! The site as a browser meets it: guards, headers, forms. One binary, real requests, no network.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should fail loudly")]
+
 mod browser;
 mod guards;
 mod headers;

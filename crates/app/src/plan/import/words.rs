@@ -158,9 +158,10 @@ pub fn lines(lang: Lang, name: &str, outcome: &Outcome) -> String {
     }
     if outcome.errors.is_empty() {
         let will = will(lang, outcome);
-        lines.push(match will.is_empty() {
-            true => lang.plan_import_nothing().to_owned(),
-            false => lang.plan_import_cli_will(will.join(", ")),
+        lines.push(if will.is_empty() {
+            lang.plan_import_nothing().to_owned()
+        } else {
+            lang.plan_import_cli_will(will.join(", "))
         });
         if outcome.changes.staying > 0 {
             lines.push(lang.plan_import_stay(count(outcome.changes.staying)));
@@ -212,7 +213,6 @@ fn file(lang: Lang, error: &SheetError) -> (String, &'static str) {
     (why.to_owned(), fix)
 }
 
-#[expect(clippy::too_many_lines, reason = "one line for each code")]
 fn why(lang: Lang, doubt: &Doubt) -> String {
     let subject = doubt.subject.as_str();
     let suggestion = doubt.suggestion.as_deref().unwrap_or_default();
@@ -262,7 +262,6 @@ fn why(lang: Lang, doubt: &Doubt) -> String {
     plain.to_owned()
 }
 
-#[expect(clippy::too_many_lines, reason = "one line for each code")]
 fn fix(lang: Lang, doubt: &Doubt) -> String {
     let near = |words: fn(Lang, &str) -> String, otherwise: &str| match &doubt.suggestion {
         Some(suggestion) => format!("{} {otherwise}", words(lang, suggestion)),

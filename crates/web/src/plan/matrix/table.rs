@@ -102,8 +102,8 @@ fn past(lang: Lang, matrix: &Matrix, row: &Row, year: &YearCell) -> Markup {
 
 /// The last checkpoint of a year that has ended, whose figure the year shows.
 fn last_index(matrix: &Matrix, year: i16) -> u8 {
-    let ended = matrix.checkpoints.iter().filter(|head| head.has_ended && head.checkpoint.year == year);
-    ended.last().map_or(1, |head| head.checkpoint.index)
+    let mut ended = matrix.checkpoints.iter().filter(|head| head.has_ended && head.checkpoint.year == year);
+    ended.next_back().map_or(1, |head| head.checkpoint.index)
 }
 
 /// A row that is counted where it happens says so once, in the wide column.
@@ -120,7 +120,7 @@ fn progress(lang: Lang, matrix: &Matrix, row: &Row, year: &YearCell) -> Markup {
     let now = row.now.as_ref();
     let target = now.map_or(year.target, |cell| cell.target);
     let bullet = Bullet {
-        realised: now.and_then(|cell| cell.value).and_then(|value| value.shown()),
+        realised: now.and_then(|cell| cell.value).and_then(domain::plan::Entry::shown),
         expected: now.and_then(|cell| cell.expected),
         target,
         band: row.band(),

@@ -106,7 +106,7 @@ pub fn all(lang: Lang, actor: &Actor, history: &History) -> Markup {
 fn line(lang: Lang, actor: &Actor, history: &History, point: &HistoryPoint) -> ui::Row {
     let (row, cell) = (&history.row, &point.cell);
     let id = format!("t{}", address::code(point.head.checkpoint));
-    ui::Row::new(html! { span id=(id) { (words::checkpoint(&point.head)) } })
+    ui::Row::new(html! { span class="nowrap" id=(id) { (words::checkpoint(&point.head)) } })
         .cell(match cell.expected {
             Some(expected) => html! { (words::figure(lang, row.measure, expected)) },
             None => ui::cell::none(lang),
@@ -131,7 +131,7 @@ fn line(lang: Lang, actor: &Actor, history: &History, point: &HistoryPoint) -> u
         .cell(notes(lang, actor, history, point))
 }
 
-/// What the single agency of a row told, and its evidence; a group has a table of its own.
+/// What the single agency of a row told; a group has a table of its own, and evidence a list.
 fn notes(lang: Lang, actor: &Actor, history: &History, point: &HistoryPoint) -> Markup {
     let only = match point.members.as_slice() {
         [only] => only.revisions.first(),
@@ -140,7 +140,6 @@ fn notes(lang: Lang, actor: &Actor, history: &History, point: &HistoryPoint) -> 
     html! {
         @if let Some(revision) = only {
             @for (name, text) in told(lang, revision) { small { (name) ": " (text) } }
-            (evidence::links(lang, &revision.evidence))
         }
         (correct(lang, actor, history, point))
     }

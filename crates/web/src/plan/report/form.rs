@@ -14,6 +14,7 @@ use axum::{
 };
 use domain::{
     field::FieldErrors,
+    figure::Rupiah,
     id::EvidenceId,
     plan::{Form, Measure},
 };
@@ -53,6 +54,9 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
     let mut typed = Typed { form: report.form.clone(), ..Typed::default() };
     typed.form.nihil = ctx.query("nihil").is_some();
     typed.words.clone_from(&typed.form.nihil_reason);
+    if let Ok(spend) = Rupiah::parse(&typed.form.spend) {
+        typed.form.spend = Lang::Id.number(spend.0);
+    }
     typed.keep = evidence_of(&report).map(|piece| piece.id.to_string()).collect();
     Ok(page(&ctx, &report, &typed))
 }
@@ -211,8 +215,8 @@ fn figures<'a>(
     }
     form = form
         .field(spend(lang, typed))
-        .field(field::area("obstacle", 3).label(lang.plan_obstacle()).help(lang.plan_obstacle_help()).value(typed.form.obstacle.as_str()))
-        .field(field::area("follow_up", 3).label(lang.plan_follow_up()).help(lang.plan_follow_up_help()).value(typed.form.follow_up.as_str()))
+        .field(field::area("obstacle", 2).label(lang.plan_obstacle()).help(lang.plan_obstacle_help()).value(typed.form.obstacle.as_str()))
+        .field(field::area("follow_up", 2).label(lang.plan_follow_up()).help(lang.plan_follow_up_help()).value(typed.form.follow_up.as_str()))
         .heading(lang.plan_column_evidence());
     if typed.had_file {
         form = form.slot(html! { (Notice::new(Tone::Wait, lang.plan_file_again())) });
@@ -276,7 +280,7 @@ fn proof<'a>(lang: Lang, mut form: ui::Form<'a>, report: &ReportForm, typed: &'a
 pub fn evidence_fields<'a>(lang: Lang, errors: &FieldErrors, url: &'a str, caption: &'a str) -> Vec<Field<'a>> {
     let error = |name: &str| errors.of(name).map(|code| evidence_problem(lang, code));
     vec![
-        field::file("evidence", ACCEPT).label(lang.plan_evidence()).help(lang.file_hint()).error(error("evidence")),
+        field::file("evidence", ACCEPT).label(lang.plan_evidence()).help(lang.plan_evidence_help()).error(error("evidence")),
         field::text("url").label(lang.plan_url()).help(lang.plan_url_help()).value(url).error(error("url")),
         field::text("caption").label(lang.plan_caption()).help(lang.plan_caption_help()).value(caption),
     ]
