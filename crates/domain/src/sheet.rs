@@ -125,6 +125,8 @@ impl Sheet {
         most: usize,
     ) -> Result<(), TooManyMerges> {
         let last_row = self.row_count().saturating_sub(1);
+        // Areas that lie over each other are counted each: it is the work that is bounded.
+        let mut total: u64 = 0;
         for area in areas {
             let cut = Area {
                 bottom: area.bottom.min(last_row),
@@ -135,8 +137,8 @@ impl Sheet {
             {
                 continue;
             }
-            let cells = u64::from(cut.width()) * u64::from(cut.height());
-            if self.covered.len() as u64 + cells > most as u64 {
+            total += u64::from(cut.width()) * u64::from(cut.height());
+            if total > most as u64 {
                 return Err(TooManyMerges);
             }
             let place = self.merges.len();

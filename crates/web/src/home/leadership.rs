@@ -42,14 +42,12 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
 fn red(lang: Lang, view: &Leadership) -> Markup {
     let columns = vec![
         Column::text(lang.plan_column_activity()),
-        Column::text(lang.plan_status()),
         Column::text(lang.plan_why()),
         Column::text(lang.plan_column_lead()),
     ];
     let line = |row: &std::sync::Arc<Row>| {
         ui::Row::new(html! { a href=(address::record(row.id)) { (words::activity(row)) } })
-            .cell(ui::badge(lang, row.band()))
-            .cell(html! { (words::why(lang, &view.matrix, row)) })
+            .cell(html! { (ui::badge(lang, row.band())) " " (words::why(lang, &view.matrix, row)) })
             .cell(html! {
                 @if row.lead.full.is_empty() { (words::lead(lang, &row.lead)) }
                 @else { (cell::agency(words::lead(lang, &row.lead), &row.lead.full)) }

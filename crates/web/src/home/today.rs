@@ -60,7 +60,7 @@ fn shelves<'a>(lang: Lang, actor: &Actor, home: &Home, plan: &Matrix) -> Vec<She
 fn due<'a>(lang: Lang, home: &Home) -> Shelf<'a> {
     let items = home.due.iter().filter(|due| due.ask == Ask::Report).map(|due| due_item(lang, due)).collect();
     let shelf = Shelf::new(lang.home_due(), lang.home_due_none()).items(items);
-    if home.due_total > 0 {
+    if home.due_total > home.due.len() {
         shelf.rest(lang.home_all(count(home.due_total)), address::REPORT)
     } else {
         shelf
@@ -86,7 +86,7 @@ fn returned<'a>(lang: Lang, home: &Home) -> Shelf<'a> {
 fn waiting<'a>(lang: Lang, plan: &Matrix, home: &Home) -> Shelf<'a> {
     let items = home.waiting.iter().map(|one| waiting_item(lang, plan, one)).collect();
     let shelf = Shelf::new(lang.home_waiting(), lang.home_waiting_none()).items(items);
-    if home.waiting_total > 0 {
+    if home.waiting_total > home.waiting.len() {
         shelf.rest(lang.home_all(count(home.waiting_total)), address::VERIFY)
     } else {
         shelf
