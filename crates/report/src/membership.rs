@@ -326,7 +326,7 @@ mod tests {
         ];
         for text in naughty {
             let mut list = view();
-            list.sections[0].seats[0].office = Some((text.into(), format!("Contoh {text}")));
+            list.sections[0].seats[0].office = Some((text.into(), format!("Dinas A{text}")));
             let printed = pdf::printed(pdf::MEMBERSHIP, data(&list, Lang::Id));
             // Once in the office, once in the agency below it; a line may break at a space.
             let squeezed = |text: &str| text.replace([' ', '\u{a0}'], "");

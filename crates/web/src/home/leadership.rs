@@ -11,6 +11,8 @@ use crate::{
     ui::{self, Button, Column, Table, cell, facts},
 };
 
+/// Red rows that the page names; with the picture they fill one printed sheet.
+const ROWS: usize = 8;
 /// Agencies that the page names.
 const AGENCIES: usize = 5;
 
@@ -33,7 +35,6 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
         }
         (red(lang, &view))
         (agencies(lang, &view))
-        (ui::source(lang, &chart::source(lang, plan), &lang.date(plan.today)))
     };
     Ok(ui::page(&frame, body))
 }
@@ -57,9 +58,9 @@ fn red(lang: Lang, view: &Leadership) -> Markup {
         section {
             h2 { (lang.home_urgent()) }
             @if view.red.is_empty() { p { (lang.plan_red_none_how()) } }
-            @else { (Table::new(lang.home_urgent(), columns).rows(view.red.iter().map(line))) }
-            @if view.red_total > view.red.len() {
-                p { a href=(address::RED) { (lang.home_all(i64::try_from(view.red_total).unwrap_or(i64::MAX))) } }
+            @else { (Table::new(lang.home_urgent(), columns).rows(view.red.iter().take(ROWS).map(line))) }
+            @if view.red_total > ROWS {
+                p class="screen-only" { a href=(address::RED) { (lang.home_all(i64::try_from(view.red_total).unwrap_or(i64::MAX))) } }
             }
         }
     }
