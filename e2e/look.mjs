@@ -13,22 +13,33 @@ export const OUT = fileURLToPath(new URL("out", import.meta.url));
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /**
- * Opens `path` in a language, takes a full-length picture named `name`, and returns a list of what is wrong,
- * empty when nothing is. `status` is the one expected.
+ * Opens `path` in a language (or, without a path, looks at what is open), takes a full-length picture named `name`,
+ * and returns a list of what is wrong, empty when nothing is. `status` is the one expected.
  */
 export async function look(page, path, { name, lang = "id", status = 200 }) {
-  const watch = await Watch.on(page);
-  const address = withLang(path, lang);
-  const response = await page.goto(address, { waitUntil: "load" });
-  const wrong = [];
-  if (response.status() !== status) wrong.push(`answered ${response.status()}, not ${status}`);
-  wrong.push(...(await watch.stop(status)));
+  const wrong = path ? await arrive(page, withLang(path, lang), status) : [];
   wrong.push(...(await wholeness(page, lang)));
   wrong.push(...(await accessibility(page)));
-  await mkdir(OUT, { recursive: true });
-  const { width } = page.viewportSize();
-  await page.screenshot({ path: join(OUT, `${name}-${lang}-${width}.png`), fullPage: true });
+  await picture(page, `${name}-${lang}`);
   return wrong;
+}
+
+/** Goes there, watching what it takes. */
+async function arrive(page, address, status) {
+  const watch = await Watch.on(page);
+  const response = await page.goto(address, { waitUntil: "load" });
+  const wrong = response.status() === status ? [] : [`answered ${response.status()}, not ${status}`];
+  return [...wrong, ...(await watch.stop(status))];
+}
+
+/** The whole page in one picture; the window is made as long as the page, so that bars stand where they belong. */
+async function picture(page, name) {
+  await mkdir(OUT, { recursive: true });
+  const { width, height } = page.viewportSize();
+  const long = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.min(Math.max(height, long), 8000) });
+  await page.screenshot({ path: join(OUT, `${name}-${width}.png`) });
+  await page.setViewportSize({ width, height });
 }
 
 /** The address in that language; said each time, because the site remembers the last one. */

@@ -6,6 +6,8 @@ import { People } from "./people.mjs";
 import { journeys as look } from "./journeys/look.mjs";
 import { journeys as door } from "./journeys/door.mjs";
 import { journeys as pages } from "./journeys/pages.mjs";
+import { journeys as pictures } from "./journeys/pictures.mjs";
+import { journeys as plan } from "./journeys/plan.mjs";
 
 /** What every journey shares; filled before the first one starts. */
 const run = {};
@@ -20,4 +22,5 @@ after(async () => {
   await run.demo?.stop();
 });
 
-for (const journeys of [look, door, pages]) journeys(run);
+// Those who only look come first: what they see is the demo as it was made.
+for (const journeys of [look, door, pictures, pages, plan]) journeys(run);

@@ -63,7 +63,13 @@ fn read(noun: &str, language: &str) -> Result<Messages, Fail> {
     Ok(messages)
 }
 
-fn method(code: &mut String, noun: &str, key: &str, id: &Message, en: &Message) -> Result<(), Fail> {
+fn method(
+    code: &mut String,
+    noun: &str,
+    key: &str,
+    id: &Message,
+    en: &Message,
+) -> Result<(), Fail> {
     let name = format!("{noun}_{key}");
     let place = |language: &str| format!("locales/{language}/{noun}.toml `{key}`");
     let names = arguments(first(id)).map_err(|error| format!("{}: {error}", place("id")))?;
@@ -80,7 +86,9 @@ fn method(code: &mut String, noun: &str, key: &str, id: &Message, en: &Message) 
             wanted.sort();
         }
         if found != wanted {
-            return Err(format!("{} has the arguments {found:?}, not {wanted:?}", place(language)).into());
+            return Err(
+                format!("{} has the arguments {found:?}, not {wanted:?}", place(language)).into()
+            );
         }
     }
     let plural = !matches!((id, en), (Message::Plain(_), Message::Plain(_)));

@@ -29,8 +29,8 @@ export function journeys(run) {
         assert.deepEqual((await page.context().cookies()).filter((c) => /gugus/.test(c.name)).map((c) => [c.httpOnly, c.secure, c.sameSite]), [
           [true, true, "Lax"],
         ]);
-        await page.goto("/akun");
-        await Promise.all([page.waitForURL("**/masuk"), page.locator("form[action='/keluar'] button").first().click({ force: true })]);
+        await page.locator("details.me summary").click();
+        await Promise.all([page.waitForURL("**/masuk"), page.locator("form[action='/keluar'] button").first().click()]);
         await page.goto("/beranda");
         assert.equal(new URL(page.url()).pathname, "/masuk");
         await page.context().close();

@@ -23,8 +23,9 @@ const PAGES = {
 export function journeys(run) {
   describe("the looking itself", () => {
     const server = createServer((request, response) => {
-      const type = request.url === "/dot" ? "image/svg+xml" : "text/html";
-      const body = type === "text/html" ? PAGES[request.url] : `<svg xmlns="http://www.w3.org/2000/svg"/>`;
+      const { pathname } = new URL(request.url, "http://localhost");
+      const type = pathname === "/dot" ? "image/svg+xml" : "text/html";
+      const body = type === "text/html" ? PAGES[pathname] : `<svg xmlns="http://www.w3.org/2000/svg"/>`;
       response.writeHead(body ? 200 : 404, { "content-type": type, "content-security-policy": "script-src 'self'" });
       response.end(body ?? "");
     });

@@ -5,7 +5,9 @@ import { describe, test } from "node:test";
 import { look } from "../look.mjs";
 import { SCREENS } from "../people.mjs";
 
-/** Fixed addresses: who looks, and where. `null` is nobody. */
+const ID = "[0-9a-f-]{36}";
+
+/** Who looks, and where; `null` is nobody. With `link`, it is the first link on that page that fits. */
 const PAGES = [
   [null, "/"],
   [null, "/masuk"],
@@ -13,34 +15,85 @@ const PAGES = [
   ["agency_contact", "/beranda"],
   ["leadership", "/beranda"],
   ["administrator", "/beranda"],
+  ["auditor", "/beranda"],
+  ["observer", "/beranda"],
+  ["region_operator", "/beranda"],
+  ["secretariat", "/rad"],
+  ["agency_contact", "/rad"],
+  ["secretariat", "/rad?strategi=A&pita=tertinggal"],
+  ["secretariat", "/rad", { link: `/rad/${ID}$`, name: "rad-baris" }],
+  ["leadership", "/rad/merah"],
+  ["agency_contact", "/rad/lapor"],
+  ["region_operator", "/rad/lapor"],
+  ["secretariat", "/rad/verifikasi"],
+  ["secretariat", "/rad/impor"],
+  ["secretariat", "/gugus-tugas"],
+  ["leadership", "/gugus-tugas?tanggal=2023-12-31"],
+  ["secretariat", "/gugus-tugas/kedudukan/baru"],
+  ["secretariat", "/gugus-tugas", { link: `/gugus-tugas/kedudukan/${ID}$`, name: "kedudukan" }],
+  ["secretariat", "/gugus-tugas", { link: `/gugus-tugas/masa-tugas/${ID}/tutup$`, name: "masa-tugas-tutup" }],
+  ["secretariat", "/gugus-tugas", { link: `/pengaturan/jabatan/${ID}/pejabat$`, name: "pejabat" }],
+  ["secretariat", "/wilayah"],
+  ["leadership", "/wilayah/semua"],
+  ["leadership", "/wilayah/36"],
+  ["leadership", "/wilayah/36.03.11"],
+  ["secretariat", "/wilayah/impor"],
+  ["secretariat", "/pengaturan/instansi"],
+  ["secretariat", "/pengaturan/instansi?q=tidak+ada+yang+begini"],
+  ["secretariat", "/pengaturan/instansi/baru"],
+  ["secretariat", "/pengaturan/instansi", { link: `/pengaturan/instansi/${ID}$`, name: "instansi" }],
+  ["secretariat", "/pengaturan/kelompok"],
+  ["secretariat", "/pengaturan/kelompok/baru"],
+  ["secretariat", "/pengaturan/kelompok", { link: `/pengaturan/kelompok/${ID}/ubah$`, name: "kelompok-ubah" }],
   ["secretariat", "/akun"],
   ["secretariat", "/akun/sandi"],
   ["administrator", "/pengaturan/akun"],
   ["administrator", "/pengaturan/akun/baru"],
   ["administrator", "/pengaturan/komponen"],
+  ...["beranda", "matriks", "daftar", "formulir", "catatan", "rahasia", "pratinjau"].map(sample),
+  ...["peta", "bagan", "surat", "galat", "masuk", "dua-sisi", "unsur"].map(sample),
   ["administrator", "/audit"],
+  ["auditor", "/audit"],
+  ["secretariat", "/tidak-ada", { status: 404 }],
+  ["agency_contact", "/audit", { status: 403, name: "bukan-untuk-anda" }],
 ];
+
+function sample(kind) {
+  return ["administrator", `/pengaturan/komponen/${kind}`];
+}
 
 export function journeys(run) {
   describe("pages", () => {
-    for (const [role, path, status] of PAGES) {
-      test(`${path} as ${role ?? "nobody"}`, async () => {
+    for (const [role, path, { link, name, status } = {}] of PAGES) {
+      const title = `${path}${link ? ` → ${link}` : ""} as ${role ?? "nobody"}`;
+      test(title, async () => {
         const account = role && run.people.account(role);
+        const picture = `${name ?? nameOf(path)}-${role ?? "publik"}`;
         const wrong = [];
         for (const screen of SCREENS) {
           const page = await run.people.page(account, screen);
+          const address = link ? await follow(page, path, new RegExp(link)) : path;
           for (const lang of ["id", "en"]) {
-            const found = await look(page, path, { name: pictureName(role, path), lang, status });
+            const found = await look(page, address, { name: picture, lang, status });
             wrong.push(...found.map((line) => `${screen.name} px, ${lang}: ${line}`));
           }
           await page.context().close();
         }
-        assert.deepEqual(wrong, [], `${path} as ${role ?? "nobody"}:\n  ${wrong.join("\n  ")}`);
+        assert.ok(wrong.length === 0, `${title}:\n  ${wrong.join("\n  ")}`);
       });
     }
   });
 }
 
-function pictureName(role, path) {
-  return `${path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "depan"}-${role ?? "publik"}`;
+/** The address of the first link on a page that fits. */
+export async function follow(page, path, pattern) {
+  await page.goto(path);
+  const links = await page.locator("a[href]").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  const found = links.find((href) => pattern.test(href));
+  if (!found) throw new Error(`${path} has no link like ${pattern}`);
+  return found;
+}
+
+function nameOf(path) {
+  return path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "depan";
 }

@@ -20,9 +20,7 @@ pub fn run() -> Tally {
         Ok(false) if tally.failed == 0 => {
             tally.add(Tally::fail("the journeys ended before they could count"));
         }
-        Ok(false) => tally
-            .reasons
-            .push(format!("{} browser tests failed", tally.failed)),
+        Ok(false) => tally.reasons.push(format!("{} browser tests failed", tally.failed)),
         Ok(true) => {}
         Err(error) => tally.add(Tally::fail(format!("browser: {error:#}"))),
     }
@@ -40,8 +38,7 @@ fn journeys(tally: &mut Tally) -> Result<bool> {
     // The whole workspace, so that nothing is built again with other features than the tests had.
     shell::run(shell::cargo().args(["build", "--workspace", "--bins", "--locked"]))?;
     let mut node = Command::new("node");
-    node.args(["--test", "--test-reporter=spec", "main.mjs"])
-        .current_dir(&folder);
+    node.args(["--test", "--test-reporter=spec", "main.mjs"]).current_dir(&folder);
     node.env(CHROMIUM, chromium).env("GUGUS_TEST_PROGRAM", program());
     shell::run_lines(&mut node, |line| tally.read_node(line))
 }
@@ -55,15 +52,9 @@ pub fn program() -> PathBuf {
 
 /// npm leaves a copy of the lock file behind when it is done.
 fn is_installed(folder: &Path) -> bool {
-    let changed = |file: &str| {
-        std::fs::metadata(folder.join(file))
-            .and_then(|meta| meta.modified())
-            .ok()
-    };
-    match (
-        changed("package-lock.json"),
-        changed("node_modules/.package-lock.json"),
-    ) {
+    let changed =
+        |file: &str| std::fs::metadata(folder.join(file)).and_then(|meta| meta.modified()).ok();
+    match (changed("package-lock.json"), changed("node_modules/.package-lock.json")) {
         (Some(asked), Some(done)) => done >= asked,
         _ => false,
     }
@@ -72,17 +63,10 @@ fn is_installed(folder: &Path) -> bool {
 fn check_node() -> Result<()> {
     let said = shell::read(Command::new("node").arg("--version"))
         .with_context(|| format!("the browser tests need Node {OLDEST_NODE} or newer"))?;
-    let major = said
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|n| n.parse::<u32>().ok());
+    let major =
+        said.trim().trim_start_matches('v').split('.').next().and_then(|n| n.parse::<u32>().ok());
     if major.is_none_or(|major| major < OLDEST_NODE) {
-        bail!(
-            "the browser tests need Node {OLDEST_NODE} or newer, here is {}",
-            said.trim()
-        );
+        bail!("the browser tests need Node {OLDEST_NODE} or newer, here is {}", said.trim());
     }
     Ok(())
 }
@@ -102,7 +86,5 @@ fn chromium() -> Result<PathBuf> {
 }
 
 fn find() -> Option<PathBuf> {
-    ["chromium", "chromium-browser", "google-chrome"]
-        .iter()
-        .find_map(|name| shell::which(name))
+    ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| shell::which(name))
 }

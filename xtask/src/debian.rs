@@ -24,11 +24,7 @@ pub fn install(what: &str, packages: &[&str]) -> Result<()> {
     say(format!("{what} is not on this machine: installing {list}"));
     let _guard = NoMainCluster::set();
     shell::run(apt().args(["-q", "update"]))?;
-    shell::run(
-        apt()
-            .args(["-q", "-y", "--no-install-recommends", "install"])
-            .args(packages),
-    )
+    shell::run(apt().args(["-q", "-y", "--no-install-recommends", "install"]).args(packages))
 }
 
 fn apt() -> Command {

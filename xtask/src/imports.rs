@@ -25,9 +25,7 @@ pub fn reaches<'a>(path: &'a [String], floors: &[&str]) -> Option<&'a str> {
     let outer = ["crate", "self", "super"];
     let is_outer =
         |name: &String| outer.contains(&name.as_str()) || floors.contains(&name.as_str());
-    is_outer(path.first()?)
-        .then(|| path.iter().find(|name| !is_outer(name)))?
-        .map(String::as_str)
+    is_outer(path.first()?).then(|| path.iter().find(|name| !is_outer(name)))?.map(String::as_str)
 }
 
 /// Reads one `use` tree below `stem` and returns what follows it.
@@ -60,11 +58,7 @@ fn group<'a>(tokens: &'a [String], stem: &[String], found: &mut Vec<Vec<String>>
             _ => {
                 let left = tree(rest, stem, found);
                 // Text that is no Rust must not hold us up.
-                rest = if left.len() == rest.len() {
-                    after
-                } else {
-                    left
-                };
+                rest = if left.len() == rest.len() { after } else { left };
             }
         }
     }
@@ -95,8 +89,7 @@ fn tokens(code: &str) -> Vec<String> {
         let length = if rest.starts_with("::") {
             2
         } else if is_word(rest) {
-            rest.find(|c: char| !c.is_alphanumeric() && c != '_')
-                .unwrap_or(rest.len())
+            rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len())
         } else {
             c.len_utf8()
         };
@@ -162,15 +155,10 @@ fn quoted(text: &str, quote: char) -> usize {
 
 fn raw(text: &str) -> Option<usize> {
     let start = text.find('r')? + 1;
-    let hashes = text[start..]
-        .bytes()
-        .take_while(|byte| *byte == b'#')
-        .count();
+    let hashes = text[start..].bytes().take_while(|byte| *byte == b'#').count();
     let body = text[start + hashes..].strip_prefix('"')?;
     let close = format!("\"{}", "#".repeat(hashes));
-    let end = body
-        .find(&close)
-        .unwrap_or(body.len().saturating_sub(close.len()));
+    let end = body.find(&close).unwrap_or(body.len().saturating_sub(close.len()));
     Some(start + hashes + 1 + end + close.len())
 }
 
@@ -212,10 +200,7 @@ mod tests {
     fn comments_and_literals_do_not_count() {
         let source = "// crate::case\n/* crate::case */ \"crate::case\" r#\"crate::\"case\"# 'a' '\\'' &'a str";
         assert_eq!(found(source), Vec::<String>::new());
-        assert_eq!(
-            found("let c = '\"'; crate::case::x('\"')"),
-            ["crate::case::x"]
-        );
+        assert_eq!(found("let c = '\"'; crate::case::x('\"')"), ["crate::case::x"]);
     }
 
     #[test]

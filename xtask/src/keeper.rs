@@ -57,26 +57,15 @@ impl Keeper {
             OsStr::new(signal),
         ]);
         shell.arg(folder).arg(&log).args(words).current_dir(folder);
-        shell
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .process_group(0);
+        shell.stdin(Stdio::piped()).stdout(Stdio::piped()).process_group(0);
         let mut shell = shell.spawn().context("cannot start `sh`")?;
         let pipe = shell.stdin.take();
         let mut first = String::new();
         if let Some(out) = shell.stdout.take() {
             BufReader::new(out).read_line(&mut first)?;
         }
-        let pid = first
-            .trim()
-            .parse()
-            .context("the keeper named no process")?;
-        Ok(Self {
-            shell,
-            pipe,
-            pid,
-            log,
-        })
+        let pid = first.trim().parse().context("the keeper named no process")?;
+        Ok(Self { shell, pipe, pid, log })
     }
 
     /// The id of the program itself.
@@ -103,10 +92,7 @@ impl Keeper {
         let start = Instant::now();
         while !ready() {
             if !self.is_running() {
-                bail!(
-                    "{what} ended before it was ready; it said:\n{}",
-                    self.said()
-                );
+                bail!("{what} ended before it was ready; it said:\n{}", self.said());
             }
             if start.elapsed() > limit {
                 bail!(
@@ -172,9 +158,7 @@ mod tests {
     fn dropping_stops_the_program_and_removes_its_folder() {
         let (keeper, folder) = sleeper();
         let limit = Duration::from_secs(10);
-        keeper
-            .wait_until("sleeper", limit, || keeper.said() == "hello\n")
-            .unwrap();
+        keeper.wait_until("sleeper", limit, || keeper.said() == "hello\n").unwrap();
         let pid = keeper.pid();
         assert!(keeper.is_running());
         drop(keeper);
@@ -187,9 +171,7 @@ mod tests {
         let folder = temporary_folder("keeper").unwrap();
         let words = ["sh", "-c", "echo no port left; exit 3"].map(OsString::from);
         let keeper = Keeper::start(&words, "TERM", &folder).unwrap();
-        let error = keeper
-            .wait_until("server", Duration::from_secs(10), || false)
-            .unwrap_err();
+        let error = keeper.wait_until("server", Duration::from_secs(10), || false).unwrap_err();
         assert!(error.to_string().contains("no port left"), "{error}");
     }
 }

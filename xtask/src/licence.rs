@@ -5,26 +5,17 @@ use anyhow::{Result, bail};
 /// Whether the expression can be satisfied with allowed licences alone. An expression that cannot be read is an error.
 pub fn fits(expression: &str, allowed: &[String]) -> Result<bool> {
     let words = words(expression);
-    let mut reader = Reader {
-        words: &words,
-        allowed,
-    };
+    let mut reader = Reader { words: &words, allowed };
     let answer = reader.any()?;
     if !reader.words.is_empty() {
-        bail!(
-            "`{expression}` cannot be read from `{}` on",
-            reader.words.join(" ")
-        );
+        bail!("`{expression}` cannot be read from `{}` on", reader.words.join(" "));
     }
     Ok(answer)
 }
 
 /// Parentheses stand alone; the slash of old manifests means OR.
 fn words(expression: &str) -> Vec<String> {
-    let spaced = expression
-        .replace('(', " ( ")
-        .replace(')', " ) ")
-        .replace('/', " OR ");
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
     spaced.split_whitespace().map(str::to_owned).collect()
 }
 

@@ -8,20 +8,9 @@ use std::process::Command;
 /// All lints; each counts as one check.
 pub fn run() -> Tally {
     let mut tally = Tally::default();
-    tally.add(command(
-        "formatting",
-        shell::cargo().args(["fmt", "--all", "--check"]),
-    ));
+    tally.add(command("formatting", shell::cargo().args(["fmt", "--all", "--check"])));
     tally.add(dependencies());
-    let clippy = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--locked",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let clippy = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
     tally.add(command("clippy", shell::cargo().args(clippy)));
     tally
 }

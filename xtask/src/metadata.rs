@@ -64,9 +64,7 @@ pub fn edges(packages: &[Package]) -> BTreeMap<String, BTreeSet<String>> {
 
 fn read(options: &[&str]) -> Result<Vec<Package>> {
     let text = shell::read(
-        shell::cargo()
-            .args(["metadata", "--format-version", "1", "--locked"])
-            .args(options),
+        shell::cargo().args(["metadata", "--format-version", "1", "--locked"]).args(options),
     )?;
     parse(&text)
 }
@@ -78,14 +76,8 @@ fn parse(text: &str) -> Result<Vec<Package>> {
     let resolved: Option<BTreeSet<String>> = all["resolve"]["nodes"]
         .as_array()
         .map(|nodes| nodes.iter().map(|node| string(&node["id"])).collect());
-    let packages = all["packages"]
-        .as_array()
-        .context("cargo metadata lists no packages")?;
-    let counts = |id: &String| {
-        resolved
-            .as_ref()
-            .is_none_or(|resolved| resolved.contains(id))
-    };
+    let packages = all["packages"].as_array().context("cargo metadata lists no packages")?;
+    let counts = |id: &String| resolved.as_ref().is_none_or(|resolved| resolved.contains(id));
     Ok(packages
         .iter()
         .filter(|entry| counts(&string(&entry["id"])))
@@ -100,12 +92,7 @@ fn package(entry: &Value, ours: &BTreeSet<String>) -> Package {
         license: string(&entry["license"]),
         source: entry["source"].as_str().map(str::to_owned),
         is_ours: ours.contains(&string(&entry["id"])),
-        needs: entry["dependencies"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(need)
-            .collect(),
+        needs: entry["dependencies"].as_array().into_iter().flatten().map(need).collect(),
     }
 }
 

@@ -38,28 +38,18 @@ impl Cluster {
     fn start_in(programs: &Path, folder: &Path) -> Result<Self> {
         let owner = Owner::choose()?;
         owner.give(folder)?;
-        say(format!(
-            "PostgreSQL {} in {}",
-            programs.display(),
-            folder.display()
-        ));
+        say(format!("PostgreSQL {} in {}", programs.display(), folder.display()));
         let data = folder.join("data");
         owner.read(&init_words(programs, &data), folder)?;
         let words = owner.words(&serve_words(programs, &data, folder));
         let keeper = Keeper::start(&words, "INT", folder)?;
         keeper.wait_until("PostgreSQL", Duration::from_mins(1), || is_ready(&data))?;
-        Ok(Self {
-            keeper,
-            folder: folder.to_path_buf(),
-        })
+        Ok(Self { keeper, folder: folder.to_path_buf() })
     }
 
     /// Its address. The database `postgres` is empty; tests make their own beside it.
     pub fn url(&self) -> String {
-        format!(
-            "postgres://gugus@localhost/postgres?host={}",
-            self.folder.display()
-        )
+        format!("postgres://gugus@localhost/postgres?host={}", self.folder.display())
     }
 
     /// The id of the server process.
@@ -70,14 +60,10 @@ impl Cluster {
 
 /// Runs a command with the address of a private cluster in its environment, and ends as the command ends.
 pub fn lend(words: &[&str]) -> Result<ExitCode> {
-    let (program, args) = words
-        .split_first()
-        .context("say which command should have a PostgreSQL")?;
+    let (program, args) =
+        words.split_first().context("say which command should have a PostgreSQL")?;
     let cluster = Cluster::start()?;
-    let status = Command::new(program)
-        .args(args)
-        .env(POSTGRES, cluster.url())
-        .status();
+    let status = Command::new(program).args(args).env(POSTGRES, cluster.url()).status();
     let status = status.with_context(|| format!("cannot start `{program}`"))?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(ExitCode::from(code.unwrap_or(1)))
@@ -85,11 +71,8 @@ pub fn lend(words: &[&str]) -> Result<ExitCode> {
 
 /// An ICU default collation is the hard case: an `ORDER BY` that forgot byte order sorts differently from SQLite.
 fn init_words(programs: &Path, data: &Path) -> Vec<OsString> {
-    let mut words: Vec<OsString> = vec![
-        programs.join("initdb").into(),
-        "--pgdata".into(),
-        data.into(),
-    ];
+    let mut words: Vec<OsString> =
+        vec![programs.join("initdb").into(), "--pgdata".into(), data.into()];
     let options = "--auth=trust --username=gugus --encoding=UTF8 --locale=C.UTF-8 --locale-provider=icu \
                    --icu-locale=id-ID --no-sync --no-instructions";
     words.extend(options.split_whitespace().map(OsString::from));
@@ -102,20 +85,14 @@ fn serve_words(programs: &Path, data: &Path, socket: &Path) -> Vec<OsString> {
     words.extend(["-k".into(), socket.into()]);
     let settings = "listen_addresses= fsync=off synchronous_commit=off full_page_writes=off max_connections=200 \
                     shared_buffers=64MB";
-    words.extend(
-        settings
-            .split_whitespace()
-            .flat_map(|setting| ["-c".into(), setting.into()]),
-    );
+    words.extend(settings.split_whitespace().flat_map(|setting| ["-c".into(), setting.into()]));
     words
 }
 
 /// The server writes its state as the eighth line of its own lock file.
 fn is_ready(data: &Path) -> bool {
     let lock = std::fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
-    lock.lines()
-        .nth(7)
-        .is_some_and(|state| state.trim() == "ready")
+    lock.lines().nth(7).is_some_and(|state| state.trim() == "ready")
 }
 
 /// The folder with `initdb` and `postgres` of a supported version.
@@ -136,18 +113,11 @@ pub fn find() -> Option<PathBuf> {
         folders.extend(file.parent().map(Path::to_path_buf));
     }
     // Debian keeps the server's programs off the path.
-    for entry in std::fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten()
-    {
+    for entry in std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten() {
         folders.push(entry.path().join("bin"));
     }
     let fit = |folder: &PathBuf| version(folder).is_some_and(|version| version >= OLDEST);
-    folders
-        .into_iter()
-        .filter(fit)
-        .max_by_key(|folder| version(folder))
+    folders.into_iter().filter(fit).max_by_key(|folder| version(folder))
 }
 
 /// The major version of the programs in a folder that holds both we need.
@@ -160,8 +130,7 @@ fn version(folder: &Path) -> Option<u32> {
 }
 
 fn major(said: &str) -> Option<u32> {
-    said.split_whitespace()
-        .find_map(|word| word.split('.').next()?.parse().ok())
+    said.split_whitespace().find_map(|word| word.split('.').next()?.parse().ok())
 }
 
 /// Who runs the server. PostgreSQL refuses root, so root lends it a user without rights.
@@ -176,9 +145,7 @@ impl Owner {
             return Ok(Self { other: None });
         }
         let users = std::fs::read_to_string("/etc/passwd")?;
-        let other = ["postgres", "nobody"]
-            .iter()
-            .find_map(|name| ids(&users, name));
+        let other = ["postgres", "nobody"].iter().find_map(|name| ids(&users, name));
         if other.is_none() {
             bail!(
                 "PostgreSQL does not run as root, and there is no user `postgres` or `nobody` to run it as"
@@ -199,10 +166,7 @@ impl Owner {
         let mut all: Vec<OsString> = Vec::new();
         if let Some((user, group)) = self.other {
             all.push("setpriv".into());
-            all.extend([
-                format!("--reuid={user}").into(),
-                format!("--regid={group}").into(),
-            ]);
+            all.extend([format!("--reuid={user}").into(), format!("--regid={group}").into()]);
             all.extend(["--clear-groups".into(), "--".into()]);
         }
         all.extend(words.iter().cloned());
@@ -219,9 +183,7 @@ impl Owner {
 
 /// User and group id of a name in the text of `/etc/passwd`.
 fn ids(users: &str, name: &str) -> Option<(u32, u32)> {
-    let line = users
-        .lines()
-        .find(|line| line.split(':').next() == Some(name))?;
+    let line = users.lines().find(|line| line.split(':').next() == Some(name))?;
     let mut fields = line.split(':').skip(2);
     Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
 }
@@ -232,10 +194,7 @@ mod tests {
 
     #[test]
     fn versions_are_read_as_debian_prints_them() {
-        assert_eq!(
-            major("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n"),
-            Some(15)
-        );
+        assert_eq!(major("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n"), Some(15));
         assert_eq!(major("postgres (PostgreSQL) 18beta1"), None);
         assert_eq!(major(""), None);
     }

@@ -13,9 +13,7 @@ pub fn run() -> Tally {
         Ok(false) if tally.failed == 0 => {
             tally.add(Tally::fail("cargo test failed before it could count"));
         }
-        Ok(false) => tally
-            .reasons
-            .push(format!("{} Rust tests failed", tally.failed)),
+        Ok(false) => tally.reasons.push(format!("{} Rust tests failed", tally.failed)),
         Ok(true) => {}
         Err(error) => tally.add(Tally::fail(format!("Rust tests: {error:#}"))),
     }

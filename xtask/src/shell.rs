@@ -27,9 +27,7 @@ pub fn cargo() -> Command {
 
 /// The program and its arguments as one would type them.
 pub fn words(command: &Command) -> String {
-    let program = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or(OsStr::new("?"));
+    let program = Path::new(command.get_program()).file_name().unwrap_or(OsStr::new("?"));
     let mut line = program.to_string_lossy().into_owned();
     for arg in command.get_args() {
         line.push(' ');
@@ -41,9 +39,7 @@ pub fn words(command: &Command) -> String {
 /// Runs a command with its output on the screen; an exit code other than 0 is an error.
 pub fn run(command: &mut Command) -> Result<()> {
     say(words(command));
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start `{}`", words(command)))?;
+    let status = command.status().with_context(|| format!("cannot start `{}`", words(command)))?;
     if !status.success() {
         bail!("`{}` ended with {status}", words(command));
     }
@@ -70,17 +66,10 @@ pub fn run_lines(command: &mut Command, mut each: impl FnMut(&str)) -> Result<bo
 
 /// Runs a command quietly and returns what it printed; its error output is part of the error.
 pub fn read(command: &mut Command) -> Result<String> {
-    let out = command
-        .output()
-        .with_context(|| format!("cannot start `{}`", words(command)))?;
+    let out = command.output().with_context(|| format!("cannot start `{}`", words(command)))?;
     if !out.status.success() {
         let said = String::from_utf8_lossy(&out.stderr);
-        bail!(
-            "`{}` ended with {}: {}",
-            words(command),
-            out.status,
-            said.trim()
-        );
+        bail!("`{}` ended with {}: {}", words(command), out.status, said.trim());
     }
     Ok(String::from_utf8_lossy(&out.stdout).into_owned())
 }
@@ -88,9 +77,7 @@ pub fn read(command: &mut Command) -> Result<String> {
 /// The first executable of that name on the path.
 pub fn which(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|dir| dir.join(name))
-        .find(|file| is_executable(file))
+    std::env::split_paths(&path).map(|dir| dir.join(name)).find(|file| is_executable(file))
 }
 
 /// Whether the path is a file that someone may execute.

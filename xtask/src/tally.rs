@@ -16,19 +16,12 @@ pub struct Tally {
 impl Tally {
     /// One check that passed.
     pub fn pass() -> Self {
-        Self {
-            passed: 1,
-            ..Self::default()
-        }
+        Self { passed: 1, ..Self::default() }
     }
 
     /// One check that failed, with the reason.
     pub fn fail(reason: impl Into<String>) -> Self {
-        Self {
-            failed: 1,
-            reasons: vec![reason.into()],
-            ..Self::default()
-        }
+        Self { failed: 1, reasons: vec![reason.into()], ..Self::default() }
     }
 
     /// Adds what another step found.
@@ -71,10 +64,7 @@ impl fmt::Display for Tally {
 /// The number that stands right before `word`, 0 where there is none.
 fn number_before(text: &str, word: &str) -> u64 {
     let Some(end) = text.find(word) else { return 0 };
-    let digits = text[..end]
-        .rsplit(|c: char| !c.is_ascii_digit())
-        .next()
-        .unwrap_or_default();
+    let digits = text[..end].rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     digits.parse().unwrap_or(0)
 }
 
@@ -98,13 +88,7 @@ mod tests {
     #[test]
     fn node_results_are_read_and_cancelled_counts_as_failed() {
         let mut tally = Tally::default();
-        for line in [
-            "ℹ tests 9",
-            "ℹ pass 6",
-            "ℹ fail 2",
-            "ℹ cancelled 1",
-            "✔ pass 7",
-        ] {
+        for line in ["ℹ tests 9", "ℹ pass 6", "ℹ fail 2", "ℹ cancelled 1", "✔ pass 7"] {
             tally.read_node(line);
         }
         assert_eq!((tally.passed, tally.failed), (6, 3));

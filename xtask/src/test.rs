@@ -18,16 +18,8 @@ pub struct Parts {
 }
 
 impl Parts {
-    const NONE: Self = Self {
-        lints: false,
-        rust: false,
-        browser: false,
-    };
-    const ALL: Self = Self {
-        lints: true,
-        rust: true,
-        browser: true,
-    };
+    const NONE: Self = Self { lints: false, rust: false, browser: false };
+    const ALL: Self = Self { lints: true, rust: true, browser: true };
 
     /// Reads what follows `test`. The error says what is wrong with it.
     pub fn parse(words: &[&str]) -> Result<Self, String> {
@@ -55,9 +47,7 @@ impl Parts {
             (self.rust, "rust", rust::run),
             (self.browser, "browser", browser::run),
         ];
-        all.into_iter()
-            .filter(|(wanted, ..)| *wanted)
-            .map(|(_, name, part)| (name, part))
+        all.into_iter().filter(|(wanted, ..)| *wanted).map(|(_, name, part)| (name, part))
     }
 }
 
@@ -88,11 +78,7 @@ fn report(total: &Tally, summary: &[String]) -> ExitCode {
         say(format!("FAILED {reason}"));
     }
     println!("{total}");
-    if total.is_good() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if total.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 #[cfg(test)]
@@ -107,14 +93,7 @@ mod tests {
     #[test]
     fn parts_can_be_chosen_together() {
         let parts = Parts::parse(&["--only", "rust", "--only", "lints"]);
-        assert_eq!(
-            parts,
-            Ok(Parts {
-                lints: true,
-                rust: true,
-                browser: false
-            })
-        );
+        assert_eq!(parts, Ok(Parts { lints: true, rust: true, browser: false }));
     }
 
     #[test]

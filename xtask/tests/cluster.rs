@@ -28,19 +28,11 @@ fn a_cluster_answers_on_its_socket_and_leaves_nothing_behind() {
 fn ports(pid: u32) -> Vec<String> {
     let tables = ["/proc/net/tcp", "/proc/net/tcp6"]
         .map(|table| std::fs::read_to_string(table).unwrap_or_default());
-    let inode = |line: &str| {
-        line.split_whitespace()
-            .nth(9)
-            .map(|inode| format!("socket:[{inode}]"))
-    };
-    let sockets: Vec<String> = tables
-        .iter()
-        .flat_map(|table| table.lines().skip(1).filter_map(inode))
-        .collect();
-    let files = std::fs::read_dir(format!("/proc/{pid}/fd"))
-        .into_iter()
-        .flatten()
-        .flatten();
+    let inode =
+        |line: &str| line.split_whitespace().nth(9).map(|inode| format!("socket:[{inode}]"));
+    let sockets: Vec<String> =
+        tables.iter().flat_map(|table| table.lines().skip(1).filter_map(inode)).collect();
+    let files = std::fs::read_dir(format!("/proc/{pid}/fd")).into_iter().flatten().flatten();
     let open = files.filter_map(|file| std::fs::read_link(file.path()).ok());
     open.map(|target| target.display().to_string())
         .filter(|target| sockets.contains(target))

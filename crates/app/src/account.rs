@@ -1,13 +1,11 @@
-//! Signing in and out, passwords, sessions, and who has an account.
+//! Signing in, and who a session belongs to; one's own account and everybody's stand below.
 
 use domain::{
-    access::{Act, Actor, ActorKind, Scope, check},
+    access::{Act, Actor, ActorKind},
     account::{
-        AccountState, Assignment, NewAccount, SESSION_IDLE, SESSION_MAX, blocked_until,
-        password_fault, password_text, username,
+        AccountState, Assignment, SESSION_IDLE, SESSION_MAX, blocked_until, password_text, username,
     },
-    field::FieldErrors,
-    id::{AccountId, AssignmentId, SessionId},
+    id::{AccountId, SessionId},
     time::{Instant, Zone},
 };
 use store::{
@@ -18,6 +16,14 @@ use vault::{PersonKey, password, seal::Ad, session::Session};
 use zeroize::Zeroizing;
 
 use crate::{App, Error, Result, audit, audit::Event};
+
+mod manage;
+mod own;
+
+pub use manage::{Listed, assign, create, create_with, end_assignment, index, set_state};
+pub use own::{
+    Own, change_password, choose_assignment, end_session, own, sign_out, sign_out_everywhere,
+};
 
 /// Zone of the dates of assignments where no task force says another.
 const ZONE: Zone = Zone::Wib;
@@ -70,7 +76,12 @@ impl std::fmt::Debug for SignedIn {
 /// # Errors
 /// `Rule("account.wrong")` for a wrong name or password, a disabled account and one without a
 /// running assignment alike; `TooMany` while the name waits.
-pub async fn sign_in(app: &App, name: &str, password: Zeroizing<String>, agent: &str) -> Result<SignedIn> {
+pub async fn sign_in(
+    app: &App,
+    name: &str,
+    password: Zeroizing<String>,
+    agent: &str,
+) -> Result<SignedIn> {
     let now = app.now();
     let name = username(name).unwrap_or_default();
     let hash = name_hash(&name);
@@ -110,7 +121,8 @@ pub async fn sign_in(app: &App, name: &str, password: Zeroizing<String>, agent: 
     };
     store::account::insert_session(&mut tx, &row).await?;
     let actor = actor(app, &assignment).ok_or(Error::Rule("account.wrong"))?;
-    audit::append(app, &mut tx, &actor, Event::new(Act::AccountSignIn, "account", account.id)).await?;
+    audit::append(app, &mut tx, &actor, Event::new(Act::AccountSignIn, "account", account.id))
+        .await?;
     tx.commit().await?;
     Ok(SignedIn { cookie: session.cookie(), must_change: account.must_change })
 }
@@ -207,14 +219,17 @@ impl std::fmt::Debug for Signed {
 pub async fn resume(app: &App, cookie: &str) -> Result<Option<Signed>> {
     let Ok(keys) = Session::from_cookie(cookie) else { return Ok(None) };
     let mut tx = app.store.peek().await?;
-    let Some(row) = store::account::find_signed(&mut tx, keys.row()).await? else { return Ok(None) };
+    let Some(row) = store::account::find_signed(&mut tx, keys.row()).await? else {
+        return Ok(None);
+    };
     drop(tx);
     let now = app.now();
     if !row.active || row.expires_at <= now || row.seen_at.plus(SESSION_IDLE) <= now {
         return Ok(None);
     }
     let today = ZONE.date(now);
-    let Some(assignment) = row.assignment.clone().filter(|assignment| assignment.holds(today)) else {
+    let Some(assignment) = row.assignment.clone().filter(|assignment| assignment.holds(today))
+    else {
         return Ok(None);
     };
     let Some(actor) = actor(app, &assignment) else { return Ok(None) };
@@ -241,313 +256,6 @@ async fn touch(app: &App, row: &SignedRow, now: Instant) -> Result<()> {
     store::account::delete_expired_sessions(&mut tx, now, now.plus(-SESSION_IDLE)).await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// Ends this session.
-pub async fn sign_out(app: &App, signed: &Signed) -> Result<()> {
-    end_session(app, signed, signed.session).await
-}
-
-/// Ends one session of the signed-in account.
-///
-/// # Errors
-/// `NotFound` for a session of somebody else.
-pub async fn end_session(app: &App, signed: &Signed, id: SessionId) -> Result<()> {
-    check(&signed.actor, Act::AccountSignOut, &Scope::account(signed.account))?;
-    let mut tx = app.store.write().await?;
-    if !store::account::delete_session(&mut tx, signed.account, id).await? {
-        return Err(Error::NotFound);
-    }
-    audit::append(app, &mut tx, &signed.actor, Event::new(Act::AccountSignOut, "session", id)).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Ends every session of the signed-in account, this one too.
-pub async fn sign_out_everywhere(app: &App, signed: &Signed) -> Result<u64> {
-    check(&signed.actor, Act::AccountSignOut, &Scope::account(signed.account))?;
-    let mut tx = app.store.write().await?;
-    let ended = store::account::delete_sessions(&mut tx, signed.account).await?;
-    let event = Event::new(Act::AccountSignOut, "account", signed.account);
-    audit::append(app, &mut tx, &signed.actor, event.detail(&serde_json::json!({ "sessions": ended }))).await?;
-    tx.commit().await?;
-    Ok(ended)
-}
-
-/// What the page of one's own account shows.
-#[derive(Debug)]
-pub struct Own {
-    /// The account.
-    pub account: AccountRow,
-    /// Sessions, newest first.
-    pub sessions: Vec<SessionRow>,
-    /// Assignments that hold today.
-    pub assignments: Vec<Assignment>,
-}
-
-/// One's own account, sessions and assignments.
-pub async fn own(app: &App, signed: &Signed) -> Result<Own> {
-    let mut tx = app.store.read().await?;
-    let today = ZONE.date(app.now());
-    let mut assignments = store::account::list_assignments(&mut tx, signed.account).await?;
-    assignments.retain(|assignment| assignment.holds(today));
-    Ok(Own {
-        account: store::account::get(&mut tx, signed.account).await?,
-        sessions: store::account::list_sessions(&mut tx, signed.account).await?,
-        assignments,
-    })
-}
-
-/// Lets this session act under another of one's own assignments.
-///
-/// # Errors
-/// `NotFound` for an assignment of somebody else, or one that does not hold today.
-pub async fn choose_assignment(app: &App, signed: &Signed, id: AssignmentId) -> Result<()> {
-    let mut tx = app.store.write().await?;
-    let today = ZONE.date(app.now());
-    let all = store::account::list_assignments(&mut tx, signed.account).await?;
-    let chosen = all.into_iter().find(|own| own.id == id && own.holds(today)).ok_or(Error::NotFound)?;
-    let acting = actor(app, &chosen).ok_or(Error::NotFound)?;
-    store::account::update_session_assignment(&mut tx, signed.session, id).await?;
-    audit::append(app, &mut tx, &acting, Event::new(Act::AccountSignIn, "assignment", id)).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Changes one's own password; the person key stays, sealed anew, and other sessions end.
-///
-/// # Errors
-/// `Invalid` for a wrong old or a weak new password.
-pub async fn change_password(
-    app: &App,
-    signed: &Signed,
-    old: Zeroizing<String>,
-    new: Zeroizing<String>,
-    again: Zeroizing<String>,
-) -> Result<()> {
-    check(&signed.actor, Act::AccountPassword, &Scope::account(signed.account))?;
-    let mut errors = FieldErrors::default();
-    if let Some(fault) = password_fault(&new, &signed.username) {
-        errors.push("new", fault);
-    }
-    if *new != *again {
-        errors.push("again", "password_differs");
-    }
-    errors.or(())?;
-    let mut tx = app.store.read().await?;
-    let account = store::account::get(&mut tx, signed.account).await?;
-    drop(tx);
-    let Some(person) = open_password(app, Some(&account), old).await? else {
-        let mut errors = FieldErrors::default();
-        errors.push("old", "password_wrong");
-        return Err(errors.into());
-    };
-    let random = app.random.clone();
-    let new = Zeroizing::new(password_text(&new));
-    let (stored, sealed) = hashing(app, move || {
-        let (stored, kek) = password::enrol(&*random, new.as_bytes())?;
-        let sealed = person.seal_secret(&*random, &kek, &secret_ad(account.id))?;
-        Ok::<_, vault::Error>((stored, sealed))
-    })
-    .await??;
-    let mut tx = app.store.write().await?;
-    store::account::update_password(&mut tx, signed.account, &stored.to_bytes(), &sealed, false).await?;
-    for session in store::account::list_sessions(&mut tx, signed.account).await? {
-        if session.id != signed.session {
-            store::account::delete_session(&mut tx, signed.account, session.id).await?;
-        }
-    }
-    let event = Event::new(Act::AccountPassword, "account", signed.account);
-    audit::append(app, &mut tx, &signed.actor, event).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// An account with its assignments, for the list.
-#[derive(Debug)]
-pub struct Listed {
-    /// The account.
-    pub account: AccountRow,
-    /// Its assignments, oldest first.
-    pub assignments: Vec<Assignment>,
-}
-
-/// Everybody who has an account within the actor's reach, by user name.
-pub async fn index(app: &App, actor: &Actor) -> Result<Vec<Listed>> {
-    let mut tx = app.store.read().await?;
-    let assignments = store::account::list_all_assignments(&mut tx).await?;
-    let mut listed = Vec::new();
-    for account in store::account::list(&mut tx).await? {
-        let own: Vec<_> = assignments.iter().filter(|a| a.account == account.id).cloned().collect();
-        let reached = own.iter().any(|assignment| {
-            let scope = Scope { taskforce: assignment.taskforce, ..Scope::default() };
-            check(actor, Act::AccountView, &scope).is_ok()
-        });
-        if reached {
-            listed.push(Listed { account, assignments: own });
-        }
-    }
-    if listed.is_empty() {
-        check(actor, Act::AccountView, &Scope { taskforce: actor.taskforce, ..Scope::default() })?;
-    }
-    Ok(listed)
-}
-
-/// Makes an account with its first assignment in the actor's task force and returns the first
-/// password, which is shown once and must be changed at the first sign-in.
-///
-/// # Errors
-/// `Denied` without `account.manage`; `Rule("taken")` where the user name is.
-pub async fn create(app: &App, actor: &Actor, new: &NewAccount) -> Result<(AccountId, Zeroizing<String>)> {
-    check(actor, Act::AccountManage, &Scope { taskforce: actor.taskforce, ..Scope::default() })?;
-    let password = vault::random::password(&*app.random)?;
-    let id = enrol(app, actor, new, password.clone(), Enrol { must_change: true, example: false }).await?;
-    Ok((id, password))
-}
-
-/// Makes an account whose password is given and stays: for the demo, whose people are invented.
-///
-/// # Errors
-/// `Denied` without `account.manage`.
-pub async fn create_with(app: &App, actor: &Actor, new: &NewAccount, password: &str) -> Result<AccountId> {
-    check(actor, Act::AccountManage, &Scope { taskforce: actor.taskforce, ..Scope::default() })?;
-    let how = Enrol { must_change: false, example: true };
-    enrol(app, actor, new, Zeroizing::new(password.to_owned()), how).await
-}
-
-/// How an account is made.
-#[derive(Debug, Clone, Copy)]
-struct Enrol {
-    /// Whether the password must be changed at the first sign-in.
-    must_change: bool,
-    /// Whether the person is invented.
-    example: bool,
-}
-
-/// Makes an account with this password; the caller has checked that `actor` may.
-async fn enrol(
-    app: &App,
-    actor: &Actor,
-    new: &NewAccount,
-    password: Zeroizing<String>,
-    how: Enrol,
-) -> Result<AccountId> {
-    let id = AccountId(app.ids.next());
-    let random = app.random.clone();
-    let password = Zeroizing::new(password_text(&password));
-    let (stored, public, sealed) = hashing(app, move || {
-        let (stored, kek) = password::enrol(&*random, password.as_bytes())?;
-        let person = PersonKey::generate(&*random)?;
-        let sealed = person.seal_secret(&*random, &kek, &secret_ad(id))?;
-        Ok::<_, vault::Error>((stored, *person.public(), sealed))
-    })
-    .await??;
-    let row = AccountRow {
-        id,
-        username: new.username.clone(),
-        name: new.name.clone(),
-        password: stored.to_bytes(),
-        person_public: public.to_vec(),
-        person_secret_sealed: sealed,
-        state: AccountState::Active,
-        must_change: how.must_change,
-        is_example: how.example,
-        version: 1,
-        created_at: app.now(),
-    };
-    let mut tx = app.store.write().await?;
-    store::account::insert(&mut tx, &row).await?;
-    insert_assignment(app, &mut tx, actor, id, new).await?;
-    tx.commit().await?;
-    Ok(id)
-}
-
-async fn insert_assignment(app: &App, tx: &mut Tx, actor: &Actor, account: AccountId, new: &NewAccount) -> Result<()> {
-    let assignment = Assignment {
-        id: AssignmentId(app.ids.next()),
-        account,
-        role: new.role.clone(),
-        taskforce: actor.taskforce,
-        agency: new.agency,
-        desk: None,
-        region: new.region.clone(),
-        from: ZONE.date(app.now()),
-        to: None,
-    };
-    store::account::insert_assignment(tx, &assignment, actor.account(), app.now()).await?;
-    let event = Event::new(Act::AccountManage, "account", account);
-    audit::append(app, tx, actor, event.detail(&serde_json::json!({ "role": new.role }))).await
-}
-
-/// Disables or enables an account; disabling ends its sessions at once.
-///
-/// # Errors
-/// `Conflict` where `version` is stale, `Rule("account.self")` for one's own account.
-pub async fn set_state(app: &App, actor: &Actor, id: AccountId, version: i64, state: AccountState) -> Result<()> {
-    let mut tx = app.store.write().await?;
-    managed(&mut tx, actor, id).await?;
-    if actor.account() == Some(id) {
-        return Err(Error::Rule("account.self"));
-    }
-    if !store::account::update_state(&mut tx, id, version, state).await? {
-        return Err(Error::Conflict);
-    }
-    if state == AccountState::Disabled {
-        store::account::delete_sessions(&mut tx, id).await?;
-    }
-    let event = Event::new(Act::AccountManage, "account", id);
-    audit::append(app, &mut tx, actor, event.detail(&serde_json::json!({ "state": state.code() }))).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Gives another assignment, from today.
-pub async fn assign(app: &App, actor: &Actor, id: AccountId, new: &NewAccount) -> Result<()> {
-    let mut tx = app.store.write().await?;
-    managed(&mut tx, actor, id).await?;
-    insert_assignment(app, &mut tx, actor, id, new).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Ends an assignment yesterday, so that it does not hold any more.
-pub async fn end_assignment(app: &App, actor: &Actor, id: AccountId, assignment: AssignmentId) -> Result<()> {
-    let mut tx = app.store.write().await?;
-    managed(&mut tx, actor, id).await?;
-    if actor.assignment == Some(assignment) {
-        return Err(Error::Rule("account.self"));
-    }
-    let own = store::account::list_assignments(&mut tx, id).await?;
-    if !own.iter().any(|one| one.id == assignment) {
-        return Err(Error::NotFound);
-    }
-    let yesterday = ZONE.date(app.now().plus(-Instant::DAY));
-    if !store::account::end_assignment(&mut tx, assignment, yesterday).await? {
-        return Err(Error::Conflict);
-    }
-    let event = Event::new(Act::AccountManage, "assignment", assignment);
-    audit::append(app, &mut tx, actor, event.detail(&serde_json::json!({ "ended": true }))).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Whether `actor` manages the account: through one of its assignments, or because it has none.
-async fn managed(tx: &mut Tx, actor: &Actor, id: AccountId) -> Result<()> {
-    store::account::get(tx, id).await?;
-    let assignments = store::account::list_assignments(tx, id).await?;
-    let scopes: Vec<Scope> = if assignments.is_empty() {
-        vec![Scope::default()]
-    } else {
-        assignments.iter().map(|one| Scope { taskforce: one.taskforce, ..Scope::default() }).collect()
-    };
-    let mut verdict = Ok(());
-    for scope in &scopes {
-        verdict = check(actor, Act::AccountManage, scope);
-        if verdict.is_ok() {
-            break;
-        }
-    }
-    verdict.map_err(Error::from)
 }
 
 /// An account as the actor it is when signed in.

@@ -5,7 +5,10 @@ use domain::{
     id::TaskForceId,
     time::Instant,
 };
-use store::{Tx, audit::{AuditRow, HeadRow}};
+use store::{
+    Tx,
+    audit::{AuditRow, HeadRow},
+};
 use vault::{Key, canonical::Canonical, chain};
 
 use crate::{App, Error, Result};
@@ -140,7 +143,8 @@ fn canonical(row: &AuditRow) -> Vec<u8> {
 pub async fn refused(app: &App, actor: &Actor, denied: Denied, place: &str) -> Result<()> {
     let mut tx = app.store.write().await?;
     let detail = serde_json::json!({ "place": place, "elsewhere": denied.elsewhere });
-    append(app, &mut tx, actor, Event::new(denied.act, "access", "").detail(&detail).refused()).await?;
+    append(app, &mut tx, actor, Event::new(denied.act, "access", "").detail(&detail).refused())
+        .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -189,7 +193,12 @@ pub async fn verify(app: &App, actor: &Actor) -> Result<Vec<Verdict>> {
     Ok(verdicts)
 }
 
-async fn verify_chain(app: &App, tx: &mut Tx, name: String, head: Option<&HeadRow>) -> Result<Verdict> {
+async fn verify_chain(
+    app: &App,
+    tx: &mut Tx,
+    name: String,
+    head: Option<&HeadRow>,
+) -> Result<Verdict> {
     let key = (name == app.chain.name).then_some(&app.chain.key);
     let mut walk = Walk { key, seq: 0, hash: chain::start(&name) };
     loop {
@@ -197,7 +206,12 @@ async fn verify_chain(app: &App, tx: &mut Tx, name: String, head: Option<&HeadRo
         let last = rows.len() < usize::try_from(PAGE).unwrap_or(usize::MAX);
         for row in &rows {
             if let Some(bad) = walk.step(row) {
-                return Ok(Verdict { chain: name, rows: walk.seq, bad: Some(bad), authenticated: key.is_some() });
+                return Ok(Verdict {
+                    chain: name,
+                    rows: walk.seq,
+                    bad: Some(bad),
+                    authenticated: key.is_some(),
+                });
             }
         }
         if last {
@@ -273,7 +287,12 @@ pub async fn latest(
     limit: i64,
 ) -> Result<Vec<Line>> {
     let own = actor.taskforce.map(|id| id.to_string());
-    let everywhere = check(actor, Act::AuditView, &Scope { taskforce: Some(TaskForceId(uuid::Uuid::nil())), ..Scope::default() }).is_ok();
+    let everywhere = check(
+        actor,
+        Act::AuditView,
+        &Scope { taskforce: Some(TaskForceId(uuid::Uuid::nil())), ..Scope::default() },
+    )
+    .is_ok();
     if !everywhere {
         check(actor, Act::AuditView, &Scope { taskforce: actor.taskforce, ..Scope::default() })?;
     }

@@ -85,7 +85,8 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
 }
 
 async fn load_plan(app: &App, actor: &Actor) -> Result<()> {
-    let source = plan::import::Source { name: "rad-2024-2026.csv".to_owned(), bytes: PLAN.to_vec() };
+    let source =
+        plan::import::Source { name: "rad-2024-2026.csv".to_owned(), bytes: PLAN.to_vec() };
     let outcome = plan::import::import(app, actor, Lang::Id, source, false, &mut |_, _| {}).await?;
     match outcome.errors.first() {
         None => Ok(()),

@@ -40,8 +40,11 @@ impl fmt::Display for Error {
             Self::NotFound => f.write_str("not found"),
             Self::Denied(denied) => denied.fmt(f),
             Self::Invalid(errors) => {
-                let fields: Vec<String> =
-                    errors.0.iter().map(|error| format!("{}: {}", error.field, error.code)).collect();
+                let fields: Vec<String> = errors
+                    .0
+                    .iter()
+                    .map(|error| format!("{}: {}", error.field, error.code))
+                    .collect();
                 write!(f, "invalid: {}", fields.join(", "))
             }
             Self::Rule(code) => write!(f, "refused by the rule {code}"),

@@ -40,17 +40,10 @@ pub struct Clean {
 pub async fn clean(app: &App, field: &'static str, name: String, bytes: Vec<u8>) -> Result<Clean> {
     // Cheap refusals don't wait in the queue.
     kind::check_size(&bytes).map_err(|fault| invalid(field, fault))?;
-    let permit = app
-        .cleaning
-        .clone()
-        .acquire_owned()
-        .await
-        .map_err(Error::internal)?;
+    let permit = app.cleaning.clone().acquire_owned().await.map_err(Error::internal)?;
     let cleaned = tokio::task::spawn_blocking(move || clean_now(&name, bytes)).await;
     drop(permit);
-    cleaned
-        .map_err(Error::internal)?
-        .map_err(|fault| invalid(field, fault))
+    cleaned.map_err(Error::internal)?.map_err(|fault| invalid(field, fault))
 }
 
 fn clean_now(name: &str, bytes: Vec<u8>) -> Result<Clean, FileFault> {
@@ -60,13 +53,7 @@ fn clean_now(name: &str, bytes: Vec<u8>) -> Result<Clean, FileFault> {
         kind::Content::Package => package::clean(&bytes)?,
         kind::Content::Other(kind) => (kind, bytes),
     };
-    Ok(Clean {
-        kind,
-        name: download_name(name, kind),
-        bytes,
-        original_size,
-        original_sha256,
-    })
+    Ok(Clean { kind, name: download_name(name, kind), bytes, original_size, original_sha256 })
 }
 
 fn invalid(field: &'static str, fault: FileFault) -> Error {
@@ -130,11 +117,7 @@ pub async fn open(app: &App, actor: &Actor, id: FileId) -> Result<Opened> {
     let mut tx = app.store.read().await?;
     let row = store::file::get(&mut tx, taskforce, id).await?;
     match row.class {
-        FileClass::Public | FileClass::Internal => Ok(Opened {
-            left: row.size,
-            position: 0,
-            row,
-        }),
+        FileClass::Public | FileClass::Internal => Ok(Opened { left: row.size, position: 0, row }),
         FileClass::Sealed => Err(Error::NotFound),
     }
 }
@@ -158,9 +141,7 @@ impl Opened {
         self.left -= length(chunk.len())?;
         self.position += 1;
         if self.left < 0 {
-            return Err(Error::internal(format!(
-                "{id:?} is longer than its row says"
-            )));
+            return Err(Error::internal(format!("{id:?} is longer than its row says")));
         }
         Ok(Some(chunk))
     }

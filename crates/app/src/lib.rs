@@ -57,7 +57,12 @@ impl std::fmt::Debug for App {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(store: Store, clock: Arc<dyn Clock>, random: Random, chain: audit::Chain) -> Result<Self> {
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        random: Random,
+        chain: audit::Chain,
+    ) -> Result<Self> {
         Ok(Self {
             store,
             ids: Ids::new(clock.clone(), random.clone()),

@@ -26,7 +26,8 @@ impl Rules {
     pub fn shipped() -> Result<Self> {
         let sets = include_str!("../../../rules/sub-taskforces.toml");
         Ok(Self {
-            roles: Roles::parse(include_str!("../../../rules/roles.toml")).map_err(Error::internal)?,
+            roles: Roles::parse(include_str!("../../../rules/roles.toml"))
+                .map_err(Error::internal)?,
             plan: domain::plan::Rules::parse(domain::plan::SHIPPED).map_err(Error::internal)?,
             sub_taskforces: parse_sets(sets).map_err(Error::internal)?,
         })

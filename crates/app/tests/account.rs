@@ -3,12 +3,22 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail loudly")]
 
 use app::{Act, Actor, ActorKind, App, Error, account, account::Signed};
-use domain::{account::{AccountState, NewAccount}, id::AccountId, time::Instant};
+use domain::{
+    account::{AccountState, NewAccount},
+    id::AccountId,
+    time::Instant,
+};
 use testkit::{Fixture, app_on, both};
 use zeroize::Zeroizing;
 
 fn new(username: &str, role: &str) -> NewAccount {
-    NewAccount { username: username.into(), name: "Contoh Sari".into(), role: role.into(), agency: None, region: None }
+    NewAccount {
+        username: username.into(),
+        name: "Contoh Sari".into(),
+        role: role.into(),
+        agency: None,
+        region: None,
+    }
 }
 
 async fn add(app: &App, username: &str, role: &str) -> (AccountId, Zeroizing<String>) {
@@ -16,7 +26,9 @@ async fn add(app: &App, username: &str, role: &str) -> (AccountId, Zeroizing<Str
 }
 
 async fn enter(app: &App, username: &str, password: &str) -> Result<Zeroizing<String>, Error> {
-    account::sign_in(app, username, Zeroizing::new(password.into()), "Firefox").await.map(|signed| signed.cookie)
+    account::sign_in(app, username, Zeroizing::new(password.into()), "Firefox")
+        .await
+        .map(|signed| signed.cookie)
 }
 
 async fn signed(app: &App, username: &str, password: &str) -> (Zeroizing<String>, Signed) {
@@ -30,7 +42,12 @@ async fn wrong_names_and_wrong_passwords_get_the_same_answer_and_are_recorded() 
     both(|store| async move {
         let app = app_on(store).app;
         add(&app, "sari", "secretariat").await;
-        for (name, password) in [("sari", "bukan ini sandinya"), ("tiada", "bukan ini sandinya"), ("", ""), ("sari", "")] {
+        for (name, password) in [
+            ("sari", "bukan ini sandinya"),
+            ("tiada", "bukan ini sandinya"),
+            ("", ""),
+            ("sari", ""),
+        ] {
             let error = enter(&app, name, password).await.unwrap_err();
             assert!(matches!(error, Error::Rule("account.wrong")), "{name}: {error}");
         }
@@ -64,7 +81,10 @@ async fn guessing_makes_a_name_wait_whether_it_exists_or_not_and_then_lets_the_p
             for _ in 0..5 {
                 enter(app, name, "tebakan asal saja").await.unwrap_err();
             }
-            assert!(matches!(enter(app, name, "tebakan asal saja").await, Err(Error::TooMany(_))), "{name}");
+            assert!(
+                matches!(enter(app, name, "tebakan asal saja").await, Err(Error::TooMany(_))),
+                "{name}"
+            );
         }
         assert!(matches!(enter(app, "sari", &password).await, Err(Error::TooMany(_))));
         fixture.wait(31 * Instant::SECOND);
@@ -153,7 +173,10 @@ async fn nobody_ends_the_session_of_somebody_else() {
     let (_, budi) = add(&app, "budi", "auditor").await;
     let (cookie, of_sari) = signed(&app, "sari", &sari).await;
     let (_, of_budi) = signed(&app, "budi", &budi).await;
-    assert!(matches!(account::end_session(&app, &of_budi, of_sari.session).await, Err(Error::NotFound)));
+    assert!(matches!(
+        account::end_session(&app, &of_budi, of_sari.session).await,
+        Err(Error::NotFound)
+    ));
     assert!(account::resume(&app, &cookie).await.unwrap().is_some());
 }
 
@@ -170,13 +193,24 @@ async fn a_new_password_keeps_the_person_key_and_ends_the_other_sessions() {
         let (id, first) = add(app, "sari", "secretariat").await;
         let (other, _) = signed(app, "sari", &first).await;
         let (here, signed) = signed(app, "sari", &first).await;
-        let key = async || store::account::get(&mut app.store.read().await.unwrap(), id).await.unwrap().person_public;
+        let key = async || {
+            store::account::get(&mut app.store.read().await.unwrap(), id)
+                .await
+                .unwrap()
+                .person_public
+        };
         let before = key().await;
 
-        let error = change(&fixture, &signed, "bukan sandi lama", "kuda laut minum kopi").await.unwrap_err();
-        assert!(matches!(error, Error::Invalid(errors) if errors.of("old") == Some("password_wrong")));
+        let error = change(&fixture, &signed, "bukan sandi lama", "kuda laut minum kopi")
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(error, Error::Invalid(errors) if errors.of("old") == Some("password_wrong"))
+        );
         let error = change(&fixture, &signed, &first, "pendek").await.unwrap_err();
-        assert!(matches!(error, Error::Invalid(errors) if errors.of("new") == Some("password_short")));
+        assert!(
+            matches!(error, Error::Invalid(errors) if errors.of("new") == Some("password_short"))
+        );
 
         change(&fixture, &signed, &first, "kuda laut minum kopi").await.unwrap();
         assert_eq!(key().await, before, "the same person key");
@@ -197,12 +231,20 @@ async fn only_who_may_manage_accounts_makes_or_disables_one() {
         let refused = account::create(&app, &sari.actor, &new("baru", "administrator")).await;
         assert!(matches!(refused, Err(Error::Denied(denied)) if denied.act == Act::AccountManage));
         let (other, _) = add(&app, "budi", "auditor").await;
-        assert!(account::set_state(&app, &sari.actor, other, 1, AccountState::Disabled).await.is_err());
+        assert!(
+            account::set_state(&app, &sari.actor, other, 1, AccountState::Disabled).await.is_err()
+        );
 
         let (admin, password) = add(&app, "admin", "administrator").await;
         let (_, admin_signed) = signed(&app, "admin", &password).await;
-        assert!(matches!(account::set_state(&app, &admin_signed.actor, admin, 1, AccountState::Disabled).await, Err(Error::Rule("account.self"))));
-        assert!(matches!(account::set_state(&app, &admin_signed.actor, id, 7, AccountState::Disabled).await, Err(Error::Conflict)));
+        assert!(matches!(
+            account::set_state(&app, &admin_signed.actor, admin, 1, AccountState::Disabled).await,
+            Err(Error::Rule("account.self"))
+        ));
+        assert!(matches!(
+            account::set_state(&app, &admin_signed.actor, id, 7, AccountState::Disabled).await,
+            Err(Error::Conflict)
+        ));
         account::set_state(&app, &admin_signed.actor, id, 1, AccountState::Disabled).await.unwrap();
     })
     .await;
@@ -213,7 +255,8 @@ async fn a_taken_user_name_is_refused() {
     both(|store| async move {
         let app = app_on(store).app;
         add(&app, "sari", "secretariat").await;
-        let again = account::create(&app, &Actor::system(ActorKind::System), &new("sari", "auditor")).await;
+        let again =
+            account::create(&app, &Actor::system(ActorKind::System), &new("sari", "auditor")).await;
         assert!(matches!(again, Err(Error::Rule("taken"))));
     })
     .await;
@@ -234,5 +277,8 @@ async fn the_database_alone_opens_no_person_key() {
     let ad = vault::seal::Ad::new("session", session.id, "person_secret_sealed", 1);
     assert!(signed.keys.open_person(&ad, &public, &session.person_secret_sealed).is_ok());
     let stolen = vault::Key::from_slice(&session.token_hash).unwrap();
-    assert!(vault::PersonKey::open_secret(&stolen, &ad, &public, &session.person_secret_sealed).is_err());
+    assert!(
+        vault::PersonKey::open_secret(&stolen, &ad, &public, &session.person_secret_sealed)
+            .is_err()
+    );
 }

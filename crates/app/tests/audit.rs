@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail loudly")]
 
-use app::{Act, Actor, ActorKind, App, audit, audit::{BadRow, Event}};
+use app::{
+    Act, Actor, ActorKind, App, audit,
+    audit::{BadRow, Event},
+};
 use store::Sql;
 use testkit::{app_on, both};
 
@@ -75,7 +78,11 @@ async fn a_cut_with_its_head_moved_back_is_found_without_the_key_to_sign_it() {
         let app = app_on(store).app;
         events(&app, 10).await;
         tamper(&app, "DELETE FROM audit_event WHERE seq > 8").await;
-        tamper(&app, "UPDATE audit_head SET count = 8, hash = (SELECT hash FROM audit_event WHERE seq = 8)").await;
+        tamper(
+            &app,
+            "UPDATE audit_head SET count = 8, hash = (SELECT hash FROM audit_event WHERE seq = 8)",
+        )
+        .await;
         assert_eq!(bad(&app).await, Some(BadRow { seq: 8, why: "head" }));
     })
     .await;
@@ -91,7 +98,11 @@ async fn a_chain_recomputed_without_the_key_file_is_named_from_its_first_row() {
         let key = vault::Key::from_slice(&[9; 32]).unwrap();
         thief.chain = std::sync::Arc::new(audit::Chain { name: "main".into(), key });
         tamper(&app, "DELETE FROM audit_event WHERE seq > 2").await;
-        tamper(&app, "UPDATE audit_head SET count = 2, hash = (SELECT hash FROM audit_event WHERE seq = 2)").await;
+        tamper(
+            &app,
+            "UPDATE audit_head SET count = 2, hash = (SELECT hash FROM audit_event WHERE seq = 2)",
+        )
+        .await;
         events(&thief, 4).await;
         assert_eq!(bad(&app).await, Some(BadRow { seq: 3, why: "recomputed" }));
     })

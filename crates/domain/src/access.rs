@@ -240,7 +240,15 @@ impl Actor {
     pub fn system(kind: ActorKind) -> Self {
         let grants = Act::ALL.iter().map(|act| (*act, Reach::System)).collect();
         let role = Arc::new(Role { code: "system".to_owned(), grants });
-        Self { kind, assignment: None, role, taskforce: None, agency: None, desk: None, region: None }
+        Self {
+            kind,
+            assignment: None,
+            role,
+            taskforce: None,
+            agency: None,
+            desk: None,
+            region: None,
+        }
     }
 
     /// The same actor inside one task force.
@@ -327,14 +335,18 @@ mod tests {
     }
 
     fn scope(agency: u128, taskforce: u128) -> Scope {
-        Scope::taskforce(TaskForceId(Uuid::from_u128(taskforce))).agency(AgencyId(Uuid::from_u128(agency)))
+        Scope::taskforce(TaskForceId(Uuid::from_u128(taskforce)))
+            .agency(AgencyId(Uuid::from_u128(agency)))
     }
 
     #[test]
     fn an_agency_reports_its_own_rows_only() {
         let actor = contact(7, 1);
         assert!(check(&actor, Act::RealisationReport, &scope(7, 1)).is_ok());
-        assert!(check(&actor, Act::RealisationReport, &scope(8, 1)).is_err_and(|denied| denied.elsewhere));
+        assert!(
+            check(&actor, Act::RealisationReport, &scope(8, 1))
+                .is_err_and(|denied| denied.elsewhere)
+        );
         assert!(check(&actor, Act::RealisationReport, &scope(7, 2)).is_err(), "another task force");
     }
 

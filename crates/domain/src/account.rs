@@ -70,9 +70,30 @@ pub const PASSWORD_MAX: usize = 256;
 
 /// Words that make a password guessable wherever this program runs.
 const COMMON: [&str; 24] = [
-    "password", "passw0rd", "qwerty", "123456", "12345678", "111111", "000000", "abcdef", "abc123",
-    "admin", "letmein", "welcome", "iloveyou", "sayang", "bismillah", "indonesia", "tangerang",
-    "banten", "rahasia", "katasandi", "gugus", "merdeka", "garuda", "jakarta",
+    "password",
+    "passw0rd",
+    "qwerty",
+    "123456",
+    "12345678",
+    "111111",
+    "000000",
+    "abcdef",
+    "abc123",
+    "admin",
+    "letmein",
+    "welcome",
+    "iloveyou",
+    "sayang",
+    "bismillah",
+    "indonesia",
+    "tangerang",
+    "banten",
+    "rahasia",
+    "katasandi",
+    "gugus",
+    "merdeka",
+    "garuda",
+    "jakarta",
 ];
 
 /// What is wrong with a new password of the account `username`, as a code.
@@ -105,7 +126,8 @@ pub fn password_text(typed: &str) -> String {
 /// A user name as it is stored: lower case, 3 to 40 of `a-z 0-9 . - _`.
 pub fn username(text: &str) -> Option<String> {
     let name = text.trim().to_lowercase();
-    let legal = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c));
+    let legal =
+        name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c));
     (legal && (3..=40).contains(&name.len())).then_some(name)
 }
 

@@ -34,10 +34,7 @@ impl Figure {
     pub fn from_f64(number: f64) -> Option<Self> {
         const LIMIT: f64 = 9.0e18;
         let scaled = (number * 10_000.0).round();
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "bounded by LIMIT just before"
-        )]
+        #[expect(clippy::cast_possible_truncation, reason = "bounded by LIMIT just before")]
         (scaled.abs() < LIMIT).then_some(Self(scaled as i64))
     }
 
@@ -71,9 +68,7 @@ impl Rupiah {
     pub fn scaled(figure: Figure, scale: i64) -> Option<Self> {
         let ten_thousandths = i128::from(figure.0) * i128::from(scale);
         let one = i128::from(Figure::ONE);
-        i64::try_from((ten_thousandths + one / 2).div_euclid(one))
-            .ok()
-            .map(Self)
+        i64::try_from((ten_thousandths + one / 2).div_euclid(one)).ok().map(Self)
     }
 
     /// The sum; none where it is too large.
@@ -132,19 +127,12 @@ pub fn read(text: &str) -> Result<Reading, BadFigure> {
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
     let spaced = digits.contains([' ', '\u{a0}', '\u{202f}']);
-    let joined = if spaced {
-        join_groups(digits)?
-    } else {
-        digits.to_owned()
-    };
+    let joined = if spaced { join_groups(digits)? } else { digits.to_owned() };
     let sign = |figure: Figure| if negative { Figure(-figure.0) } else { figure };
     let (whole, fraction) = split_fraction(&joined)?;
     let figure = assemble(&whole, fraction)?;
     let otherwise = english_thousands(&joined).map(sign);
-    Ok(Reading {
-        figure: sign(figure),
-        otherwise,
-    })
+    Ok(Reading { figure: sign(figure), otherwise })
 }
 
 /// Joins `25 000 000`; spaces between anything but groups of three are no number.
@@ -212,9 +200,7 @@ fn assemble(whole: &str, fraction: &str) -> Result<Figure, BadFigure> {
     }
     let units: i64 = whole.parse().map_err(|_| BadFigure::TooLarge)?;
     let part = rounded_fraction(fraction);
-    let scaled = units
-        .checked_mul(Figure::ONE)
-        .and_then(|value| value.checked_add(part));
+    let scaled = units.checked_mul(Figure::ONE).and_then(|value| value.checked_add(part));
     scaled.map(Figure).ok_or(BadFigure::TooLarge)
 }
 
@@ -231,16 +217,10 @@ fn is_digits(text: &str) -> bool {
 
 /// Without `Rp`, `IDR` and the closing `,-` of an amount in words.
 fn strip_currency(text: &str) -> &str {
-    let bare = text
-        .strip_prefix("rp")
-        .or_else(|| text.strip_prefix("idr"))
-        .unwrap_or(text);
+    let bare = text.strip_prefix("rp").or_else(|| text.strip_prefix("idr")).unwrap_or(text);
     let bare = bare.trim_start_matches(['.', ':']).trim();
     let bare = bare.strip_suffix("rupiah").unwrap_or(bare).trim_end();
-    [",-", ".-", ",--", ",–"]
-        .into_iter()
-        .find_map(|end| bare.strip_suffix(end))
-        .unwrap_or(bare)
+    [",-", ".-", ",--", ",–"].into_iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare)
 }
 
 /// Words behind an amount that multiply it.
@@ -261,9 +241,7 @@ const SCALES: [(&str, i64); 11] = [
 fn split_scale(text: &str) -> (&str, i64) {
     let scaled = SCALES.iter().find_map(|(word, scale)| {
         let number = text.strip_suffix(word)?.trim_end();
-        number
-            .ends_with(|c: char| c.is_ascii_digit())
-            .then_some((number, *scale))
+        number.ends_with(|c: char| c.is_ascii_digit()).then_some((number, *scale))
     });
     scaled.unwrap_or((text, 1))
 }
@@ -327,10 +305,7 @@ mod tests {
             assert_eq!(Figure::parse(text), Err(BadFigure::NotANumber), "{text}");
         }
         assert_eq!(Figure::parse("  "), Err(BadFigure::Empty));
-        assert_eq!(
-            Figure::parse("99999999999999999999"),
-            Err(BadFigure::TooLarge)
-        );
+        assert_eq!(Figure::parse("99999999999999999999"), Err(BadFigure::TooLarge));
         assert_eq!(Figure::parse("922337203685478"), Err(BadFigure::TooLarge));
     }
 
@@ -371,10 +346,7 @@ mod tests {
     fn a_spreadsheets_number_is_taken_to_the_nearest_ten_thousandth() {
         assert_eq!(Figure::from_f64(0.1), Some(Figure(1_000)));
         assert_eq!(Figure::from_f64(100.0 / 3.0), Some(Figure(333_333)));
-        assert_eq!(
-            Figure::from_f64(25_000_000.0),
-            Some(Figure::whole(25_000_000))
-        );
+        assert_eq!(Figure::from_f64(25_000_000.0), Some(Figure::whole(25_000_000)));
         assert_eq!(Figure::from_f64(-0.000_01), Some(Figure::ZERO));
         for number in [1e300, f64::NAN, f64::INFINITY, -1e16] {
             assert_eq!(Figure::from_f64(number), None, "{number}");

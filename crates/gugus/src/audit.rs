@@ -4,7 +4,12 @@ use std::process::ExitCode;
 
 use app::{Actor, ActorKind, audit};
 
-use crate::{args::{AuditArgs, AuditCommand}, config::Config, node, output::say};
+use crate::{
+    args::{AuditArgs, AuditCommand},
+    config::Config,
+    node,
+    output::say,
+};
 
 /// Checks every chain.
 pub async fn run(config: Config, args: AuditArgs) -> anyhow::Result<ExitCode> {
@@ -19,8 +24,13 @@ pub async fn run(config: Config, args: AuditArgs) -> anyhow::Result<ExitCode> {
         for verdict in &verdicts {
             let keyed = if verdict.authenticated { "" } else { " (no key for this chain here)" };
             match &verdict.bad {
-                None => say(&format!("chain {}: {} rows, whole{keyed}", verdict.chain, verdict.rows)),
-                Some(row) => say(&format!("chain {}: first bad row {} ({}){keyed}", verdict.chain, row.seq, row.why)),
+                None => {
+                    say(&format!("chain {}: {} rows, whole{keyed}", verdict.chain, verdict.rows))
+                }
+                Some(row) => say(&format!(
+                    "chain {}: first bad row {} ({}){keyed}",
+                    verdict.chain, row.seq, row.why
+                )),
             }
         }
     }

@@ -1,6 +1,9 @@
 //! Configuration: `gugus.toml`, overridden by `GUGUS_*`, overridden by the command line.
 
-use std::{net::SocketAddr, path::{Path, PathBuf}};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context as _, bail};
 use serde::Deserialize;
@@ -49,19 +52,30 @@ pub fn read(common: &Common) -> anyhow::Result<Config> {
         .clone()
         .or(file.database)
         .unwrap_or_else(|| format!("sqlite:{}", data.join("gugus.db").display()));
-    let tls = match (common.tls_cert.clone().or(file.tls_cert), common.tls_key.clone().or(file.tls_key)) {
+    let tls = match (
+        common.tls_cert.clone().or(file.tls_cert),
+        common.tls_key.clone().or(file.tls_key),
+    ) {
         (Some(cert), Some(key)) => Some((cert, key)),
         (None, None) => None,
         _ => bail!("https needs both a certificate and a key: give --tls-cert and --tls-key"),
     };
-    let listen = common.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+    let listen =
+        common.listen.or(file.listen).unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
     if let Some(url) = &file.public_url
         && !url.starts_with("https://")
         && !url.starts_with("http://")
     {
         bail!("public_url must begin with https:// (or http:// on this machine), not {url}");
     }
-    Ok(Config { data, database, listen, public_url: file.public_url, tls, node: file.node.unwrap_or_else(|| "main".into()) })
+    Ok(Config {
+        data,
+        database,
+        listen,
+        public_url: file.public_url,
+        tls,
+        node: file.node.unwrap_or_else(|| "main".into()),
+    })
 }
 
 fn from_file(named: Option<&Path>) -> anyhow::Result<File> {
@@ -69,11 +83,20 @@ fn from_file(named: Option<&Path>) -> anyhow::Result<File> {
     if named.is_none() && !path.exists() {
         return Ok(File::default());
     }
-    let text = std::fs::read_to_string(path).with_context(|| format!("can't read {}", path.display()))?;
-    toml::from_str(&text).with_context(|| format!("{} has a key or value that Gugus does not know; `gugus serve --help` lists all", path.display()))
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("can't read {}", path.display()))?;
+    toml::from_str(&text).with_context(|| {
+        format!(
+            "{} has a key or value that Gugus does not know; `gugus serve --help` lists all",
+            path.display()
+        )
+    })
 }
 
-#[expect(clippy::disallowed_methods, reason = "the binary is the one place that reads the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the binary is the one place that reads the environment"
+)]
 fn from_environment(file: &mut File) -> anyhow::Result<()> {
     for (name, value) in std::env::vars() {
         let Some(key) = name.strip_prefix("GUGUS_").map(str::to_lowercase) else { continue };
@@ -84,19 +107,33 @@ fn from_environment(file: &mut File) -> anyhow::Result<()> {
         match key.as_str() {
             "data" => file.data = Some(value.into()),
             "database" => file.database = Some(value),
-            "listen" => file.listen = Some(value.parse().with_context(|| format!("{name} is no address like 127.0.0.1:8080"))?),
+            "listen" => {
+                file.listen = Some(
+                    value
+                        .parse()
+                        .with_context(|| format!("{name} is no address like 127.0.0.1:8080"))?,
+                )
+            }
             "public_url" => file.public_url = Some(value),
             "tls_cert" => file.tls_cert = Some(value.into()),
             "tls_key" => file.tls_key = Some(value.into()),
             "node" => file.node = Some(value),
-            _ => bail!("{name} is not a setting; known are {}", KEYS.map(|key| format!("GUGUS_{}", key.to_uppercase())).join(", ")),
+            _ => bail!(
+                "{name} is not a setting; known are {}",
+                KEYS.map(|key| format!("GUGUS_{}", key.to_uppercase())).join(", ")
+            ),
         }
     }
     Ok(())
 }
 
 /// The account of the operating system, for the audit.
-#[expect(clippy::disallowed_methods, reason = "the binary is the one place that reads the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the binary is the one place that reads the environment"
+)]
 pub fn os_user() -> String {
-    std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "unknown".to_owned())
+    std::env::var("USER")
+        .or_else(|_| std::env::var("USERNAME"))
+        .unwrap_or_else(|_| "unknown".to_owned())
 }

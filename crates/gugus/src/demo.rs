@@ -26,7 +26,10 @@ pub async fn run(config: Config, args: DemoArgs) -> anyhow::Result<ExitCode> {
     let port = config.listen.port();
     let lines = [
         format!("http://localhost:{port}"),
-        format!("Sign in as {hint}; the passwords are in {}. Everybody in it is an example.", accounts.display()),
+        format!(
+            "Sign in as {hint}; the passwords are in {}. Everybody in it is an example.",
+            accounts.display()
+        ),
     ];
     let settings = Settings { public_url: None, demo: true, demo_hint: Some(hint) };
     serve::listen(app, settings, &config, &lines).await
@@ -39,7 +42,10 @@ fn refuse_foreign(data: &Path) -> anyhow::Result<()> {
     }
     for entry in fs::read_dir(data)? {
         if entry?.file_name().to_string_lossy().starts_with("gugus") {
-            bail!("{} holds an installation that is not a demo; choose another folder with --data", data.display());
+            bail!(
+                "{} holds an installation that is not a demo; choose another folder with --data",
+                data.display()
+            );
         }
     }
     Ok(())
@@ -60,12 +66,14 @@ fn reset(data: &Path, yes: bool) -> anyhow::Result<()> {
 
 async fn fill(app: &App, accounts: &Path) -> anyhow::Result<()> {
     let made = app::demo::fill(app, &mut |line| eprintln!("  {line}")).await?;
-    fs::write(accounts, serde_json::to_string_pretty(&made)?).with_context(|| format!("can't write {}", accounts.display()))
+    fs::write(accounts, serde_json::to_string_pretty(&made)?)
+        .with_context(|| format!("can't write {}", accounts.display()))
 }
 
 /// User name of the secretariat, the first to try.
 fn hint(accounts: &Path) -> anyhow::Result<String> {
-    let text = fs::read_to_string(accounts).with_context(|| format!("can't read {}; start over with --reset", accounts.display()))?;
+    let text = fs::read_to_string(accounts)
+        .with_context(|| format!("can't read {}; start over with --reset", accounts.display()))?;
     let list: Vec<app::demo::DemoAccount> = serde_json::from_str(&text)?;
     let first = list.iter().find(|one| one.role == "secretariat").or(list.first());
     Ok(first.map(|one| one.username.clone()).unwrap_or_default())

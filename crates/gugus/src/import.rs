@@ -2,7 +2,11 @@
 
 use std::process::ExitCode;
 
-use app::{Actor, App, plan::{import, import::Source}, region};
+use app::{
+    Actor, App,
+    plan::{import, import::Source},
+    region,
+};
 use text::Lang;
 
 use crate::{
@@ -36,7 +40,8 @@ async fn regions(app: &App, actor: &Actor, file: FileArgs) -> anyhow::Result<Exi
     let mut outcome = region::import_path(app, actor, &file.file, dry).await?;
     let show = || say(&region::words::outcome(Lang::Id, &outcome, true));
     if outcome.error_count == 0 && wanted(&file, show) {
-        outcome = region::import_path(app, actor, &file.file, region::import::Options::default()).await?;
+        outcome =
+            region::import_path(app, actor, &file.file, region::import::Options::default()).await?;
     }
     if file.json {
         say(&serde_json::to_string(&outcome)?);
@@ -54,9 +59,13 @@ async fn plan(app: &App, actor: &Actor, file: FileArgs) -> anyhow::Result<ExitCo
     let name = file.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let source = Source { name, bytes };
     let mut progress = progress();
-    let mut outcome = import::import(app, actor, Lang::Id, source.clone(), true, &mut progress).await?;
-    if outcome.errors.is_empty() && wanted(&file, || say(&import::words::lines(Lang::Id, &source.name, &outcome))) {
-        outcome = import::import(app, actor, Lang::Id, source.clone(), false, &mut progress).await?;
+    let mut outcome =
+        import::import(app, actor, Lang::Id, source.clone(), true, &mut progress).await?;
+    if outcome.errors.is_empty()
+        && wanted(&file, || say(&import::words::lines(Lang::Id, &source.name, &outcome)))
+    {
+        outcome =
+            import::import(app, actor, Lang::Id, source.clone(), false, &mut progress).await?;
     }
     if file.json {
         say(&serde_json::to_string(&outcome)?);

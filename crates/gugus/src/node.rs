@@ -8,14 +8,21 @@ use domain::time::Instant;
 use store::Store;
 use vault::{Key, random::Os};
 
-use crate::{args::Common, config::{Config, os_user}, output::say};
+use crate::{
+    args::Common,
+    config::{Config, os_user},
+    output::say,
+};
 
 /// The clock of the machine.
 #[derive(Debug)]
 pub struct Wall;
 
 impl Clock for Wall {
-    #[expect(clippy::disallowed_methods, reason = "the binary is the one place that reads the clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the binary is the one place that reads the clock"
+    )]
     fn now(&self) -> Instant {
         Instant(jiff::Timestamp::now().as_microsecond())
     }
@@ -23,7 +30,8 @@ impl Clock for Wall {
 
 /// Opens the database, brings it up to date and puts the app together.
 pub async fn open(config: &Config) -> anyhow::Result<App> {
-    fs::create_dir_all(&config.data).with_context(|| format!("can't make the folder {}", config.data.display()))?;
+    fs::create_dir_all(&config.data)
+        .with_context(|| format!("can't make the folder {}", config.data.display()))?;
     restrict(&config.data);
     let store = Store::open(&config.database).await.context("can't open the database")?;
     store.migrate(Wall.now()).await.context("can't bring the database up to date")?;
@@ -48,17 +56,26 @@ fn audit_key(path: &Path) -> anyhow::Result<Key> {
     if !path.exists() {
         let key = Key::generate(&Os)?;
         let hex: Vec<String> = key.expose().iter().map(|byte| format!("{byte:02x}")).collect();
-        fs::write(path, hex.concat() + "\n").with_context(|| format!("can't write {}", path.display()))?;
+        fs::write(path, hex.concat() + "\n")
+            .with_context(|| format!("can't write {}", path.display()))?;
         restrict(path);
         return Ok(key);
     }
-    let text = fs::read_to_string(path).with_context(|| format!("can't read {}", path.display()))?;
+    let text =
+        fs::read_to_string(path).with_context(|| format!("can't read {}", path.display()))?;
     let text = text.trim();
     let bytes: Option<Vec<u8>> = text
         .is_ascii()
-        .then(|| (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect())
+        .then(|| {
+            (0..text.len())
+                .step_by(2)
+                .map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok())
+                .collect()
+        })
         .flatten();
-    let bytes = bytes.filter(|bytes| bytes.len() == 32).with_context(|| format!("{} is not an audit key of 64 hexadecimal digits", path.display()))?;
+    let bytes = bytes.filter(|bytes| bytes.len() == 32).with_context(|| {
+        format!("{} is not an audit key of 64 hexadecimal digits", path.display())
+    })?;
     Ok(Key::from_slice(&bytes)?)
 }
 

@@ -31,7 +31,9 @@ fn hint(error: &Error) -> &'static str {
         Error::Rule(_) => "look at how things stand and try again; nothing was saved",
         Error::Conflict => "somebody changed it meanwhile; try again",
         Error::TooMany(_) => "wait a little and try again",
-        Error::Internal(_) => "nothing was saved by halves; try again, and read the message above to whoever looks after Gugus",
+        Error::Internal(_) => {
+            "nothing was saved by halves; try again, and read the message above to whoever looks after Gugus"
+        }
     }
 }
 
@@ -47,7 +49,8 @@ pub fn confirm(question: &str) -> bool {
     }
     eprint!("{question} [y/N] ");
     let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes" | "ya")
+    std::io::stdin().read_line(&mut answer).is_ok()
+        && matches!(answer.trim(), "y" | "Y" | "yes" | "ya")
 }
 
 /// Prints a line on standard output; a closed pipe is no error.

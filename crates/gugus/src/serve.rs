@@ -13,22 +13,34 @@ use crate::{config::Config, node, output::say};
 pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let app = node::open(&config).await?;
     if app::taskforce::only(&app).await?.is_none() {
-        anyhow::bail!("there is no task force yet; begin with `gugus init --name … --region …`, or look around with `gugus demo`");
+        anyhow::bail!(
+            "there is no task force yet; begin with `gugus init --name … --region …`, or look around with `gugus demo`"
+        );
     }
     let settings = Settings { public_url: config.public_url.clone(), ..Settings::default() };
     let scheme = if config.tls.is_some() { "https" } else { "http" };
-    let address = config.public_url.clone().unwrap_or_else(|| format!("{scheme}://{}", config.listen));
+    let address =
+        config.public_url.clone().unwrap_or_else(|| format!("{scheme}://{}", config.listen));
     listen(app, settings, &config, &[format!("Gugus serves on {address}")]).await
 }
 
 /// Serves `app`, says `lines` once it listens, and stops gently on an interrupt.
-pub async fn listen(app: App, settings: Settings, config: &Config, lines: &[String]) -> anyhow::Result<ExitCode> {
+pub async fn listen(
+    app: App,
+    settings: Settings,
+    config: &Config,
+    lines: &[String],
+) -> anyhow::Result<ExitCode> {
     let store = app.store.clone();
     let service = web::site(app, settings).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
-    let listener = std::net::TcpListener::bind(config.listen)
-        .with_context(|| format!("can't listen on {}; is something else there? Choose another with --listen", config.listen))?;
+    let listener = std::net::TcpListener::bind(config.listen).with_context(|| {
+        format!(
+            "can't listen on {}; is something else there? Choose another with --listen",
+            config.listen
+        )
+    })?;
     listener.set_nonblocking(true)?;
     for line in lines {
         say(line);
@@ -37,7 +49,9 @@ pub async fn listen(app: App, settings: Settings, config: &Config, lines: &[Stri
         Some((cert, key)) => {
             // The process-wide provider may be set once; a second set is the same one.
             let _ = rustls::crypto::ring::default_provider().install_default();
-            let tls = RustlsConfig::from_pem_file(cert, key).await.context("can't read certificate and key")?;
+            let tls = RustlsConfig::from_pem_file(cert, key)
+                .await
+                .context("can't read certificate and key")?;
             axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(service).await?;
         }
         None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await?,
@@ -53,7 +67,11 @@ async fn stop_on_signal(handle: Handle<SocketAddr>) {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
-        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else { return };
+        let Ok(mut terminate) =
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        else {
+            return;
+        };
         tokio::select! {
             _ = interrupt => {}
             _ = terminate.recv() => {}

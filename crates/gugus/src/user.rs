@@ -37,9 +37,18 @@ pub async fn init(config: Config, args: InitArgs) -> anyhow::Result<ExitCode> {
         address: None,
     };
     let id = taskforce::found(&app, &system, row).await?;
-    let new = NewAccount { username: args.admin.clone(), name: args.admin.clone(), role: "administrator".into(), agency: None, region: None };
+    let new = NewAccount {
+        username: args.admin.clone(),
+        name: args.admin.clone(),
+        role: "administrator".into(),
+        agency: None,
+        region: None,
+    };
     let (_, password) = account::create(&app, &system.within(id), &new).await?;
-    say(&format!("Task force of {} made. Sign in as {} with the first password {}", args.name, new.username, *password));
+    say(&format!(
+        "Task force of {} made. Sign in as {} with the first password {}",
+        args.name, new.username, *password
+    ));
     say("It must be changed at the first sign-in. Serve with `gugus serve`.");
     Ok(ExitCode::SUCCESS)
 }
@@ -56,13 +65,22 @@ pub async fn run(config: Config, common: &Common, args: UserArgs) -> anyhow::Res
         }
         UserCommand::Add { username, name, role, agency, region } => {
             let agency = match agency {
-                Some(short) => app::agency::find(&app, &short).await?.with_context(|| format!("no agency is called {short}"))?.to_string(),
+                Some(short) => app::agency::find(&app, &short)
+                    .await?
+                    .with_context(|| format!("no agency is called {short}"))?
+                    .to_string(),
                 None => String::new(),
             };
             let roles: Vec<String> = app.rules.roles.all().map(|role| role.code.clone()).collect();
             let codes: Vec<&str> = roles.iter().map(String::as_str).collect();
             let region = region.unwrap_or_default();
-            let form = NewAccountForm { username: &username, name: &name, role: &role, agency: &agency, region: &region };
+            let form = NewAccountForm {
+                username: &username,
+                name: &name,
+                role: &role,
+                agency: &agency,
+                region: &region,
+            };
             let new = NewAccount::parse(&form, &codes).map_err(app::Error::Invalid)?;
             let (_, password) = account::create(&app, &actor, &new).await?;
             say(&format!("{}: first password {}", new.username, *password));
@@ -73,7 +91,9 @@ pub async fn run(config: Config, common: &Common, args: UserArgs) -> anyhow::Res
 
 async fn list(app: &app::App, actor: &Actor, json: bool) -> anyhow::Result<Vec<String>> {
     let listed = account::index(app, actor).await?;
-    let role = |one: &account::Listed| one.assignments.last().map(|last| last.role.clone()).unwrap_or_default();
+    let role = |one: &account::Listed| {
+        one.assignments.last().map(|last| last.role.clone()).unwrap_or_default()
+    };
     if json {
         let rows: Vec<_> = listed
             .iter()
@@ -81,5 +101,8 @@ async fn list(app: &app::App, actor: &Actor, json: bool) -> anyhow::Result<Vec<S
             .collect();
         return Ok(vec![serde_json::to_string(&rows)?]);
     }
-    Ok(listed.iter().map(|one| format!("{:<24} {:<16} {}", one.account.username, role(one), one.account.name)).collect())
+    Ok(listed
+        .iter()
+        .map(|one| format!("{:<24} {:<16} {}", one.account.username, role(one), one.account.name))
+        .collect())
 }

@@ -50,7 +50,8 @@ fn demo(folder: &Path, more: &[&str]) -> Running {
     let listen = format!("127.0.0.1:{port}");
     let mut args = vec!["demo", "--listen", &listen];
     args.extend(more);
-    let mut child = command(folder, &args).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+    let mut child =
+        command(folder, &args).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let lines = vec![lines.next().unwrap().unwrap(), lines.next().unwrap().unwrap()];
     Running { child, lines, port }
@@ -67,7 +68,15 @@ fn get(port: u16, path: &str) -> String {
 #[test]
 fn every_command_has_a_manual() {
     let folder = tempfile::tempdir().unwrap();
-    for args in [&["--help"][..], &["demo", "--help"], &["serve", "--help"], &["init", "--help"], &["user", "add", "--help"], &["import", "plan", "--help"], &["audit", "verify", "--help"]] {
+    for args in [
+        &["--help"][..],
+        &["demo", "--help"],
+        &["serve", "--help"],
+        &["init", "--help"],
+        &["user", "add", "--help"],
+        &["import", "plan", "--help"],
+        &["audit", "verify", "--help"],
+    ] {
         let output = gugus(folder.path(), args);
         assert_eq!(output.status.code(), Some(0), "{args:?}");
         assert!(stdout(&output).contains("Usage:"), "{args:?}");
@@ -121,7 +130,10 @@ fn acting_as_somebody_needs_their_role() {
     let folder = tempfile::tempdir().unwrap();
     gugus(folder.path(), &["init", "--name", "Kabupaten Contoh", "--region", "36.03"]);
     gugus(folder.path(), &["user", "add", "ina", "--name", "Ina Contoh", "--role", "auditor"]);
-    let output = gugus(folder.path(), &["user", "add", "baru", "--name", "Baru", "--role", "auditor", "--as", "ina"]);
+    let output = gugus(
+        folder.path(),
+        &["user", "add", "baru", "--name", "Baru", "--role", "auditor", "--as", "ina"],
+    );
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("hint:"), "{}", stderr(&output));
     let output = gugus(folder.path(), &["user", "list", "--as", "tiada"]);
@@ -138,7 +150,15 @@ fn the_demo_fills_an_empty_folder_serves_it_and_keeps_it() {
     let accounts = folder.path().join("gugus-data/demo-accounts.json");
     let before = std::fs::read_to_string(&accounts).unwrap();
     let list: serde_json::Value = serde_json::from_str(&before).unwrap();
-    for role in ["secretariat", "administrator", "agency_contact", "leadership", "region_operator", "auditor", "observer"] {
+    for role in [
+        "secretariat",
+        "administrator",
+        "agency_contact",
+        "leadership",
+        "region_operator",
+        "auditor",
+        "observer",
+    ] {
         assert!(list.as_array().unwrap().iter().any(|one| one["role"] == role), "{role}");
     }
     drop(first);
@@ -147,7 +167,11 @@ fn the_demo_fills_an_empty_folder_serves_it_and_keeps_it() {
     drop(again);
     assert_eq!(std::fs::read_to_string(&accounts).unwrap(), before, "kept");
     drop(demo(folder.path(), &["--reset", "--yes"]));
-    assert_ne!(std::fs::read_to_string(&accounts).unwrap(), before, "passwords are random per folder");
+    assert_ne!(
+        std::fs::read_to_string(&accounts).unwrap(),
+        before,
+        "passwords are random per folder"
+    );
 }
 
 #[test]

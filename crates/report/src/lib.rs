@@ -4,5 +4,5 @@ pub mod chart;
 pub mod letter;
 pub mod membership;
 pub mod pdf;
-pub mod tiles;
 pub mod sheet;
+pub mod tiles;

@@ -218,11 +218,16 @@ fn seat_data(seat: &SeatLine, number: i64, lang: Lang) -> Data {
         .maybe("why", holder.err().map(|why| vacancy_words(lang, *why)))
 }
 
-/// The agency, unless the title of the office says it already ("Camat Rajeg").
+/// The agency, unless the title of the office says it already.
 fn agency_line((title, agency): &(String, String)) -> Option<&str> {
+    (!names_agency(title, agency)).then_some(agency)
+}
+
+/// Whether the title of an office says which agency it belongs to ("Camat Rajeg").
+pub fn names_agency(title: &str, agency: &str) -> bool {
     let own = agency.split_once(' ').map_or("", |(_, own)| own);
     let own = own.split_once(" Kabupaten ").map_or(own, |(own, _)| own);
-    (own.is_empty() || !title.contains(own)).then_some(agency)
+    !own.is_empty() && title.contains(own)
 }
 
 /// The words for why a seat is vacant.

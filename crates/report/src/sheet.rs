@@ -5,6 +5,7 @@
 //! formula is dropped and only its stored value kept.
 
 mod delimited;
+mod export;
 mod guard;
 mod ods;
 mod xlsx;
@@ -12,6 +13,8 @@ mod xlsx;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use domain::sheet::Workbook;
+
+pub use export::export;
 
 /// How much of a file is read before it is refused.
 #[derive(Debug, Clone, Copy)]

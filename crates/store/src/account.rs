@@ -98,8 +98,16 @@ pub async fn insert(tx: &mut Tx, row: &AccountRow) -> Result<()> {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
     );
     let values = args![
-        row.id, row.username, row.name, row.password, row.person_public, row.person_secret_sealed,
-        row.state.code(), row.must_change, row.is_example, row.version,
+        row.id,
+        row.username,
+        row.name,
+        row.password,
+        row.person_public,
+        row.person_secret_sealed,
+        row.state.code(),
+        row.must_change,
+        row.is_example,
+        row.version,
         row.created_at,
     ];
     tx.run(sql, values).await?;
@@ -162,8 +170,14 @@ pub async fn update_password(
 }
 
 /// Moves `version` of the account to `state`; false where the version is stale.
-pub async fn update_state(tx: &mut Tx, id: AccountId, version: i64, state: AccountState) -> Result<bool> {
-    let sql = sql!("UPDATE account SET state = $3, version = version + 1 WHERE id = $1 AND version = $2");
+pub async fn update_state(
+    tx: &mut Tx,
+    id: AccountId,
+    version: i64,
+    state: AccountState,
+) -> Result<bool> {
+    let sql =
+        sql!("UPDATE account SET state = $3, version = version + 1 WHERE id = $1 AND version = $2");
     Ok(tx.run(sql, args![id, version, state.code()]).await? == 1)
 }
 
@@ -212,8 +226,17 @@ pub async fn insert_assignment(
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
     );
     let values = args![
-        row.id, row.account, row.role, row.taskforce, row.agency, row.desk, row.region, row.from,
-        row.to, granted_by, now,
+        row.id,
+        row.account,
+        row.role,
+        row.taskforce,
+        row.agency,
+        row.desk,
+        row.region,
+        row.from,
+        row.to,
+        granted_by,
+        now,
     ];
     tx.run(sql, values).await?;
     Ok(())
@@ -272,8 +295,15 @@ pub async fn insert_session(tx: &mut Tx, row: &SessionRow) -> Result<()> {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
     );
     let values = args![
-        row.id, row.token_hash, row.account, row.assignment, row.person_secret_sealed, row.agent,
-        row.created_at, row.seen_at, row.expires_at,
+        row.id,
+        row.token_hash,
+        row.account,
+        row.assignment,
+        row.person_secret_sealed,
+        row.agent,
+        row.created_at,
+        row.seen_at,
+        row.expires_at,
     ];
     tx.run(sql, values).await?;
     Ok(())
@@ -395,8 +425,13 @@ pub async fn update_seen(tx: &mut Tx, id: SessionId, now: Instant) -> Result<()>
 }
 
 /// Lets a session act under another assignment.
-pub async fn update_session_assignment(tx: &mut Tx, id: SessionId, assignment: AssignmentId) -> Result<()> {
-    tx.run(sql!("UPDATE session SET assignment_id = $2 WHERE id = $1"), args![id, assignment]).await?;
+pub async fn update_session_assignment(
+    tx: &mut Tx,
+    id: SessionId,
+    assignment: AssignmentId,
+) -> Result<()> {
+    tx.run(sql!("UPDATE session SET assignment_id = $2 WHERE id = $1"), args![id, assignment])
+        .await?;
     Ok(())
 }
 
@@ -412,7 +447,11 @@ pub async fn delete_sessions(tx: &mut Tx, account: AccountId) -> Result<u64> {
 }
 
 /// Removes sessions that have ended.
-pub async fn delete_expired_sessions(tx: &mut Tx, now: Instant, idle_before: Instant) -> Result<u64> {
+pub async fn delete_expired_sessions(
+    tx: &mut Tx,
+    now: Instant,
+    idle_before: Instant,
+) -> Result<u64> {
     let sql = sql!("DELETE FROM session WHERE expires_at <= $1 OR seen_at <= $2");
     tx.run(sql, args![now, idle_before]).await
 }

@@ -76,7 +76,8 @@ pub struct HeadRow {
 ///
 /// The head is counted up at once, which on PostgreSQL also locks it until commit.
 pub async fn update_head_taken(tx: &mut Tx, chain: &str) -> Result<Option<(i64, Vec<u8>)>> {
-    let sql = sql!("UPDATE audit_head SET count = count + 1 WHERE chain = $1 RETURNING count, hash");
+    let sql =
+        sql!("UPDATE audit_head SET count = count + 1 WHERE chain = $1 RETURNING count, hash");
     let row = tx.opt(sql, args![chain]).await?;
     row.map(|row| Ok((row.get::<i64>(0)? - 1, row.get(1)?))).transpose()
 }
@@ -104,7 +105,12 @@ pub async fn list_heads(tx: &mut Tx) -> Result<Vec<HeadRow>> {
     let rows = tx.all(sql, args![]).await?;
     rows.iter()
         .map(|row| {
-            Ok(HeadRow { chain: row.get(0)?, count: row.get(1)?, hash: row.get(2)?, mac: row.get(3)? })
+            Ok(HeadRow {
+                chain: row.get(0)?,
+                count: row.get(1)?,
+                hash: row.get(2)?,
+                mac: row.get(3)?,
+            })
         })
         .collect()
 }
@@ -123,8 +129,20 @@ pub async fn insert(tx: &mut Tx, row: &AuditRow) -> Result<()> {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
     );
     let values = args![
-        row.chain, row.seq, row.at, row.actor_kind, row.actor, row.assignment, row.taskforce,
-        row.act, row.outcome, row.noun, row.object, row.detail, row.prev_hash, row.hash,
+        row.chain,
+        row.seq,
+        row.at,
+        row.actor_kind,
+        row.actor,
+        row.assignment,
+        row.taskforce,
+        row.act,
+        row.outcome,
+        row.noun,
+        row.object,
+        row.detail,
+        row.prev_hash,
+        row.hash,
         row.mac,
     ];
     tx.run(sql, values).await?;

@@ -32,8 +32,7 @@ pub static REGISTER: fn() -> Vec<Sql> = || inventory::iter::<Sql>.into_iter().co
 #[macro_export]
 macro_rules! sql {
     ($text:expr) => {{
-        const SQL: $crate::Sql =
-            $crate::Sql { text: $text, place: concat!(file!(), ":", line!()) };
+        const SQL: $crate::Sql = $crate::Sql { text: $text, place: concat!(file!(), ":", line!()) };
         $crate::inventory::submit! { SQL }
         SQL
     }};
@@ -57,7 +56,10 @@ pub enum Engine {
 #[derive(Debug, Clone)]
 enum Pools {
     /// One writing connection behind sqlx's fair queue, and readers beside it.
-    Sqlite { write: SqlitePool, read: SqlitePool },
+    Sqlite {
+        write: SqlitePool,
+        read: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -227,9 +229,11 @@ impl Tx {
 
     /// The row, or none.
     pub async fn opt(&mut self, sql: Sql, args: Vec<Value>) -> Result<Option<Row>> {
-        Ok(on_engine!(self, sql, args, connection, query => query.fetch_optional(connection).await?,
+        Ok(
+            on_engine!(self, sql, args, connection, query => query.fetch_optional(connection).await?,
             |row: Option<_>| row.map(Row::Sqlite),
-            |row: Option<_>| row.map(Row::Postgres)))
+            |row: Option<_>| row.map(Row::Postgres)),
+        )
     }
 
     /// The row that must be there.

@@ -86,7 +86,8 @@ impl Store {
 
 // These two run before the table exists elsewhere, so they are not registered with `sql!`.
 async fn applied(tx: &mut Tx) -> Result<Vec<(String, String)>> {
-    let sql = Sql { text: "SELECT name, script FROM schema_migration ORDER BY name", place: file!() };
+    let sql =
+        Sql { text: "SELECT name, script FROM schema_migration ORDER BY name", place: file!() };
     tx.all(sql, args![]).await?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 

@@ -27,7 +27,10 @@ pub enum Value {
     Bytes(Option<Vec<u8>>),
 }
 
-pub(crate) fn bind_sqlite(text: &'static str, args: Vec<Value>) -> Query<'static, Sqlite, SqliteArguments> {
+pub(crate) fn bind_sqlite(
+    text: &'static str,
+    args: Vec<Value>,
+) -> Query<'static, Sqlite, SqliteArguments> {
     args.into_iter().fold(sqlx::query(text), |query, value| match value {
         Value::Text(value) => query.bind(value),
         Value::Int(value) => query.bind(value),
@@ -36,7 +39,10 @@ pub(crate) fn bind_sqlite(text: &'static str, args: Vec<Value>) -> Query<'static
     })
 }
 
-pub(crate) fn bind_postgres(text: &'static str, args: Vec<Value>) -> Query<'static, Postgres, PgArguments> {
+pub(crate) fn bind_postgres(
+    text: &'static str,
+    args: Vec<Value>,
+) -> Query<'static, Postgres, PgArguments> {
     args.into_iter().fold(sqlx::query(text), |query, value| match value {
         Value::Text(value) => query.bind(value),
         Value::Int(value) => query.bind(value),
@@ -132,10 +138,29 @@ macro_rules! as_text {
 }
 
 as_text!(
-    id::RegionId, id::AgencyId, id::OfficeId, id::HolderId, id::DeskId, id::GroupId,
-    id::TaskForceId, id::TermId, id::SubTaskForceId, id::SeatId, id::AccountId, id::AssignmentId,
-    id::SessionId, id::PlanId, id::StrategyId, id::ActivityId, id::IndicatorId, id::RealisationId,
-    id::EvidenceId, id::FileId, id::ImportId, Date, domain::region::RegionCode,
+    id::RegionId,
+    id::AgencyId,
+    id::OfficeId,
+    id::HolderId,
+    id::DeskId,
+    id::GroupId,
+    id::TaskForceId,
+    id::TermId,
+    id::SubTaskForceId,
+    id::SeatId,
+    id::AccountId,
+    id::AssignmentId,
+    id::SessionId,
+    id::PlanId,
+    id::StrategyId,
+    id::ActivityId,
+    id::IndicatorId,
+    id::RealisationId,
+    id::EvidenceId,
+    id::FileId,
+    id::ImportId,
+    Date,
+    domain::region::RegionCode,
 );
 
 /// Newtypes over i64.

@@ -29,14 +29,18 @@ async fn every_column_is_classified_and_none_is_listed_that_is_gone() {
     for (name, columns) in &table {
         for (column, class) in columns.as_table().unwrap() {
             let class = class.as_str().unwrap();
-            assert!(["public", "internal", "personal", "sealed"].contains(&class), "{name}.{column}: {class}");
+            assert!(
+                ["public", "internal", "personal", "sealed"].contains(&class),
+                "{name}.{column}: {class}"
+            );
             listed.insert((name.clone(), column.clone()));
         }
     }
     let listed = &listed;
     both(|store| async move {
         let mut tx = store.read().await.unwrap();
-        let actual: BTreeSet<_> = store::columns::actual::columns(&mut tx).await.unwrap().into_iter().collect();
+        let actual: BTreeSet<_> =
+            store::columns::actual::columns(&mut tx).await.unwrap().into_iter().collect();
         let new: Vec<_> = actual.difference(listed).collect();
         let gone: Vec<_> = listed.difference(&actual).collect();
         assert!(new.is_empty(), "decide who may see {new:?} in columns.toml");

@@ -14,9 +14,7 @@ use store::{
 use testkit::both;
 
 fn made<T: std::str::FromStr<Err: std::fmt::Debug>>(number: u128) -> T {
-    format!("00000000-0000-0000-0000-{number:012x}")
-        .parse()
-        .unwrap()
+    format!("00000000-0000-0000-0000-{number:012x}").parse().unwrap()
 }
 
 async fn with_taskforces(store: &Store) -> Tx {
@@ -25,15 +23,7 @@ async fn with_taskforces(store: &Store) -> Tx {
         VALUES ($1, $2, 'GT', 'WIB', $3, 0)";
     for (number, region) in [(1, "36.03"), (2, "36.71")] {
         let values = args![made::<TaskForceId>(number), region, false];
-        tx.run(
-            Sql {
-                text,
-                place: file!(),
-            },
-            values,
-        )
-        .await
-        .unwrap();
+        tx.run(Sql { text, place: file!() }, values).await.unwrap();
     }
     tx
 }
@@ -71,15 +61,11 @@ async fn chunks_come_back_in_order_and_none_follows_the_last() {
         file::insert(&mut tx, &row()).await.unwrap();
         let bytes: Vec<u8> = (0..=255).collect();
         for (position, chunk) in (0..).zip(bytes.chunks(100)) {
-            file::insert_chunk(&mut tx, made(1), made(7), position, chunk)
-                .await
-                .unwrap();
+            file::insert_chunk(&mut tx, made(1), made(7), position, chunk).await.unwrap();
         }
         let mut read = Vec::new();
         for position in 0.. {
-            let chunk = file::find_chunk(&mut tx, made(1), made(7), position)
-                .await
-                .unwrap();
+            let chunk = file::find_chunk(&mut tx, made(1), made(7), position).await.unwrap();
             let Some(chunk) = chunk else { break };
             read.extend(chunk);
         }
@@ -93,16 +79,11 @@ async fn another_task_force_has_no_such_file() {
     both(|store| async move {
         let mut tx = with_taskforces(&store).await;
         file::insert(&mut tx, &row()).await.unwrap();
-        file::insert_chunk(&mut tx, made(1), made(7), 0, b"rahasia")
-            .await
-            .unwrap();
+        file::insert_chunk(&mut tx, made(1), made(7), 0, b"rahasia").await.unwrap();
         let other: TaskForceId = made(2);
         let found = file::get(&mut tx, other, made(7)).await;
         assert!(matches!(found, Err(StoreError::Missing)));
-        assert_eq!(
-            file::find_chunk(&mut tx, other, made(7), 0).await.unwrap(),
-            None
-        );
+        assert_eq!(file::find_chunk(&mut tx, other, made(7), 0).await.unwrap(), None);
     })
     .await;
 }
@@ -126,14 +107,7 @@ async fn an_id_is_used_once_and_a_chunk_needs_its_file() {
     both(|store| async move {
         let mut tx = with_taskforces(&store).await;
         let stranger: AccountId = made(99);
-        let unknown = file::insert(
-            &mut tx,
-            &FileRow {
-                created_by: Some(stranger),
-                ..row()
-            },
-        )
-        .await;
+        let unknown = file::insert(&mut tx, &FileRow { created_by: Some(stranger), ..row() }).await;
         assert!(matches!(unknown, Err(StoreError::Unknown)));
     })
     .await;

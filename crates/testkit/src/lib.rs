@@ -7,7 +7,10 @@
 #![expect(clippy::missing_panics_doc, reason = "every function of a harness may panic")]
 #![expect(clippy::unwrap_used, reason = "a harness that fails should fail loudly")]
 
-use std::{future::Future, sync::atomic::{AtomicU64, Ordering}};
+use std::{
+    future::Future,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use domain::time::Instant;
 use store::Store;
@@ -30,7 +33,8 @@ pub struct Scratch {
 /// A scratch SQLite database.
 pub async fn sqlite() -> Scratch {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&format!("sqlite:{}", folder.path().join("test.db").display())).await.unwrap();
+    let store =
+        Store::open(&format!("sqlite:{}", folder.path().join("test.db").display())).await.unwrap();
     store.migrate(Instant(0)).await.unwrap();
     Scratch { store, _folder: folder }
 }
@@ -47,7 +51,8 @@ pub async fn postgres() -> Option<Scratch> {
     admin.create_schema(&schema).await.unwrap();
     admin.close().await;
     let joint = if base.contains('?') { '&' } else { '?' };
-    let store = Store::open(&format!("{base}{joint}options=-c%20search_path%3D{schema}")).await.unwrap();
+    let store =
+        Store::open(&format!("{base}{joint}options=-c%20search_path%3D{schema}")).await.unwrap();
     store.migrate(Instant(0)).await.unwrap();
     Some(Scratch { store, _folder: tempfile::tempdir().unwrap() })
 }

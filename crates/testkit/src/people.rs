@@ -37,7 +37,13 @@ pub async fn one_per_role(app: &App, actor: &Actor) -> Vec<Person> {
     let mut people = Vec::new();
     for role in roles {
         let username = role.replace('_', "-");
-        let new = NewAccount { username: username.clone(), name: format!("Contoh {role}"), role: role.clone(), agency: None, region: None };
+        let new = NewAccount {
+            username: username.clone(),
+            name: format!("Contoh {role}"),
+            role: role.clone(),
+            agency: None,
+            region: None,
+        };
         let password = "kuda laut minum kopi".to_owned();
         account::create_with(app, actor, &new, &password).await.unwrap();
         people.push(Person { username, password, role });

@@ -32,12 +32,32 @@ impl Lang {
     pub const fn month(self, month: i8) -> &'static str {
         let names = match self {
             Self::Id => [
-                "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus",
-                "September", "Oktober", "November", "Desember",
+                "Januari",
+                "Februari",
+                "Maret",
+                "April",
+                "Mei",
+                "Juni",
+                "Juli",
+                "Agustus",
+                "September",
+                "Oktober",
+                "November",
+                "Desember",
             ],
             Self::En => [
-                "January", "February", "March", "April", "May", "June", "July", "August",
-                "September", "October", "November", "December",
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
             ],
         };
         if month >= 1 && month <= 12 { names[(month - 1).unsigned_abs() as usize] } else { "-" }

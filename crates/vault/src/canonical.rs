@@ -56,8 +56,7 @@ impl Canonical {
 
     fn field(mut self, kind: u8, bytes: &[u8]) -> Self {
         self.0.push(kind);
-        self.0
-            .extend_from_slice(&(bytes.len() as u64).to_be_bytes());
+        self.0.extend_from_slice(&(bytes.len() as u64).to_be_bytes());
         self.0.extend_from_slice(bytes);
         self
     }
@@ -70,10 +69,7 @@ mod tests {
     use super::*;
 
     fn spelled(texts: &[String]) -> Vec<u8> {
-        texts
-            .iter()
-            .fold(Canonical::new(), |all, text| all.text(text))
-            .finish()
+        texts.iter().fold(Canonical::new(), |all, text| all.text(text)).finish()
     }
 
     #[test]

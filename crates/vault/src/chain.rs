@@ -20,9 +20,7 @@ pub fn start(name: &str) -> Hash {
 /// The hash of a row: over the one before and the row's fields as
 /// [`Canonical`] writes them.
 pub fn link(prev: &Hash, canonical: &[u8]) -> Hash {
-    digest("gugus/chain/1/link", |fields| {
-        fields.bytes(prev).bytes(canonical)
-    })
+    digest("gugus/chain/1/link", |fields| fields.bytes(prev).bytes(canonical))
 }
 
 /// The MAC of a head: the chain `name` has `count` rows, the last with `hash`.
@@ -36,11 +34,7 @@ pub fn verify_head(key: &Key, name: &str, count: i64, hash: &Hash, mac: &[u8]) -
 }
 
 fn head(key: &Key, name: &str, count: i64, hash: &Hash) -> Hmac<Sha256> {
-    let fields = Canonical::new()
-        .text("gugus/chain/1/head")
-        .text(name)
-        .int(count)
-        .bytes(hash);
+    let fields = Canonical::new().text("gugus/chain/1/head").text(name).int(count).bytes(hash);
     key.mac().chain_update(fields.finish())
 }
 
@@ -73,11 +67,7 @@ mod tests {
 
     #[test]
     fn a_changed_row_changes_its_link_and_every_later_one() {
-        let good = [
-            row(1, "plan.view"),
-            row(2, "plan.edit"),
-            row(3, "plan.view"),
-        ];
+        let good = [row(1, "plan.view"), row(2, "plan.edit"), row(3, "plan.view")];
         let mut bad = good.clone();
         bad[1] = row(2, "plan.view");
         let (good, bad) = (chained(&good), chained(&bad));
@@ -92,10 +82,7 @@ mod tests {
         let last = |rows: &[Vec<u8>]| chained(rows).pop();
         let whole = last(&rows);
         assert_ne!(whole, last(&[rows[0].clone(), rows[2].clone()]));
-        assert_ne!(
-            whole,
-            last(&[rows[1].clone(), rows[0].clone(), rows[2].clone()])
-        );
+        assert_ne!(whole, last(&[rows[1].clone(), rows[0].clone(), rows[2].clone()]));
     }
 
     #[test]

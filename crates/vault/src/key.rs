@@ -75,11 +75,7 @@ mod tests {
     fn the_mac_gives_the_published_answer() {
         let mut key = [0; 32];
         key[..20].fill(0x0b);
-        let mac = Key::from_slice(&key)
-            .unwrap()
-            .mac()
-            .chain_update(b"Hi There")
-            .finalize();
+        let mac = Key::from_slice(&key).unwrap().mac().chain_update(b"Hi There").finalize();
         assert_eq!(
             to_hex(&mac.into_bytes()),
             "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
@@ -89,10 +85,7 @@ mod tests {
     #[test]
     fn two_generated_keys_differ() {
         let random = seeded();
-        let (one, two) = (
-            Key::generate(&random).unwrap(),
-            Key::generate(&random).unwrap(),
-        );
+        let (one, two) = (Key::generate(&random).unwrap(), Key::generate(&random).unwrap());
         assert_ne!(one.expose(), two.expose());
     }
 }

@@ -35,17 +35,9 @@ struct Cost {
 }
 
 /// The first choice of the OWASP Password Storage Cheat Sheet for Argon2id (2024).
-const COST: Cost = Cost {
-    memory: 19_456,
-    passes: 2,
-    lanes: 1,
-};
+const COST: Cost = Cost { memory: 19_456, passes: 2, lanes: 1 };
 /// What a stored row may ask of us at most, so that a planted row can't stop the server.
-const MOST: Cost = Cost {
-    memory: 262_144,
-    passes: 16,
-    lanes: 4,
-};
+const MOST: Cost = Cost { memory: 262_144, passes: 16, lanes: 4 };
 
 /// The stored form of a password; nothing in it opens anything.
 ///
@@ -61,11 +53,7 @@ pub struct Stored {
 impl Stored {
     /// The bytes for the database.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let Cost {
-            memory,
-            passes,
-            lanes,
-        } = self.cost;
+        let Cost { memory, passes, lanes } = self.cost;
         let costs = [memory, passes, lanes].map(u32::to_be_bytes);
         [&[VERSION], costs.as_flattened(), &self.salt, &self.digest].concat()
     }
@@ -78,22 +66,10 @@ impl Stored {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let mut rest = versioned(bytes, VERSION)?;
         let mut cost = || take(&mut rest).map(u32::from_be_bytes);
-        let cost = Cost {
-            memory: cost()?,
-            passes: cost()?,
-            lanes: cost()?,
-        };
+        let cost = Cost { memory: cost()?, passes: cost()?, lanes: cost()? };
         cost.params()?;
-        let stored = Stored {
-            cost,
-            salt: take(&mut rest)?,
-            digest: take(&mut rest)?,
-        };
-        if rest.is_empty() {
-            Ok(stored)
-        } else {
-            Err(Error::Broken)
-        }
+        let stored = Stored { cost, salt: take(&mut rest)?, digest: take(&mut rest)? };
+        if rest.is_empty() { Ok(stored) } else { Err(Error::Broken) }
     }
 }
 
@@ -120,14 +96,7 @@ impl Cost {
 pub fn enrol(random: &dyn Randomness, password: &[u8]) -> Result<(Stored, Kek)> {
     let salt = random::bytes::<SALT_LEN>(random)?;
     let (digest, key) = derive(COST, &salt, password)?;
-    Ok((
-        Stored {
-            cost: COST,
-            salt,
-            digest,
-        },
-        key,
-    ))
+    Ok((Stored { cost: COST, salt, digest }, key))
 }
 
 /// Checks a password and gives its key half; compares in constant time.
@@ -136,11 +105,7 @@ pub fn enrol(random: &dyn Randomness, password: &[u8]) -> Result<(Stored, Kek)> 
 /// [`Error::Wrong`] for another password, [`Error::NoMemory`] when it can't be hashed now.
 pub fn open(stored: &Stored, password: &[u8]) -> Result<Kek> {
     let (digest, key) = derive(stored.cost, &stored.salt, password)?;
-    if bool::from(digest.ct_eq(&stored.digest)) {
-        Ok(key)
-    } else {
-        Err(Error::Wrong)
-    }
+    if bool::from(digest.ct_eq(&stored.digest)) { Ok(key) } else { Err(Error::Wrong) }
 }
 
 /// Takes the time of [`open`] for somebody who has no account, and always fails.
@@ -148,11 +113,7 @@ pub fn open(stored: &Stored, password: &[u8]) -> Result<Kek> {
 /// Without it the answer's speed would tell which names exist.
 pub fn decoy(password: &[u8]) -> Error {
     // Any digest will do: that the password fits it is as likely as a broken SHA-256.
-    let nobody = Stored {
-        cost: COST,
-        salt: [0; SALT_LEN],
-        digest: [0; DIGEST_LEN],
-    };
+    let nobody = Stored { cost: COST, salt: [0; SALT_LEN], digest: [0; DIGEST_LEN] };
     open(&nobody, password).err().unwrap_or(Error::Wrong)
 }
 
@@ -166,16 +127,12 @@ pub fn needs_upgrade(stored: &Stored) -> bool {
 fn derive(cost: Cost, salt: &[u8], password: &[u8]) -> Result<([u8; DIGEST_LEN], Key)> {
     let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, cost.params()?);
     let mut output = Zeroizing::new([0; 2 * KEY_LEN]);
-    argon
-        .hash_password_into(password, salt, &mut output[..])
-        .map_err(|error| match error {
-            argon2::Error::OutOfMemory => Error::NoMemory,
-            _ => Error::Broken,
-        })?;
+    argon.hash_password_into(password, salt, &mut output[..]).map_err(|error| match error {
+        argon2::Error::OutOfMemory => Error::NoMemory,
+        _ => Error::Broken,
+    })?;
     let (verifier, key) = output.split_at(KEY_LEN);
-    let digest = Sha256::new_with_prefix(b"gugus/password/1")
-        .chain_update(verifier)
-        .finalize();
+    let digest = Sha256::new_with_prefix(b"gugus/password/1").chain_update(verifier).finalize();
     Ok((digest.into(), Key::from_slice(key)?))
 }
 
@@ -188,11 +145,7 @@ mod tests {
     };
 
     fn row(cost: Cost) -> Stored {
-        Stored {
-            cost,
-            salt: [1; 16],
-            digest: [1; 32],
-        }
+        Stored { cost, salt: [1; 16], digest: [1; 32] }
     }
 
     #[test]
@@ -224,17 +177,10 @@ mod tests {
         let (stored, key) = enrol(&seeded(), b"sandi").unwrap();
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, COST.params().unwrap());
         let mut output = [0; 64];
-        argon
-            .hash_password_into(b"sandi", &stored.salt, &mut output)
-            .unwrap();
+        argon.hash_password_into(b"sandi", &stored.salt, &mut output).unwrap();
         assert_eq!(key.expose()[..], output[32..]);
         for half in output.chunks(32) {
-            assert!(
-                !stored
-                    .to_bytes()
-                    .windows(8)
-                    .any(|part| half.windows(8).any(|h| h == part))
-            );
+            assert!(!stored.to_bytes().windows(8).any(|part| half.windows(8).any(|h| h == part)));
         }
     }
 
@@ -269,30 +215,14 @@ mod tests {
     #[test]
     fn a_planted_row_can_not_ask_for_all_memory() {
         let planted = [
-            Cost {
-                memory: u32::MAX,
-                ..COST
-            },
-            Cost {
-                passes: 1_000_000,
-                ..COST
-            },
-            Cost {
-                lanes: 1000,
-                ..COST
-            },
-            Cost {
-                memory: 0,
-                passes: 0,
-                lanes: 0,
-            },
+            Cost { memory: u32::MAX, ..COST },
+            Cost { passes: 1_000_000, ..COST },
+            Cost { lanes: 1000, ..COST },
+            Cost { memory: 0, passes: 0, lanes: 0 },
         ];
         for cost in planted {
             let row = row(cost);
-            assert_eq!(
-                Stored::from_bytes(&row.to_bytes()).err(),
-                Some(Error::Broken)
-            );
+            assert_eq!(Stored::from_bytes(&row.to_bytes()).err(), Some(Error::Broken));
         }
     }
 
@@ -300,15 +230,9 @@ mod tests {
     fn a_row_made_with_less_work_asks_for_an_upgrade() {
         let (stored, _) = enrol(&seeded(), b"sandi").unwrap();
         assert!(!needs_upgrade(&stored));
-        let older = row(Cost {
-            memory: 9_000,
-            ..COST
-        });
+        let older = row(Cost { memory: 9_000, ..COST });
         assert!(needs_upgrade(&older));
-        let stronger = row(Cost {
-            memory: 65_536,
-            ..COST
-        });
+        let stronger = row(Cost { memory: 65_536, ..COST });
         assert!(!needs_upgrade(&stronger));
     }
 
@@ -327,10 +251,7 @@ mod tests {
         let (made, _) = enrol(&seeded(), b"contoh sandi").unwrap();
         assert_eq!(to_hex(&made.to_bytes()), GOLDEN);
         let stored = Stored::from_bytes(&hex(GOLDEN)).unwrap();
-        assert_eq!(
-            to_hex(open(&stored, b"contoh sandi").unwrap().expose()),
-            GOLDEN_KEY
-        );
+        assert_eq!(to_hex(open(&stored, b"contoh sandi").unwrap().expose()), GOLDEN_KEY);
     }
 
     const GOLDEN: &str = "0100004c0000000002000000017e00153c6ccd395f3b92dba884a44e4de4dd6a1ae1d04b86dec87e\

@@ -44,11 +44,7 @@ impl PersonKey {
         sealed: &[u8],
     ) -> Result<Self> {
         let pair = KeyPair::from_secret(Key::from_slice(&seal::open(key, ad, sealed)?)?)?;
-        if pair.public() == public {
-            Ok(PersonKey(pair))
-        } else {
-            Err(Error::Broken)
-        }
+        if pair.public() == public { Ok(PersonKey(pair)) } else { Err(Error::Broken) }
     }
 }
 
@@ -76,10 +72,7 @@ mod tests {
         let person = PersonKey::generate(&random).unwrap();
         let sealed = person.seal_secret(&random, &key(1), &place()).unwrap();
         let again = PersonKey::open_secret(&key(1), &place(), person.public(), &sealed).unwrap();
-        assert_eq!(
-            again.pair().secret().expose(),
-            person.pair().secret().expose()
-        );
+        assert_eq!(again.pair().secret().expose(), person.pair().secret().expose());
     }
 
     #[test]
@@ -123,12 +116,7 @@ mod tests {
 
         let key = password::open(&stored, b"kata sandi baru").unwrap();
         let later = PersonKey::open_secret(&key, &place(), person.public(), &sealed).unwrap();
-        assert_eq!(
-            wrap::unwrap(later.pair(), &desk, &wrapped)
-                .unwrap()
-                .expose(),
-            &[7; 32]
-        );
+        assert_eq!(wrap::unwrap(later.pair(), &desk, &wrapped).unwrap().expose(), &[7; 32]);
         assert!(PersonKey::open_secret(&old, &place(), person.public(), &sealed).is_err());
     }
 

@@ -28,10 +28,7 @@ pub type Random = Arc<dyn Randomness>;
 pub struct Os;
 
 impl Randomness for Os {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place that asks the system"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the system")]
     fn fill(&self, bytes: &mut [u8]) -> Result<()> {
         getrandom::fill(bytes).map_err(|_| Error::NoRandomness)
     }
@@ -49,10 +46,7 @@ pub struct Seeded {
 impl Seeded {
     /// A source that depends on `seed` alone.
     pub fn new(seed: u64) -> Self {
-        Seeded {
-            seed,
-            next: AtomicU64::new(0),
-        }
+        Seeded { seed, next: AtomicU64::new(0) }
     }
 }
 
@@ -105,19 +99,12 @@ pub(crate) struct Lent<'a> {
 
 impl<'a> Lent<'a> {
     pub(crate) fn new(random: &'a dyn Randomness) -> Self {
-        Lent {
-            random,
-            failed: false,
-        }
+        Lent { random, failed: false }
     }
 
     /// Fails if any draw since the start failed.
     pub(crate) fn check(&self) -> Result<()> {
-        if self.failed {
-            Err(Error::NoRandomness)
-        } else {
-            Ok(())
-        }
+        if self.failed { Err(Error::NoRandomness) } else { Ok(()) }
     }
 }
 
@@ -192,9 +179,7 @@ pub(crate) mod tests {
     #[test]
     fn generated_passwords_differ_and_use_the_whole_alphabet() {
         let random = Seeded::new(3);
-        let all: Vec<_> = (0..200)
-            .map(|_| password(&random).unwrap().to_string())
-            .collect();
+        let all: Vec<_> = (0..200).map(|_| password(&random).unwrap().to_string()).collect();
         assert_eq!(all.iter().collect::<HashSet<_>>().len(), 200);
         let used: HashSet<char> = all.join("").chars().filter(|c| *c != '-').collect();
         assert_eq!(used.len(), 32);

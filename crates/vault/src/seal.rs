@@ -26,12 +26,7 @@ impl Ad {
     /// The place `table.field` of the row with this key; `version` counts shapes of the content.
     pub fn new(table: &'static str, row: impl Display, field: &'static str, version: i64) -> Self {
         let row = row.to_string();
-        Ad(Canonical::new()
-            .text(table)
-            .text(&row)
-            .text(field)
-            .int(version)
-            .finish())
+        Ad(Canonical::new().text(table).text(&row).text(field).int(version).finish())
     }
 
     /// The place as bytes after a label, so that one place means different things to two uses.
@@ -46,13 +41,7 @@ pub fn seal(random: &dyn Randomness, key: &Key, ad: &Ad, plain: &[u8]) -> Result
     let aad = ad.labelled("gugus/seal/1");
     let cipher = cipher(key);
     let sealed = cipher
-        .encrypt(
-            &XNonce::from(nonce),
-            Payload {
-                msg: plain,
-                aad: &aad,
-            },
-        )
+        .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: &aad })
         .map_err(|_| Error::Broken)?;
     Ok([&[VERSION], &nonce[..], &sealed].concat())
 }
@@ -66,13 +55,7 @@ pub fn open(key: &Key, ad: &Ad, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
     let (nonce, body) = rest.split_first_chunk::<NONCE_LEN>().ok_or(Error::Broken)?;
     let aad = ad.labelled("gugus/seal/1");
     cipher(key)
-        .decrypt(
-            &XNonce::from(*nonce),
-            Payload {
-                msg: body,
-                aad: &aad,
-            },
-        )
+        .decrypt(&XNonce::from(*nonce), Payload { msg: body, aad: &aad })
         .map(Zeroizing::new)
         .map_err(|_| Error::Broken)
 }
@@ -120,10 +103,7 @@ mod tests {
         for len in 0..sealed.len() {
             assert!(open(&key(), &place(), &sealed[..len]).is_err());
         }
-        assert_eq!(
-            open(&key(), &place(), &[&sealed[..], b"x"].concat()),
-            Err(Error::Broken)
-        );
+        assert_eq!(open(&key(), &place(), &[&sealed[..], b"x"].concat()), Err(Error::Broken));
     }
 
     #[test]
@@ -173,39 +153,26 @@ mod tests {
             "808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f",
         ))
         .unwrap();
-        let nonce: [u8; 24] = hex("404142434445464748494a4b4c4d4e4f5051525354555657")
-            .try_into()
-            .unwrap();
+        let nonce: [u8; 24] =
+            hex("404142434445464748494a4b4c4d4e4f5051525354555657").try_into().unwrap();
         let plain = b"Ladies and Gentlemen of the class of '99: \
             If I could offer you only one tip for the future, sunscreen would be it.";
         let aad = hex("50515253c0c1c2c3c4c5c6c7");
-        let sealed = cipher(&key)
-            .encrypt(
-                &XNonce::from(nonce),
-                Payload {
-                    msg: plain,
-                    aad: &aad,
-                },
-            )
-            .unwrap();
+        let sealed =
+            cipher(&key).encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: &aad }).unwrap();
         assert_eq!(
             sealed,
-            hex(
-                "bd6d179d3e83d43b9576579493c0e939572a1700252bfaccbed2902c21396cbb
+            hex("bd6d179d3e83d43b9576579493c0e939572a1700252bfaccbed2902c21396cbb
                  731c7f1b0b4aa6440bf3a82f4eda7e39ae64c6708c54c216cb96b72e1213b452
                  2f8c9ba40db5d945b11b69b982c1bb9e3f3fac2bc369488f76b2383565d3fff9
-                 21f9664c97637da9768812f615c68b13b52ec0875924c1c7987947deafd8780acf49"
-            )
+                 21f9664c97637da9768812f615c68b13b52ec0875924c1c7987947deafd8780acf49")
         );
     }
 
     #[test]
     fn what_version_1_sealed_still_opens() {
         let sealed = hex(GOLDEN);
-        assert_eq!(
-            to_hex(&seal(&seeded(), &key(), &place(), b"contoh").unwrap()),
-            GOLDEN
-        );
+        assert_eq!(to_hex(&seal(&seeded(), &key(), &place(), b"contoh").unwrap()), GOLDEN);
         assert_eq!(open(&key(), &place(), &sealed).unwrap()[..], *b"contoh");
     }
 

@@ -51,12 +51,7 @@ impl Session {
         expand(&derive, "gugus/session/1/seal", sealing.bytes_mut())?;
         let mut form = Key::zero();
         expand(&derive, "gugus/session/1/form", form.bytes_mut())?;
-        Ok(Session {
-            token,
-            row,
-            sealing,
-            form,
-        })
+        Ok(Session { token, row, sealing, form })
     }
 
     /// The text for the cookie.
@@ -110,9 +105,7 @@ impl Session {
 }
 
 fn expand(derive: &Hkdf<Sha256>, label: &str, out: &mut [u8; 32]) -> Result<()> {
-    derive
-        .expand(label.as_bytes(), out)
-        .map_err(|_| Error::Broken)
+    derive.expand(label.as_bytes(), out).map_err(|_| Error::Broken)
 }
 
 #[cfg(test)]
@@ -140,13 +133,8 @@ mod tests {
 
         let again = Session::from_cookie(&session.cookie()).unwrap();
         assert_eq!(again.row(), session.row());
-        let opened = again
-            .open_person(&place(), person.public(), &sealed)
-            .unwrap();
-        assert_eq!(
-            opened.pair().secret().expose(),
-            person.pair().secret().expose()
-        );
+        let opened = again.open_person(&place(), person.public(), &sealed).unwrap();
+        assert_eq!(opened.pair().secret().expose(), person.pair().secret().expose());
     }
 
     #[test]
@@ -157,11 +145,7 @@ mod tests {
         let sealed = session.seal_person(&random, &person, &place()).unwrap();
         // What a reader of the table has: the row's id, here tried as cookie and as key.
         let guess = Session::from_cookie(&token::encode(session.row())).unwrap();
-        assert!(
-            guess
-                .open_person(&place(), person.public(), &sealed)
-                .is_err()
-        );
+        assert!(guess.open_person(&place(), person.public(), &sealed).is_err());
         let key = Key::from_slice(session.row()).unwrap();
         assert!(PersonKey::open_secret(&key, &place(), person.public(), &sealed).is_err());
     }
@@ -169,37 +153,23 @@ mod tests {
     #[test]
     fn a_sealed_person_moved_to_another_session_does_not_open() {
         let random = seeded();
-        let (mine, other) = (
-            Session::generate(&random).unwrap(),
-            Session::generate(&random).unwrap(),
-        );
+        let (mine, other) =
+            (Session::generate(&random).unwrap(), Session::generate(&random).unwrap());
         let person = PersonKey::generate(&random).unwrap();
         let sealed = mine.seal_person(&random, &person, &place()).unwrap();
-        assert!(
-            other
-                .open_person(&place(), person.public(), &sealed)
-                .is_err()
-        );
+        assert!(other.open_person(&place(), person.public(), &sealed).is_err());
         let elsewhere = Ad::new("session", "0190-t", "person_sealed", 1);
-        assert!(
-            mine.open_person(&elsewhere, person.public(), &sealed)
-                .is_err()
-        );
+        assert!(mine.open_person(&elsewhere, person.public(), &sealed).is_err());
         for changed in flipped(&sealed) {
-            assert!(
-                mine.open_person(&place(), person.public(), &changed)
-                    .is_err()
-            );
+            assert!(mine.open_person(&place(), person.public(), &changed).is_err());
         }
     }
 
     #[test]
     fn a_form_token_is_accepted_by_its_own_session_only() {
         let random = seeded();
-        let (mine, other) = (
-            Session::generate(&random).unwrap(),
-            Session::generate(&random).unwrap(),
-        );
+        let (mine, other) =
+            (Session::generate(&random).unwrap(), Session::generate(&random).unwrap());
         let token = mine.form_token([3; 16]);
         assert_eq!(token.len(), 64);
         assert!(mine.accepts_form_token(&token));
@@ -230,14 +200,8 @@ mod tests {
 
     #[test]
     fn a_cookie_that_is_none_of_ours_is_refused() {
-        for wrong in [
-            "",
-            "A",
-            &"A".repeat(42),
-            &"A".repeat(44),
-            &"=".repeat(43),
-            &"é".repeat(21),
-        ] {
+        for wrong in ["", "A", &"A".repeat(42), &"A".repeat(44), &"=".repeat(43), &"é".repeat(21)]
+        {
             assert!(Session::from_cookie(wrong).is_err(), "{wrong}");
         }
     }

@@ -60,9 +60,7 @@ pub(crate) fn decode(text: &str, out: &mut [u8]) -> Result<()> {
     if text.len() != Base64UrlUnpadded::encoded_len(out) {
         return Err(Error::Broken);
     }
-    Base64UrlUnpadded::decode(text, out)
-        .map(|_| ())
-        .map_err(|_| Error::Broken)
+    Base64UrlUnpadded::decode(text, out).map(|_| ()).map_err(|_| Error::Broken)
 }
 
 #[cfg(test)]
@@ -91,14 +89,8 @@ mod tests {
         let good = token(0xff).text();
         let stray = format!("{}9", &good[..42]);
         let plain = format!("{}8", "/".repeat(42));
-        for text in [
-            "",
-            "abc",
-            &stray,
-            &plain,
-            &format!("{}=", *good),
-            &format!(" {}", &good[1..]),
-        ] {
+        for text in ["", "abc", &stray, &plain, &format!("{}=", *good), &format!(" {}", &good[1..])]
+        {
             assert_eq!(Token::from_text(text).err(), Some(Error::Broken), "{text}");
         }
     }
@@ -113,10 +105,7 @@ mod tests {
     #[test]
     fn two_tokens_differ() {
         let random = seeded();
-        let (one, two) = (
-            Token::generate(&random).unwrap(),
-            Token::generate(&random).unwrap(),
-        );
+        let (one, two) = (Token::generate(&random).unwrap(), Token::generate(&random).unwrap());
         assert_ne!(*one.text(), *two.text());
     }
 

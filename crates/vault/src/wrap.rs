@@ -34,10 +34,7 @@ impl KeyPair {
     /// The pair with this secret half (X25519 clamps it, so any 32 bytes are one).
     pub fn from_secret(secret: Key) -> Result<Self> {
         let public = Kem::sk_to_pk(&private(&secret)?);
-        Ok(KeyPair {
-            public: public.to_bytes().into(),
-            secret,
-        })
+        Ok(KeyPair { public: public.to_bytes().into(), secret })
     }
 
     /// The public half.
@@ -64,9 +61,7 @@ pub fn wrap(random: &dyn Randomness, to: &[u8; PUBLIC_LEN], ad: &Ad, key: &Key) 
 /// [`Error::Version`] for an unknown suite, [`Error::Broken`] for anything else.
 pub fn unwrap(pair: &KeyPair, ad: &Ad, wrapped: &[u8]) -> Result<Key> {
     let rest = versioned(wrapped, VERSION)?;
-    let (encapped, sealed) = rest
-        .split_first_chunk::<PUBLIC_LEN>()
-        .ok_or(Error::Broken)?;
+    let (encapped, sealed) = rest.split_first_chunk::<PUBLIC_LEN>().ok_or(Error::Broken)?;
     let info = ad.labelled("gugus/wrap/1");
     Key::from_slice(&open(&pair.secret, encapped, &info, &[], sealed)?)
 }
@@ -152,20 +147,14 @@ mod tests {
     #[test]
     fn nobody_else_takes_the_key() {
         let wrapped = wrapped(&pair(1));
-        assert_eq!(
-            unwrap(&pair(2), &place(), &wrapped).err(),
-            Some(Error::Broken)
-        );
+        assert_eq!(unwrap(&pair(2), &place(), &wrapped).err(), Some(Error::Broken));
     }
 
     #[test]
     fn a_key_wrapped_for_one_place_is_worth_nothing_in_another() {
         let to = pair(1);
         let elsewhere = Ad::new("desk_key", "0190-other", "key_wrapped", 1);
-        assert_eq!(
-            unwrap(&to, &elsewhere, &wrapped(&to)).err(),
-            Some(Error::Broken)
-        );
+        assert_eq!(unwrap(&to, &elsewhere, &wrapped(&to)).err(), Some(Error::Broken));
     }
 
     #[test]
@@ -194,29 +183,20 @@ mod tests {
         let to = pair(1);
         let mut wrapped = wrapped(&to);
         wrapped[0] = 9;
-        assert_eq!(
-            unwrap(&to, &place(), &wrapped).err(),
-            Some(Error::Version(9))
-        );
+        assert_eq!(unwrap(&to, &place(), &wrapped).err(), Some(Error::Version(9)));
     }
 
     #[test]
     fn a_public_key_that_leaks_the_result_is_refused() {
         // All-zero is a point of small order: the shared secret would be zero for everybody.
         let key = Key::from_slice(&[5; 32]).unwrap();
-        assert_eq!(
-            wrap(&seeded(), &[0; 32], &place(), &key),
-            Err(Error::Broken)
-        );
+        assert_eq!(wrap(&seeded(), &[0; 32], &place(), &key), Err(Error::Broken));
     }
 
     #[test]
     fn without_randomness_nothing_is_wrapped_and_no_pair_is_made() {
         let key = Key::from_slice(&[5; 32]).unwrap();
-        assert_eq!(
-            wrap(&Dry, pair(1).public(), &place(), &key),
-            Err(Error::NoRandomness)
-        );
+        assert_eq!(wrap(&Dry, pair(1).public(), &place(), &key), Err(Error::NoRandomness));
         assert_eq!(KeyPair::generate(&Dry).err(), Some(Error::NoRandomness));
     }
 
@@ -232,10 +212,8 @@ mod tests {
                 .try_into()
                 .unwrap();
         let info = hex("4f6465206f6e2061204772656369616e2055726e");
-        let sealed = hex(
-            "1c5250d8034ec2b784ba2cfd69dbdb8af406cfe3ff938e131f0def8c8b60b4db
-                          21993c62ce81883d2dd1b51a28",
-        );
+        let sealed = hex("1c5250d8034ec2b784ba2cfd69dbdb8af406cfe3ff938e131f0def8c8b60b4db
+                          21993c62ce81883d2dd1b51a28");
         let opened = open(&secret, &encapped, &info, b"Count-0", &sealed).unwrap();
         assert_eq!(opened[..], *b"Beauty is truth, truth beauty");
         let pair = KeyPair::from_secret(secret).unwrap();
@@ -248,10 +226,7 @@ mod tests {
     #[test]
     fn what_version_1_wrapped_still_opens() {
         assert_eq!(to_hex(&wrapped(&pair(1))), GOLDEN);
-        assert_eq!(
-            unwrap(&pair(1), &place(), &hex(GOLDEN)).unwrap().expose(),
-            &[5; 32]
-        );
+        assert_eq!(unwrap(&pair(1), &place(), &hex(GOLDEN)).unwrap().expose(), &[5; 32]);
     }
 
     const GOLDEN: &str = "01cb2e61211f3a5dc4ad4583d445a73045f9e6625686703fd8451e3682e42587620b41cce683cdf4\

@@ -17,11 +17,20 @@ struct Asset {
 }
 
 const ASSETS: &[Asset] = &[
-    Asset { name: "gugus.css", kind: "text/css; charset=utf-8", bytes: include_bytes!("../static/gugus.css") },
-    Asset { name: "gugus.svg", kind: "image/svg+xml", bytes: include_bytes!("../static/gugus.svg") },
+    Asset {
+        name: "gugus.css",
+        kind: "text/css; charset=utf-8",
+        bytes: include_bytes!("../static/gugus.css"),
+    },
+    Asset {
+        name: "gugus.svg",
+        kind: "image/svg+xml",
+        bytes: include_bytes!("../static/gugus.svg"),
+    },
 ];
 
-static STYLE: LazyLock<String> = LazyLock::new(|| format!("/static/gugus.css?v={}", tag(ASSETS[0].bytes)));
+static STYLE: LazyLock<String> =
+    LazyLock::new(|| format!("/static/gugus.css?v={}", tag(ASSETS[0].bytes)));
 
 /// Address of the style sheet.
 pub fn style() -> &'static str {
@@ -48,7 +57,10 @@ pub fn routes() -> Routes {
 async fn file(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Fault> {
     let asset = ASSETS.iter().find(|asset| asset.name == name).ok_or(app::Error::NotFound)?;
     let tag = format!("\"{}\"", tag(asset.bytes));
-    let cache = [(header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()), (header::ETAG, tag.clone())];
+    let cache = [
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()),
+        (header::ETAG, tag.clone()),
+    ];
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
         return Ok((StatusCode::NOT_MODIFIED, cache).into_response());
     }

@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Deref, sync::Arc};
 
-use app::{App, Actor, account::Signed};
+use app::{Actor, App, account::Signed};
 use axum::{
     extract::{FromRequestParts, Request},
     http::request::Parts,
@@ -10,7 +10,10 @@ use axum::{
 use domain::time::{Date, Instant, Zone};
 use text::Lang;
 
-use crate::{Fault, Web, assets, gate, nav, ui::{Frame, Person}};
+use crate::{
+    Fault, Web, assets, gate, nav,
+    ui::{Frame, Person},
+};
 
 /// Where a request goes.
 #[derive(Debug, Clone, Default)]
@@ -36,7 +39,11 @@ impl Place {
 
     /// Path and query.
     pub fn address(&self) -> String {
-        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+        if self.query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, self.query)
+        }
     }
 }
 
@@ -151,6 +158,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Ctx {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| app::Error::internal("no context").into())
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| app::Error::internal("no context").into())
     }
 }

@@ -110,9 +110,14 @@ pub async fn pages(State(_): State<Web>, request: Request, next: Next) -> Respon
     if let Some(fault) = response.extensions().get::<Fault>().cloned() {
         return page(&ctx, &fault).await;
     }
-    let bare = response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| !kind.as_bytes().starts_with(b"text/html"));
+    let bare = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_none_or(|kind| !kind.as_bytes().starts_with(b"text/html"));
     match response.status() {
-        StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_FOUND if bare => page(&ctx, &Fault::not_found()).await,
+        StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_FOUND if bare => {
+            page(&ctx, &Fault::not_found()).await
+        }
         StatusCode::PAYLOAD_TOO_LARGE if bare => page(&ctx, &Fault::too_large()).await,
         StatusCode::BAD_REQUEST if bare => page(&ctx, &Fault::unreadable()).await,
         _ => response,
@@ -126,7 +131,10 @@ pub async fn page(ctx: &Ctx, fault: &Fault) -> Response {
     let (title, happened, next) = words(lang, ctx, fault);
     let trouble = Trouble::new(lang, happened, next)
         .kept(if matches!(fault.status(), StatusCode::NOT_FOUND) { "" } else { lang.error_kept() })
-        .button(Button::link(lang.error_home(), if ctx.signed.is_some() { "/beranda" } else { "/" }))
+        .button(Button::link(
+            lang.error_home(),
+            if ctx.signed.is_some() { "/beranda" } else { "/" },
+        ))
         .incident(incident);
     let body = maud::html! { (trouble) };
     let frame = ctx.frame(title);
@@ -144,7 +152,9 @@ async fn record(ctx: &Ctx, fault: &Fault) -> Option<String> {
         }
         Kind::App(Error::Denied(denied)) => {
             let actor = ctx.actor().ok()?;
-            if let Err(error) = app::audit::refused(ctx.app(), actor, *denied, &ctx.place.path).await {
+            if let Err(error) =
+                app::audit::refused(ctx.app(), actor, *denied, &ctx.place.path).await
+            {
                 tracing::error!(cause = %error, "a refusal could not be recorded");
             }
             None
@@ -163,21 +173,35 @@ fn words(lang: Lang, ctx: &Ctx, fault: &Fault) -> (&'static str, String, String)
                 own(lang.error_too_many_next()),
             );
         }
-        Kind::App(Error::Rule(code)) => (
-            lang.error_rule(),
-            crate::labels::rule(lang, code),
-            lang.error_rule_next(),
-        ),
-        Kind::App(Error::Invalid(_)) => (lang.error_rule(), lang.error_invalid(), lang.error_rule_next()),
-        Kind::App(Error::Conflict) => (lang.error_conflict(), lang.error_conflict_happened(), lang.error_conflict_next()),
-        Kind::App(Error::Internal(_)) => (lang.error_internal(), lang.error_internal_happened(), lang.error_internal_next()),
+        Kind::App(Error::Rule(code)) => {
+            (lang.error_rule(), crate::labels::rule(lang, code), lang.error_rule_next())
+        }
+        Kind::App(Error::Invalid(_)) => {
+            (lang.error_rule(), lang.error_invalid(), lang.error_rule_next())
+        }
+        Kind::App(Error::Conflict) => {
+            (lang.error_conflict(), lang.error_conflict_happened(), lang.error_conflict_next())
+        }
+        Kind::App(Error::Internal(_)) => {
+            (lang.error_internal(), lang.error_internal_happened(), lang.error_internal_next())
+        }
         Kind::App(Error::Denied(denied)) if !denied.elsewhere => {
             (lang.error_denied(), lang.error_denied_happened(), lang.error_denied_next())
         }
-        Kind::App(_) | Kind::Stranger => (lang.error_not_found(), lang.error_not_found_happened(), lang.error_not_found_next()),
-        Kind::Foreign => (lang.error_foreign(), lang.error_foreign_happened(), lang.error_foreign_next()),
-        Kind::TooLarge => (lang.error_too_large(), lang.error_too_large_happened(), lang.error_too_large_next()),
-        Kind::Unreadable => (lang.error_unreadable(), lang.error_unreadable_happened(), lang.error_unreadable_next()),
+        Kind::App(_) | Kind::Stranger => {
+            (lang.error_not_found(), lang.error_not_found_happened(), lang.error_not_found_next())
+        }
+        Kind::Foreign => {
+            (lang.error_foreign(), lang.error_foreign_happened(), lang.error_foreign_next())
+        }
+        Kind::TooLarge => {
+            (lang.error_too_large(), lang.error_too_large_happened(), lang.error_too_large_next())
+        }
+        Kind::Unreadable => (
+            lang.error_unreadable(),
+            lang.error_unreadable_happened(),
+            lang.error_unreadable_next(),
+        ),
     };
     (title, own(happened), own(next))
 }

@@ -37,7 +37,9 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
     type Rejection = Fault;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
-        let bytes = axum::body::Bytes::from_request(request, state).await.map_err(|_| Fault::too_large())?;
+        let bytes = axum::body::Bytes::from_request(request, state)
+            .await
+            .map_err(|_| Fault::too_large())?;
         Ok(Self(pairs(&bytes)))
     }
 }
@@ -79,9 +81,13 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
             .and_then(|value| value.to_str().ok())
             .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
         if plain {
-            return Ok(Self { fields: Posted::from_request(request, state).await?, files: Vec::new() });
+            return Ok(Self {
+                fields: Posted::from_request(request, state).await?,
+                files: Vec::new(),
+            });
         }
-        let mut parts = Multipart::from_request(request, state).await.map_err(|_| Fault::unreadable())?;
+        let mut parts =
+            Multipart::from_request(request, state).await.map_err(|_| Fault::unreadable())?;
         let mut upload = Self::default();
         while let Some(part) = parts.next_field().await.map_err(|_| Fault::too_large())? {
             if upload.fields.0.len() + upload.files.len() >= FIELDS {

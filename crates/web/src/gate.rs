@@ -13,7 +13,11 @@ use axum::{
 use domain::access::Denied;
 use text::Lang;
 
-use crate::{Guard, Web, ctx::{Ctx, Place}, error::Fault};
+use crate::{
+    Guard, Web,
+    ctx::{Ctx, Place},
+    error::Fault,
+};
 
 /// Name of the session cookie.
 pub const SESSION: &str = "__Host-gugus";
@@ -56,7 +60,8 @@ pub async fn resolve(State(web): State<Web>, mut request: Request, next: Next) -
     if let Some(lang) = asked
         && kept != Some(lang)
         && let Ok(value) =
-            format!("{LANGUAGE}={}; Path=/; Secure; SameSite=Lax; Max-Age=31536000", lang.code()).parse()
+            format!("{LANGUAGE}={}; Path=/; Secure; SameSite=Lax; Max-Age=31536000", lang.code())
+                .parse()
     {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
@@ -92,7 +97,10 @@ fn allowed(guard: Guard, ctx: &Ctx, method: &Method) -> Result<(), Response> {
     let Some(signed) = ctx.signed.as_deref() else {
         return Err(Redirect::to(&sign_in_first(ctx, method)).into_response());
     };
-    if signed.must_change && !ctx.place.path.starts_with("/akun/sandi") && ctx.place.path != "/keluar" {
+    if signed.must_change
+        && !ctx.place.path.starts_with("/akun/sandi")
+        && ctx.place.path != "/keluar"
+    {
         return Err(Redirect::to("/akun/sandi").into_response());
     }
     match guard {

@@ -15,10 +15,24 @@ struct Place {
     bar: &'static [&'static str],
 }
 
-const ALL: &[&str] = &["administrator", "secretariat", "agency_contact", "leadership", "region_operator", "auditor", "observer"];
+const ALL: &[&str] = &[
+    "administrator",
+    "secretariat",
+    "agency_contact",
+    "leadership",
+    "region_operator",
+    "auditor",
+    "observer",
+];
 
 const COORDINATION: &[Place] = &[
-    Place { act: Act::HomeView, href: "/beranda", icon: Icon::Home, label: Lang::nav_home, bar: ALL },
+    Place {
+        act: Act::HomeView,
+        href: "/beranda",
+        icon: Icon::Home,
+        label: Lang::nav_home,
+        bar: ALL,
+    },
     Place { act: Act::PlanView, href: "/rad", icon: Icon::Plan, label: Lang::nav_plan, bar: ALL },
     Place {
         act: Act::RealisationReport,
@@ -34,18 +48,53 @@ const COORDINATION: &[Place] = &[
         label: Lang::nav_verify,
         bar: &["secretariat"],
     },
-    Place { act: Act::TaskforceView, href: "/gugus-tugas", icon: Icon::People, label: Lang::nav_taskforce, bar: ALL },
-    Place { act: Act::RegionView, href: "/wilayah", icon: Icon::Map, label: Lang::nav_region, bar: &["leadership", "observer"] },
+    Place {
+        act: Act::TaskforceView,
+        href: "/gugus-tugas",
+        icon: Icon::People,
+        label: Lang::nav_taskforce,
+        bar: ALL,
+    },
+    Place {
+        act: Act::RegionView,
+        href: "/wilayah",
+        icon: Icon::Map,
+        label: Lang::nav_region,
+        bar: &["leadership", "observer"],
+    },
 ];
 
 const SETTINGS: &[Place] = &[
-    Place { act: Act::AgencyEdit, href: "/pengaturan/instansi", icon: Icon::Building, label: Lang::nav_agency, bar: &[] },
-    Place { act: Act::AccountView, href: "/pengaturan/akun", icon: Icon::Person, label: Lang::nav_account, bar: &["administrator"] },
-    Place { act: Act::AuditView, href: "/audit", icon: Icon::Audit, label: Lang::nav_audit, bar: &["auditor", "administrator"] },
+    Place {
+        act: Act::AgencyEdit,
+        href: "/pengaturan/instansi",
+        icon: Icon::Building,
+        label: Lang::nav_agency,
+        bar: &[],
+    },
+    Place {
+        act: Act::AccountView,
+        href: "/pengaturan/akun",
+        icon: Icon::Person,
+        label: Lang::nav_account,
+        bar: &["administrator"],
+    },
+    Place {
+        act: Act::AuditView,
+        href: "/audit",
+        icon: Icon::Audit,
+        label: Lang::nav_audit,
+        bar: &["auditor", "administrator"],
+    },
 ];
 
-const COMPONENTS: Place =
-    Place { act: Act::ComponentView, href: "/pengaturan/komponen", icon: Icon::Settings, label: Lang::nav_components, bar: &[] };
+const COMPONENTS: Place = Place {
+    act: Act::ComponentView,
+    href: "/pengaturan/komponen",
+    icon: Icon::Settings,
+    label: Lang::nav_components,
+    bar: &[],
+};
 
 /// What `signed` can go to; `demo` also shows the samples of all components.
 pub fn of(lang: Lang, signed: &Signed, path: &str, demo: bool) -> Nav<'static> {
@@ -62,7 +111,10 @@ pub fn of(lang: Lang, signed: &Signed, path: &str, demo: bool) -> Nav<'static> {
         settings.extend(shown(&[COMPONENTS]));
     }
     let group = |label: &'static str, items| Group { label: label.into(), protected: false, items };
-    let mut groups = vec![group(lang.nav_coordination(), shown(COORDINATION)), group(lang.nav_settings(), settings)];
+    let mut groups = vec![
+        group(lang.nav_coordination(), shown(COORDINATION)),
+        group(lang.nav_settings(), settings),
+    ];
     groups.retain(|group| !group.items.is_empty());
     let mut nav = Nav { groups };
     mark_current(&mut nav, path);
@@ -81,8 +133,16 @@ fn item(lang: Lang, place: &Place, role: &str) -> Item<'static> {
 
 /// Marks the place with the longest address that `path` lies under.
 fn mark_current(nav: &mut Nav<'_>, path: &str) {
-    let under = |href: &str| path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let longest = nav.groups.iter().flat_map(|group| &group.items).map(|item| item.href).filter(|href| under(href)).max_by_key(|href| href.len());
+    let under = |href: &str| {
+        path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let longest = nav
+        .groups
+        .iter()
+        .flat_map(|group| &group.items)
+        .map(|item| item.href)
+        .filter(|href| under(href))
+        .max_by_key(|href| href.len());
     for item in nav.groups.iter_mut().flat_map(|group| &mut group.items) {
         item.current = Some(item.href) == longest;
     }

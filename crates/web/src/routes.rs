@@ -79,7 +79,13 @@ impl Routes {
         self.add(Method::POST, path, guard, handler)
     }
 
-    fn add(mut self, method: Method, path: &'static str, guard: Guard, handler: MethodRouter<Web>) -> Self {
+    fn add(
+        mut self,
+        method: Method,
+        path: &'static str,
+        guard: Guard,
+        handler: MethodRouter<Web>,
+    ) -> Self {
         let guarded = handler.layer(middleware::from_fn(move |request: Request, next: Next| {
             gate::check(guard, request, next)
         }));

@@ -46,23 +46,10 @@ async fn house() -> House {
     let text = "INSERT INTO taskforce (id, region_code, name, zone, demo, created_at)
         VALUES ($1, $2, 'GT', 'WIB', $3, 0)";
     for (id, region) in taskforces.iter().zip(["36.03", "36.71"]) {
-        tx.run(
-            Sql {
-                text,
-                place: file!(),
-            },
-            args![id, region, false],
-        )
-        .await
-        .unwrap();
+        tx.run(Sql { text, place: file!() }, args![id, region, false]).await.unwrap();
     }
     tx.commit().await.unwrap();
-    House {
-        _scratch: scratch,
-        app,
-        site,
-        taskforces,
-    }
+    House { _scratch: scratch, app, site, taskforces }
 }
 
 impl House {
@@ -79,35 +66,21 @@ impl House {
             agency: None,
             region: None,
         };
-        let (_, given) = account::create(&self.app, &self.system(at), &new)
-            .await
-            .unwrap();
-        let first = account::sign_in(&self.app, username, given.clone(), "uji")
-            .await
-            .unwrap();
-        let signed = account::resume(&self.app, &first.cookie)
-            .await
-            .unwrap()
-            .unwrap();
+        let (_, given) = account::create(&self.app, &self.system(at), &new).await.unwrap();
+        let first = account::sign_in(&self.app, username, given.clone(), "uji").await.unwrap();
+        let signed = account::resume(&self.app, &first.cookie).await.unwrap().unwrap();
         let own = || PASSWORD.to_owned().into();
-        account::change_password(&self.app, &signed, given, own(), own())
-            .await
-            .unwrap();
-        let second = account::sign_in(&self.app, username, own(), "uji")
-            .await
-            .unwrap();
+        account::change_password(&self.app, &signed, given, own(), own()).await.unwrap();
+        let second = account::sign_in(&self.app, username, own(), "uji").await.unwrap();
         format!("__Host-gugus={}", *second.cookie)
     }
 
     async fn stored(&self, name: &str, bytes: &[u8]) -> FileId {
-        let clean = file::clean(&self.app, "bukti", name.to_owned(), bytes.to_vec())
-            .await
-            .unwrap();
+        let clean = file::clean(&self.app, "bukti", name.to_owned(), bytes.to_vec()).await.unwrap();
         let mut tx = self.app.store.write().await.unwrap();
         let (actor, own) = (self.system(0), self.taskforces[0]);
-        let id = file::put(&self.app, &mut tx, &actor, own, FileClass::Internal, &clean)
-            .await
-            .unwrap();
+        let id =
+            file::put(&self.app, &mut tx, &actor, own, FileClass::Internal, &clean).await.unwrap();
         tx.commit().await.unwrap();
         id
     }
@@ -118,18 +91,8 @@ impl House {
             request = request.header("cookie", cookie);
         }
         let request = request.body(Body::empty()).unwrap();
-        let (parts, body) = self
-            .site
-            .clone()
-            .oneshot(request)
-            .await
-            .unwrap()
-            .into_parts();
-        (
-            parts.status,
-            parts.headers,
-            to_bytes(body, usize::MAX).await.unwrap().to_vec(),
-        )
+        let (parts, body) = self.site.clone().oneshot(request).await.unwrap().into_parts();
+        (parts.status, parts.headers, to_bytes(body, usize::MAX).await.unwrap().to_vec())
     }
 }
 
@@ -159,12 +122,7 @@ async fn another_task_force_sees_the_same_page_as_for_a_file_that_never_was() {
     for path in ["/berkas/1", "/berkas/..%2f..%2fx"] {
         let (status, headers, _) = house.get(path, Some(&cookie)).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
-        assert!(
-            headers["content-type"]
-                .to_str()
-                .unwrap()
-                .starts_with("text/html")
-        );
+        assert!(headers["content-type"].to_str().unwrap().starts_with("text/html"));
     }
 }
 
@@ -183,10 +141,7 @@ async fn a_text_is_a_download_that_no_browser_guesses_about() {
     let id = house.stored("Daftar \"hadir\"\r\n.html", b"nama").await;
     let cookie = house.cookie(0, "sari", "secretariat").await;
     let (status, headers, body) = house.get(&format!("/berkas/{id}"), Some(&cookie)).await;
-    assert_eq!(
-        (status, body.as_slice()),
-        (StatusCode::OK, b"nama".as_slice())
-    );
+    assert_eq!((status, body.as_slice()), (StatusCode::OK, b"nama".as_slice()));
     assert_eq!(headers["content-type"], "text/plain; charset=utf-8");
     assert_eq!(
         headers["content-disposition"],
@@ -194,12 +149,7 @@ async fn a_text_is_a_download_that_no_browser_guesses_about() {
     );
     assert_eq!(headers["x-content-type-options"], "nosniff");
     assert_eq!(headers["cache-control"], "no-store");
-    assert!(
-        headers["content-security-policy"]
-            .to_str()
-            .unwrap()
-            .contains("default-src 'none'")
-    );
+    assert!(headers["content-security-policy"].to_str().unwrap().contains("default-src 'none'"));
 }
 
 #[tokio::test]
@@ -209,12 +159,7 @@ async fn a_picture_may_stand_in_a_page() {
     let cookie = house.cookie(0, "sari", "secretariat").await;
     let (_, headers, body) = house.get(&format!("/berkas/{id}"), Some(&cookie)).await;
     assert_eq!(headers["content-type"], "image/png");
-    assert!(
-        headers["content-disposition"]
-            .to_str()
-            .unwrap()
-            .starts_with("inline; ")
-    );
+    assert!(headers["content-disposition"].to_str().unwrap().starts_with("inline; "));
     assert_eq!(headers["content-length"], body.len().to_string());
 }
 

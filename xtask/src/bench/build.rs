@@ -20,12 +20,7 @@ pub fn clean() -> Result<Value> {
 
 fn measure(folder: &Path) -> Result<Value> {
     let clone = folder.join("clone");
-    shell::run(
-        Command::new("git")
-            .args(["clone", "--quiet"])
-            .arg(shell::root())
-            .arg(&clone),
-    )?;
+    shell::run(Command::new("git").args(["clone", "--quiet"]).arg(shell::root()).arg(&clone))?;
     let target = folder.join("target");
     let (cpu, start) = (process::cpu_seconds_of_children()?, Instant::now());
     shell::run(cargo(&clone, &target).args(["build", "--release", "--locked"]))?;

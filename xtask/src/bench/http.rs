@@ -21,9 +21,7 @@ impl Answer {
     pub fn cookies(&self) -> String {
         let lines = self.head.lines().filter_map(|line| line.split_once(": "));
         let set = lines.filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
-        let pairs: Vec<&str> = set
-            .filter_map(|(_, value)| value.split(';').next())
-            .collect();
+        let pairs: Vec<&str> = set.filter_map(|(_, value)| value.split(';').next()).collect();
         pairs.join("; ")
     }
 }
@@ -40,10 +38,8 @@ pub fn get(server: SocketAddr, path: &str, cookies: &str) -> Result<Answer> {
 
 /// Sends a form as a page of the server itself would.
 pub fn post(server: SocketAddr, path: &str, fields: &[(&str, &str)]) -> Result<Answer> {
-    let pairs: Vec<String> = fields
-        .iter()
-        .map(|(name, value)| format!("{name}={}", encode(value)))
-        .collect();
+    let pairs: Vec<String> =
+        fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
     let body = pairs.join("&");
     let head = format!(
         "POST {path} HTTP/1.1\r\nHost: {server}\r\nOrigin: http://{server}\r\nConnection: close\r\n\
@@ -63,18 +59,10 @@ fn send(server: SocketAddr, request: &str) -> Result<Answer> {
 }
 
 fn parse(text: &str) -> Result<Answer> {
-    let (head, body) = text
-        .split_once("\r\n\r\n")
-        .context("an answer without a head")?;
+    let (head, body) = text.split_once("\r\n\r\n").context("an answer without a head")?;
     let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
-    let Some(status) = status else {
-        bail!("an answer without a status: {head}")
-    };
-    Ok(Answer {
-        status,
-        head: head.to_owned(),
-        body: body.to_owned(),
-    })
+    let Some(status) = status else { bail!("an answer without a status: {head}") };
+    Ok(Answer { status, head: head.to_owned(), body: body.to_owned() })
 }
 
 /// A form value with everything but letters and digits escaped.
@@ -99,11 +87,7 @@ mod tests {
             "HTTP/1.1 303 See Other\r\nset-cookie: a=1; Path=/\r\nSet-Cookie: b=2\r\n\r\nbody";
         let answer = parse(text).unwrap();
         assert_eq!(
-            (
-                answer.status,
-                answer.cookies().as_str(),
-                answer.body.as_str()
-            ),
+            (answer.status, answer.cookies().as_str(), answer.body.as_str()),
             (303, "a=1; b=2", "body")
         );
     }

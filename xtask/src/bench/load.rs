@@ -57,16 +57,10 @@ pub fn run(server: SocketAddr, pid: u32, path: &str, cookies: &str, seconds: u32
 }
 
 fn parse(said: &str, cpu_s: f64) -> Result<Load> {
-    let line = said
-        .lines()
-        .find(|line| line.starts_with('{'))
-        .context("wrk printed no figures")?;
+    let line = said.lines().find(|line| line.starts_with('{')).context("wrk printed no figures")?;
     let figures: Value = serde_json::from_str(line)?;
-    let figure = |name: &str| {
-        figures[name]
-            .as_f64()
-            .with_context(|| format!("wrk did not say {name}"))
-    };
+    let figure =
+        |name: &str| figures[name].as_f64().with_context(|| format!("wrk did not say {name}"));
     Ok(Load {
         per_s: figure("per_s")?,
         p50_ms: figure("p50_ms")?,

@@ -29,26 +29,10 @@ struct Row {
 }
 
 const ROWS: [Row; 4] = [
-    Row {
-        id: "W1",
-        ours: web::list,
-        peer: Some(peer::list),
-    },
-    Row {
-        id: "W3",
-        ours: web::dashboard,
-        peer: Some(peer::dashboard),
-    },
-    Row {
-        id: "W4",
-        ours: web::start,
-        peer: Some(peer::start),
-    },
-    Row {
-        id: "B1",
-        ours: build::clean,
-        peer: None,
-    },
+    Row { id: "W1", ours: web::list, peer: Some(peer::list) },
+    Row { id: "W3", ours: web::dashboard, peer: Some(peer::dashboard) },
+    Row { id: "W4", ours: web::start, peer: Some(peer::start) },
+    Row { id: "B1", ours: build::clean, peer: None },
 ];
 
 impl Plan {
@@ -111,10 +95,7 @@ mod tests {
     #[test]
     fn rows_are_chosen_by_their_id() {
         assert_eq!(Plan::parse(&[]), Ok(Plan::default()));
-        assert_eq!(
-            Plan::parse(&["W1", "B1"]).map(|plan| plan.rows.len()),
-            Ok(2)
-        );
+        assert_eq!(Plan::parse(&["W1", "B1"]).map(|plan| plan.rows.len()), Ok(2));
         assert_eq!(Plan::parse(&["--peers"]).map(|plan| plan.peers), Ok(true));
         assert!(Plan::parse(&["X9"]).is_err());
     }

@@ -75,13 +75,9 @@ impl Peer {
         let database = folder.join("peer.sqlite3");
         let source = shell::root().join("xtask/peers/django");
         let mut fill = Command::new(programs.join("python"));
-        fill.arg("fill.py")
-            .arg(rows.to_string())
-            .current_dir(&source);
-        let cookies = shell::read(
-            fill.env("PEER_DATABASE", &database)
-                .env("PYTHONDONTWRITEBYTECODE", "1"),
-        )?;
+        fill.arg("fill.py").arg(rows.to_string()).current_dir(&source);
+        let cookies =
+            shell::read(fill.env("PEER_DATABASE", &database).env("PYTHONDONTWRITEBYTECODE", "1"))?;
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let words = serve_words(&programs, &source, &database, address);
         let start = Instant::now();
@@ -107,11 +103,7 @@ fn serve_words(
 ) -> Vec<OsString> {
     let mut words: Vec<OsString> = vec!["env".into(), "PYTHONDONTWRITEBYTECODE=1".into()];
     words.push(format!("PEER_DATABASE={}", database.display()).into());
-    words.extend([
-        programs.join("gunicorn").into(),
-        "--chdir".into(),
-        source.into(),
-    ]);
+    words.extend([programs.join("gunicorn").into(), "--chdir".into(), source.into()]);
     let options = format!("-w 2 -b {address} --log-level warning server:application");
     words.extend(options.split_whitespace().map(OsString::from));
     words
@@ -129,10 +121,6 @@ fn environment() -> Result<PathBuf> {
         debian::install("Python with venv", &["python3", "python3-venv"])?;
         made()?;
     }
-    shell::run(
-        Command::new(programs.join("pip"))
-            .args(["install", "--quiet"])
-            .args(PACKAGES),
-    )?;
+    shell::run(Command::new(programs.join("pip")).args(["install", "--quiet"]).args(PACKAGES))?;
     Ok(programs)
 }

@@ -23,11 +23,7 @@ fn family(pid: u32) -> Vec<u32> {
     while let Some(parent) = found.get(next).copied() {
         let children =
             read_to_string(format!("/proc/{parent}/task/{parent}/children")).unwrap_or_default();
-        found.extend(
-            children
-                .split_whitespace()
-                .filter_map(|child| child.parse::<u32>().ok()),
-        );
+        found.extend(children.split_whitespace().filter_map(|child| child.parse::<u32>().ok()));
         next += 1;
     }
     found
@@ -49,9 +45,7 @@ fn ticks(stat: &str, first: usize) -> Option<f64> {
 /// Resident and peak resident MiB of a process and all below it.
 pub fn resident_mib(pid: u32) -> Result<(f64, f64)> {
     let each: Result<Vec<(f64, f64)>> = family(pid).into_iter().map(resident_mib_of_one).collect();
-    Ok(each?
-        .into_iter()
-        .fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1)))
+    Ok(each?.into_iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1)))
 }
 
 fn resident_mib_of_one(pid: u32) -> Result<(f64, f64)> {
@@ -60,9 +54,7 @@ fn resident_mib_of_one(pid: u32) -> Result<(f64, f64)> {
         let line = status.lines().find_map(|line| line.strip_prefix(name))?;
         line.split_whitespace().next()?.parse::<f64>().ok()
     };
-    let both = kib("VmRSS:")
-        .zip(kib("VmHWM:"))
-        .context("the process has no memory")?;
+    let both = kib("VmRSS:").zip(kib("VmHWM:")).context("the process has no memory")?;
     Ok((both.0 / 1024.0, both.1 / 1024.0))
 }
 

@@ -51,12 +51,7 @@ impl Server {
         let keeper = Keeper::start(&words, "TERM", &folder)?;
         let answers = || http::get(address, "/masuk", "").is_ok_and(|answer| answer.status == 200);
         keeper.wait_until("the demo", START_LIMIT, answers)?;
-        Ok(Self {
-            keeper,
-            address,
-            first_page: start.elapsed(),
-            data: data.to_path_buf(),
-        })
+        Ok(Self { keeper, address, first_page: start.elapsed(), data: data.to_path_buf() })
     }
 
     /// The id of the process.
@@ -70,19 +65,11 @@ impl Server {
         let accounts: Value = serde_json::from_str(&text)?;
         let account = accounts
             .as_array()
-            .and_then(|all| {
-                all.iter()
-                    .find(|account| account["role"].as_str() == Some(role))
-            })
+            .and_then(|all| all.iter().find(|account| account["role"].as_str() == Some(role)))
             .with_context(|| format!("the demo has no account with the role {role}"))?;
         let field = |name: &str| account[name].as_str().unwrap_or_default().to_owned();
-        let fields = [
-            ("username", field("username")),
-            ("password", field("password")),
-        ];
-        let fields = fields
-            .each_ref()
-            .map(|(name, value)| (*name, value.as_str()));
+        let fields = [("username", field("username")), ("password", field("password"))];
+        let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
         let answer = http::post(self.address, "/masuk", &fields)?;
         if answer.status != 303 {
             bail!("signing in as {role} was answered with {}", answer.status);

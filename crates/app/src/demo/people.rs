@@ -76,7 +76,12 @@ pub async fn cast(app: &App, actor: &Actor) -> Result<Cast> {
     for district in region::view(app, actor, Some(&code)).await?.children {
         let name = district.region.name.clone();
         let username = format!("op.{}", name.to_lowercase().replace(' ', ""));
-        let entry = new(&username, &format!("Operator {name}"), "region_operator", &district.region.code.to_string());
+        let entry = new(
+            &username,
+            &format!("Operator {name}"),
+            "region_operator",
+            &district.region.code.to_string(),
+        );
         add(app, actor, &mut cast, entry, &format!("Kec. {name}")).await?;
     }
     Ok(cast)
@@ -92,7 +97,13 @@ fn new(username: &str, name: &str, role: &str, region: &str) -> NewAccount {
     }
 }
 
-async fn add(app: &App, actor: &Actor, cast: &mut Cast, new: NewAccount, short: &str) -> Result<()> {
+async fn add(
+    app: &App,
+    actor: &Actor,
+    cast: &mut Cast,
+    new: NewAccount,
+    short: &str,
+) -> Result<()> {
     let agency = if short.is_empty() { None } else { Some(find(app, short).await?) };
     let new = NewAccount { agency, ..new };
     let password = vault::random::password(&*app.random)?;
@@ -100,7 +111,9 @@ async fn add(app: &App, actor: &Actor, cast: &mut Cast, new: NewAccount, short: 
     let acting = account::acting(app, id).await?;
     match (new.role.as_str(), agency) {
         ("secretariat", _) => cast.secretariat = acting,
-        ("agency_contact" | "region_operator", Some(agency)) => drop(cast.contacts.insert(agency, acting)),
+        ("agency_contact" | "region_operator", Some(agency)) => {
+            drop(cast.contacts.insert(agency, acting));
+        }
         _ => {}
     }
     cast.accounts.push(DemoAccount {
@@ -113,5 +126,7 @@ async fn add(app: &App, actor: &Actor, cast: &mut Cast, new: NewAccount, short: 
 }
 
 async fn find(app: &App, short: &str) -> Result<AgencyId> {
-    agency::find(app, short).await?.ok_or_else(|| Error::internal(format!("the demo knows no agency {short}")))
+    agency::find(app, short)
+        .await?
+        .ok_or_else(|| Error::internal(format!("the demo knows no agency {short}")))
 }

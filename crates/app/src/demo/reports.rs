@@ -55,9 +55,24 @@ const FATES: &[(&str, Fate)] = &[
 
 /// How far a row comes, in percent of what is expected; 100 where it is not named.
 const PACE: &[(&str, i64)] = &[
-    ("A.1", 92), ("A.2", 58), ("A.3", 104), ("A.4", 81), ("A.5", 95), ("A.6", 71), ("B.2", 45),
-    ("B.3", 88), ("B.4", 110), ("B.6", 64), ("C.1", 96), ("C.2", 83), ("C.3", 60), ("C.5", 77),
-    ("D.3", 102), ("D.5", 50), ("E.5", 40), ("E.6", 86),
+    ("A.1", 92),
+    ("A.2", 58),
+    ("A.3", 104),
+    ("A.4", 81),
+    ("A.5", 95),
+    ("A.6", 71),
+    ("B.2", 45),
+    ("B.3", 88),
+    ("B.4", 110),
+    ("B.6", 64),
+    ("C.1", 96),
+    ("C.2", 83),
+    ("C.3", 60),
+    ("C.5", 77),
+    ("D.3", 102),
+    ("D.5", 50),
+    ("E.5", 40),
+    ("E.6", 86),
 ];
 
 /// One report to come: who, for what, what is typed, and what becomes of it.
@@ -70,7 +85,13 @@ struct Plan {
 }
 
 /// Sends and decides every report in the order of time.
-pub async fn fill(app: &App, clock: &Walking, cast: &Cast, taskforce: &Actor, zone: Zone) -> Result<()> {
+pub async fn fill(
+    app: &App,
+    clock: &Walking,
+    cast: &Cast,
+    taskforce: &Actor,
+    zone: Zone,
+) -> Result<()> {
     let end = clock.end;
     let mut plans = Vec::new();
     for year in 2024..=zone.date(end).year().min(2026) {
@@ -90,7 +111,8 @@ pub async fn fill(app: &App, clock: &Walking, cast: &Cast, taskforce: &Actor, zo
     // Two days ago the secretariat went through what was not good enough.
     for (id, at) in returned {
         clock.set(at);
-        plan::give_back(app, &cast.secretariat, id, version(app, taskforce, id).await?, REASON).await?;
+        plan::give_back(app, &cast.secretariat, id, version(app, taskforce, id).await?, REASON)
+            .await?;
     }
     Ok(())
 }
@@ -109,7 +131,9 @@ async fn follow(
     match one.fate {
         Fate::Silent | Fate::Waiting => {}
         Fate::Returned => returned.push((id, clock.end.plus(-2 * DAY))),
-        Fate::Fine | Fate::Late | Fate::Nihil => verify(app, clock, cast, one.at.plus(3 * DAY), id).await?,
+        Fate::Fine | Fate::Late | Fate::Nihil => {
+            verify(app, clock, cast, one.at.plus(3 * DAY), id).await?;
+        }
         Fate::Corrected => {
             verify(app, clock, cast, one.at.plus(2 * DAY), id).await?;
             clock.set(one.at.plus(4 * DAY));
@@ -120,7 +144,13 @@ async fn follow(
     Ok(())
 }
 
-async fn verify(app: &App, clock: &Walking, cast: &Cast, at: Instant, id: RealisationId) -> Result<()> {
+async fn verify(
+    app: &App,
+    clock: &Walking,
+    cast: &Cast,
+    at: Instant,
+    id: RealisationId,
+) -> Result<()> {
     clock.set(at);
     let version = version(app, &cast.secretariat, id).await?;
     plan::verify(app, &cast.secretariat, id, version).await
@@ -149,7 +179,8 @@ async fn send(app: &App, cast: &Cast, one: &Plan, base: u32) -> Result<Realisati
 }
 
 fn planned(matrix: &Matrix, year: i16, today: Date, end: Instant) -> Vec<Plan> {
-    let ended: Vec<&CheckpointHead> = matrix.checkpoints.iter().filter(|head| head.due < today).collect();
+    let ended: Vec<&CheckpointHead> =
+        matrix.checkpoints.iter().filter(|head| head.due < today).collect();
     let Some(last) = ended.last().map(|head| head.checkpoint) else { return Vec::new() };
     let mut plans = Vec::new();
     // Before the second checkpoint of the first year there was no plan to report on.
@@ -182,7 +213,9 @@ fn of_row(row: &Row, head: &CheckpointHead, fate: Fate, end: Instant) -> Vec<Pla
             continue;
         }
         let days = match fate {
-            Fate::Late => 6 + i64::from((head.deadline.day_of_year() - head.due.day_of_year()).abs()),
+            Fate::Late => {
+                6 + i64::from((head.deadline.day_of_year() - head.due.day_of_year()).abs())
+            }
             Fate::Waiting => 12,
             _ => 3 + (place + i64::from(row.code.bytes().map(u32::from).sum::<u32>())) % 9,
         };
@@ -205,39 +238,60 @@ fn last_of(end: Instant) -> Date {
 
 /// 09:00 WIB of a day.
 fn start_of(day: Date) -> Instant {
-    let days = jiff::civil::date(1970, 1, 1).until(day).map_or(0, |span| i64::from(span.get_days()));
+    let days =
+        jiff::civil::date(1970, 1, 1).until(day).map_or(0, |span| i64::from(span.get_days()));
     Instant(days * DAY + 2 * 3_600 * Instant::SECOND)
 }
 
 fn form(row: &Row, at: Checkpoint, fate: Fate, (place, count): (i64, i64)) -> Form {
     if fate == Fate::Nihil {
-        let nihil_reason = "Pertemuan diundur ke triwulan berikutnya karena jadwal daerah lain.".to_owned();
+        let nihil_reason =
+            "Pertemuan diundur ke triwulan berikutnya karena jadwal daerah lain.".to_owned();
         return Form { nihil: true, nihil_reason, ..Form::default() };
     }
     let pace = PACE.iter().find(|(code, _)| *code == row.code).map_or(100, |(_, pace)| *pace);
-    let mut form = Form { spend: spend(row, at, pace).filter(|_| place == 0).map(|amount| amount.to_string()).unwrap_or_default(), ..Form::default() };
-    let target = |year: i16| row.years.iter().find(|cell| cell.year == year).and_then(|cell| cell.target);
+    let mut form = Form {
+        spend: spend(row, at, pace)
+            .filter(|_| place == 0)
+            .map(|amount| amount.to_string())
+            .unwrap_or_default(),
+        ..Form::default()
+    };
+    let target =
+        |year: i16| row.years.iter().find(|cell| cell.year == year).and_then(|cell| cell.target);
     let index = i64::from(at.index);
     match row.measure {
         Measure::Percentage => {
             // In the last quarter of its plan year E.2 had nobody to serve.
-            let whole = if row.code == "E.2" && fate == Fate::Fine && index == 3 { 0 } else { 2 + index * 3 };
+            let whole = if row.code == "E.2" && fate == Fate::Fine && index == 3 {
+                0
+            } else {
+                2 + index * 3
+            };
             let wanted = target(at.year).unwrap_or(Figure::whole(100)).0;
-            form.numerator = (whole * wanted * pace / 100 / Figure::whole(100).0).min(whole).to_string();
+            form.numerator =
+                (whole * wanted * pace / 100 / Figure::whole(100).0).min(whole).to_string();
             form.denominator = whole.to_string();
         }
         Measure::AsNeeded => form.value = index.to_string(),
         measure => {
             let until = target(at.year).unwrap_or(Figure::ZERO).0;
-            let before = if measure == Measure::Cumulative { target(at.year - 1).unwrap_or(Figure::ZERO).0 } else { 0 };
+            let before = if measure == Measure::Cumulative {
+                target(at.year - 1).unwrap_or(Figure::ZERO).0
+            } else {
+                0
+            };
             let all = (before + (until - before) * index / 4) * pace / 100 / Figure::ONE;
             let rest = all % count;
             form.value = (all / count + i64::from(place < rest)).to_string();
         }
     }
     if pace < 75 {
-        form.obstacle.push_str("Anggaran kegiatan baru tersedia setelah perubahan APBD dan petugas berganti.");
-        form.follow_up.push_str("Dijadwalkan ulang bersama kecamatan; surat tugas sudah disiapkan.");
+        form.obstacle.push_str(
+            "Anggaran kegiatan baru tersedia setelah perubahan APBD dan petugas berganti.",
+        );
+        form.follow_up
+            .push_str("Dijadwalkan ulang bersama kecamatan; surat tugas sudah disiapkan.");
     }
     form
 }

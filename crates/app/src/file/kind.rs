@@ -44,10 +44,8 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> Result<Content, FileFault> {
 }
 
 /// The EICAR test file, in two parts so that no scanner takes this program for it.
-const EICAR: [&[u8]; 2] = [
-    br"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-",
-    b"ANTIVIRUS-TEST-FILE!$H+H*",
-];
+const EICAR: [&[u8]; 2] =
+    [br"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-", b"ANTIVIRUS-TEST-FILE!$H+H*"];
 
 /// Refuses the file with which people test whether anybody looks.
 pub(super) fn refuse_malware(bytes: &[u8]) -> Result<(), FileFault> {
@@ -79,17 +77,12 @@ const MARKUP: [&str; 4] = ["<script", "<svg", "<html", "<iframe"];
 fn text(bytes: &[u8], name: &str) -> Result<FileKind, FileFault> {
     let text = std::str::from_utf8(bytes).map_err(|_| FileFault::Kind)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text
-        .chars()
-        .any(|c| c.is_control() && !matches!(c, '\t' | '\r' | '\n' | '\u{c}'))
-    {
+    if text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\r' | '\n' | '\u{c}')) {
         return Err(FileFault::Kind);
     }
     let start = text.trim_start();
     let tag = |c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?' | '/' | '%');
-    let page = start
-        .strip_prefix('<')
-        .is_some_and(|rest| rest.starts_with(tag));
+    let page = start.strip_prefix('<').is_some_and(|rest| rest.starts_with(tag));
     if page || start.starts_with("#!") {
         return Err(FileFault::Kind);
     }
@@ -97,9 +90,7 @@ fn text(bytes: &[u8], name: &str) -> Result<FileKind, FileFault> {
     if MARKUP.iter().any(|tag| lower.contains(tag)) {
         return Err(FileFault::Kind);
     }
-    let table = name
-        .rsplit_once('.')
-        .is_some_and(|(_, end)| end.eq_ignore_ascii_case("csv"));
+    let table = name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("csv"));
     Ok(if table { FileKind::Csv } else { FileKind::Text })
 }
 

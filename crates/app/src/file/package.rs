@@ -24,10 +24,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<(FileKind, Vec<u8>), FileFault> {
         return Err(FileFault::Bomb);
     }
     let names = names(&archive)?;
-    if names
-        .iter()
-        .any(|name| is_active(&name.to_ascii_lowercase()))
-    {
+    if names.iter().any(|name| is_active(&name.to_ascii_lowercase())) {
         return Err(FileFault::Active);
     }
     let kind = document(&mut archive, &names)?;
@@ -92,18 +89,13 @@ fn packed(archive: &mut Archive<'_>) -> Result<Vec<u8>, FileFault> {
         let content = unpacked(member, &mut left)?;
         write(&mut out, &name, content).map_err(|_| FileFault::Damaged)?;
     }
-    out.finish()
-        .map(Cursor::into_inner)
-        .map_err(|_| FileFault::Damaged)
+    out.finish().map(Cursor::into_inner).map_err(|_| FileFault::Damaged)
 }
 
 /// The content of a member; counts what really comes out, whatever the archive promises.
 fn unpacked(member: impl Read, left: &mut u64) -> Result<Vec<u8>, FileFault> {
     let mut content = Vec::new();
-    let read = member
-        .take(*left + 1)
-        .read_to_end(&mut content)
-        .map_err(|_| FileFault::Damaged)?;
+    let read = member.take(*left + 1).read_to_end(&mut content).map_err(|_| FileFault::Damaged)?;
     *left = left.checked_sub(read as u64).ok_or(FileFault::Bomb)?;
     kind::refuse_malware(&content)?;
     Ok(content)
@@ -115,15 +107,9 @@ fn write(
     content: Vec<u8>,
 ) -> zip::result::ZipResult<()> {
     // OpenDocument wants its type readable at the beginning of the file.
-    let method = if name == "mimetype" {
-        CompressionMethod::Stored
-    } else {
-        CompressionMethod::Deflated
-    };
-    out.start_file(
-        name,
-        SimpleFileOptions::default().compression_method(method),
-    )?;
+    let method =
+        if name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+    out.start_file(name, SimpleFileOptions::default().compression_method(method))?;
     out.write_all(&cleaned(name, content))?;
     Ok(())
 }

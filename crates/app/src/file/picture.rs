@@ -77,9 +77,7 @@ fn plain(picture: DynamicImage) -> DynamicImage {
 
 fn png(picture: &DynamicImage) -> Result<Vec<u8>, FileFault> {
     let mut out = Cursor::new(Vec::new());
-    picture
-        .write_to(&mut out, ImageFormat::Png)
-        .map_err(|error| fault(&error))?;
+    picture.write_to(&mut out, ImageFormat::Png).map_err(|error| fault(&error))?;
     Ok(out.into_inner())
 }
 

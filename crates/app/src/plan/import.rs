@@ -93,7 +93,7 @@ pub struct Outcome {
 /// A file that was read, and what it would do.
 #[derive(Debug, Clone)]
 pub struct Preview {
-    /// The upload to confirm; absent where it can't be, or nothing would change.
+    /// The kept upload; absent where it can't be imported.
     pub id: Option<ImportId>,
     /// Name of the file.
     pub name: String,
@@ -156,7 +156,7 @@ pub async fn preview(app: &App, actor: &Actor, lang: Lang, source: Source) -> Re
     let outline =
         understood.strategies.iter().map(|s| (s.name.clone(), s.activities.len())).collect();
     let mut preview = Preview { id: None, name, outcome, outline };
-    if !preview.outcome.errors.is_empty() || preview.outcome.changes.is_nothing() {
+    if !preview.outcome.errors.is_empty() {
         return Ok(preview);
     }
     let id = ImportId(app.ids.next());
@@ -192,6 +192,15 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: ImportId) -> Result<
     let upload = kept(app, actor, id).await?;
     let source = Source { name: upload.file_name.clone(), bytes: upload.content };
     Ok((upload.file_name, look(app, actor, lang, &source).await?.1))
+}
+
+/// Every doubt of an upload as a table for a spreadsheet program: sheet, row, column, code, why.
+///
+/// # Errors
+/// As [`show`].
+pub async fn doubts(app: &App, actor: &Actor, lang: Lang, id: ImportId) -> Result<Vec<u8>> {
+    let (_, outcome) = show(app, actor, lang, id).await?;
+    Ok(words::table(lang, &outcome))
 }
 
 /// Stores everything in a file that was previewed, or nothing. What is stored may have changed

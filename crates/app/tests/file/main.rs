@@ -1,10 +1,6 @@
 //! What is taken, what is refused, and what is left of a file (abuse cases 28 and 29).
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that fails should fail loudly"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that fails should fail loudly")]
 
 mod samples;
 
@@ -30,9 +26,7 @@ async fn scratch() -> (Scratch, App) {
 
 async fn taken(name: &str, bytes: &[u8]) -> Clean {
     let (_scratch, app) = scratch().await;
-    file::clean(&app, "bukti", name.to_owned(), bytes.to_vec())
-        .await
-        .unwrap()
+    file::clean(&app, "bukti", name.to_owned(), bytes.to_vec()).await.unwrap()
 }
 
 /// The code with which the file is refused, on the field of the form.
@@ -50,15 +44,10 @@ fn shown(file: &Clean) -> DynamicImage {
 
 #[tokio::test]
 async fn pictures_documents_and_texts_are_taken() {
-    let xlsx = archive(&[
-        ("[Content_Types].xml", b"<Types/>"),
-        ("xl/workbook.xml", b"<workbook/>"),
-    ]);
+    let xlsx =
+        archive(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<workbook/>")]);
     let media = FileKind::Ods.media_type().as_bytes();
-    let ods = archive(&[
-        ("mimetype", media),
-        ("content.xml", b"<office:document-content/>"),
-    ]);
+    let ods = archive(&[("mimetype", media), ("content.xml", b"<office:document-content/>")]);
     for (name, bytes, kind) in [
         ("a.jpg", picture(ImageFormat::Jpeg), FileKind::Jpeg),
         ("a.png", picture(ImageFormat::Png), FileKind::Png),
@@ -80,14 +69,8 @@ async fn pictures_documents_and_texts_are_taken() {
 #[tokio::test]
 async fn an_empty_and_a_too_large_file_are_refused() {
     assert_eq!(refused("kosong.pdf", b"").await, FileFault::Empty);
-    assert_eq!(
-        refused("besar.txt", &vec![b'a'; MAX_SIZE + 1]).await,
-        FileFault::TooLarge
-    );
-    assert_eq!(
-        taken("pas.txt", &vec![b'a'; MAX_SIZE]).await.bytes.len(),
-        MAX_SIZE
-    );
+    assert_eq!(refused("besar.txt", &vec![b'a'; MAX_SIZE + 1]).await, FileFault::TooLarge);
+    assert_eq!(taken("pas.txt", &vec![b'a'; MAX_SIZE]).await.bytes.len(), MAX_SIZE);
 }
 
 #[tokio::test]
@@ -97,14 +80,8 @@ async fn pages_drawings_scripts_and_programs_are_refused_whatever_their_name() {
     let files: [(&str, &[u8]); 14] = [
         ("foto.jpg.exe", &exe),
         ("foto.jpg", &elf),
-        (
-            "gambar.svg",
-            b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>1</script></svg>",
-        ),
-        (
-            "gambar.png",
-            b"<?xml version=\"1.0\"?><svg onload=\"x()\"/>",
-        ),
+        ("gambar.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>1</script></svg>"),
+        ("gambar.png", b"<?xml version=\"1.0\"?><svg onload=\"x()\"/>"),
         ("surat.pdf", b"<!DOCTYPE html><p>halo"),
         ("surat.txt", b"\xef\xbb\xbf \n<HTML>"),
         ("surat.txt", b"<!-- x --><script>1</script>"),
@@ -134,10 +111,7 @@ async fn a_jpeg_with_a_page_behind_it_keeps_only_the_picture() {
     let page = b"<html><script>alert(1)</script></html>";
     let polyglot = [picture(ImageFormat::Jpeg), page.to_vec()].concat();
     let file = taken("foto.html", &polyglot).await;
-    assert_eq!(
-        (file.kind, file.name.as_str()),
-        (FileKind::Jpeg, "foto.jpg")
-    );
+    assert_eq!((file.kind, file.name.as_str()), (FileKind::Jpeg, "foto.jpg"));
     assert!(!has(&file.bytes, b"<script>"));
     assert_eq!(shown(&file).dimensions(), (40, 20));
 }
@@ -145,32 +119,20 @@ async fn a_jpeg_with_a_page_behind_it_keeps_only_the_picture() {
 #[tokio::test]
 async fn a_photo_is_shown_upright_without_place_and_camera() {
     let photo = photo();
-    assert!(
-        has(&photo, CAMERA) && has(&photo, b"Exif"),
-        "the sample has what must go"
-    );
+    assert!(has(&photo, CAMERA) && has(&photo, b"Exif"), "the sample has what must go");
     let file = taken("IMG_0001.JPG", &photo).await;
     assert!(!has(&file.bytes, CAMERA));
     assert!(!has(&file.bytes, b"Exif"));
     let shown = shown(&file);
     assert_eq!(shown.dimensions(), (20, 40), "it was turned");
-    assert!(
-        shown.get_pixel(10, 5)[0] > 200,
-        "the left half is on top, red"
-    );
-    assert!(
-        shown.get_pixel(10, 35)[2] > 200,
-        "the right half is below, blue"
-    );
+    assert!(shown.get_pixel(10, 5)[0] > 200, "the left half is on top, red");
+    assert!(shown.get_pixel(10, 35)[2] > 200, "the right half is below, blue");
 }
 
 #[tokio::test]
 async fn a_large_picture_is_made_smaller_and_one_that_bursts_is_refused() {
     let wide = encoded(&GrayImage::new(6_000, 30).into(), ImageFormat::Png);
-    assert_eq!(
-        shown(&taken("lebar.png", &wide).await).dimensions(),
-        (4_096, 20)
-    );
+    assert_eq!(shown(&taken("lebar.png", &wide).await).dimensions(), (4_096, 20));
     let bomb = encoded(&GrayImage::new(8_000, 5_001).into(), ImageFormat::Png);
     assert!(bomb.len() < 1_000_000, "small when sent");
     assert_eq!(refused("bom.png", &bomb).await, FileFault::Bomb);
@@ -189,30 +151,15 @@ async fn a_see_through_picture_stays_see_through() {
 #[tokio::test]
 async fn a_broken_picture_archive_or_pdf_is_refused() {
     let png = picture(ImageFormat::Png);
-    assert_eq!(
-        refused("a.png", &png[..png.len() / 2]).await,
-        FileFault::Damaged
-    );
-    assert_eq!(
-        refused("a.jpg", b"\xff\xd8\xff\xe0 bukan gambar").await,
-        FileFault::Damaged
-    );
-    assert_eq!(
-        refused("a.docx", &docx(&[])[..300]).await,
-        FileFault::Damaged
-    );
-    assert_eq!(
-        refused("a.pdf", b"%PDF-1.7\n tanpa akhir").await,
-        FileFault::Damaged
-    );
+    assert_eq!(refused("a.png", &png[..png.len() / 2]).await, FileFault::Damaged);
+    assert_eq!(refused("a.jpg", b"\xff\xd8\xff\xe0 bukan gambar").await, FileFault::Damaged);
+    assert_eq!(refused("a.docx", &docx(&[])[..300]).await, FileFault::Damaged);
+    assert_eq!(refused("a.pdf", b"%PDF-1.7\n tanpa akhir").await, FileFault::Damaged);
 }
 
 #[tokio::test]
 async fn a_pdf_with_a_script_or_a_program_call_is_refused() {
-    for object in [
-        "<< /S /JavaScript /JS (app.alert(1)) >>",
-        "<< /S /Launch /F (cmd.exe) >>",
-    ] {
+    for object in ["<< /S /JavaScript /JS (app.alert(1)) >>", "<< /S /Launch /F (cmd.exe) >>"] {
         assert_eq!(refused("surat.pdf", &pdf(object)).await, FileFault::Active);
     }
 }
@@ -228,24 +175,14 @@ async fn a_document_loses_author_preview_and_the_places_of_its_photos() {
     let file = taken("Notulen.docx", &docx(&[])).await;
     let members = members(&file.bytes);
     let names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
-    assert!(
-        names.contains(&"docProps/core.xml"),
-        "the member stays, for the list names it"
-    );
+    assert!(names.contains(&"docProps/core.xml"), "the member stays, for the list names it");
     for (name, content) in &members {
         assert!(!has(content, AUTHOR.as_bytes()), "{name}");
         assert!(!has(content, CAMERA), "{name}");
     }
-    let of = |name: &str| {
-        members
-            .iter()
-            .find(|(other, _)| other == name)
-            .map(|(_, content)| content)
-    };
-    assert_eq!(
-        of("word/document.xml").unwrap(),
-        b"<w:document>Notulen</w:document>"
-    );
+    let of =
+        |name: &str| members.iter().find(|(other, _)| other == name).map(|(_, content)| content);
+    assert_eq!(of("word/document.xml").unwrap(), b"<w:document>Notulen</w:document>");
     let photo = image::load_from_memory(of("word/media/image1.jpeg").unwrap()).unwrap();
     assert_eq!(photo.dimensions(), (40, 20), "its pixels are untouched");
 }
@@ -260,11 +197,7 @@ async fn what_stands_before_or_behind_an_archive_is_gone() {
 
 #[tokio::test]
 async fn a_document_with_macros_is_refused() {
-    for member in [
-        "word/vbaProject.bin",
-        "WORD/VBAPROJECT.BIN",
-        "word/activeX/activeX1.bin",
-    ] {
+    for member in ["word/vbaProject.bin", "WORD/VBAPROJECT.BIN", "word/activeX/activeX1.bin"] {
         assert_eq!(
             refused("surat.docx", &docx(&[(member, b"x")])).await,
             FileFault::Active,
@@ -272,21 +205,14 @@ async fn a_document_with_macros_is_refused() {
         );
     }
     let media = FileKind::Ods.media_type().as_bytes();
-    let ods = archive(&[
-        ("mimetype", media),
-        ("content.xml", b"x"),
-        ("Basic/script-lc.xml", b"x"),
-    ]);
+    let ods = archive(&[("mimetype", media), ("content.xml", b"x"), ("Basic/script-lc.xml", b"x")]);
     assert_eq!(refused("hitung.ods", &ods).await, FileFault::Active);
 }
 
 #[tokio::test]
 async fn other_archives_are_refused_even_under_the_name_of_a_document() {
     let plain = archive(&[("readme.txt", b"halo")]);
-    let slides = archive(&[
-        ("[Content_Types].xml", b"x"),
-        ("ppt/presentation.xml", b"x"),
-    ]);
+    let slides = archive(&[("[Content_Types].xml", b"x"), ("ppt/presentation.xml", b"x")]);
     for (name, bytes) in [("a.zip", &plain), ("a.docx", &plain), ("a.pptx", &slides)] {
         assert_eq!(refused(name, bytes).await, FileFault::Kind, "{name}");
     }
@@ -298,18 +224,12 @@ async fn an_archive_that_bursts_or_leads_outside_is_refused() {
     let bomb = docx(&[("word/a.xml", &zeros), ("word/b.xml", &zeros)]);
     assert!(bomb.len() < 1_000_000, "small when sent");
     assert_eq!(refused("bom.docx", &bomb).await, FileFault::Bomb);
-    let many: Vec<(String, Vec<u8>)> = (0..5_001)
-        .map(|n| (format!("word/{n}.xml"), vec![]))
-        .collect();
-    let many: Vec<(&str, &[u8])> = many
-        .iter()
-        .map(|(name, content)| (name.as_str(), content.as_slice()))
-        .collect();
+    let many: Vec<(String, Vec<u8>)> =
+        (0..5_001).map(|n| (format!("word/{n}.xml"), vec![])).collect();
+    let many: Vec<(&str, &[u8])> =
+        many.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect();
     assert_eq!(refused("banyak.docx", &docx(&many)).await, FileFault::Bomb);
-    assert_eq!(
-        refused("jalur.docx", &docx(&[("../../x", b"x")])).await,
-        FileFault::Damaged
-    );
+    assert_eq!(refused("jalur.docx", &docx(&[("../../x", b"x")])).await, FileFault::Damaged);
 }
 
 #[tokio::test]
@@ -323,10 +243,7 @@ async fn a_name_is_made_neutral() {
     ] {
         assert_eq!(taken(sent, &jpeg).await.name, name);
     }
-    assert_eq!(
-        taken(&"a".repeat(300), &jpeg).await.name.chars().count(),
-        120
-    );
+    assert_eq!(taken(&"a".repeat(300), &jpeg).await.name.chars().count(), 120);
 }
 
 fn member(taskforce: TaskForceId) -> Actor {
@@ -339,15 +256,7 @@ async fn with_taskforces(app: &App) -> [TaskForceId; 2] {
     let text = "INSERT INTO taskforce (id, region_code, name, zone, demo, created_at)
         VALUES ($1, $2, 'GT', 'WIB', $3, 0)";
     for (id, region) in ids.iter().zip(["36.03", "36.71"]) {
-        tx.run(
-            Sql {
-                text,
-                place: file!(),
-            },
-            args![id, region, false],
-        )
-        .await
-        .unwrap();
+        tx.run(Sql { text, place: file!() }, args![id, region, false]).await.unwrap();
     }
     tx.commit().await.unwrap();
     ids
@@ -360,13 +269,9 @@ async fn stored(
     name: &str,
     bytes: &[u8],
 ) -> FileId {
-    let file = file::clean(app, "bukti", name.to_owned(), bytes.to_vec())
-        .await
-        .unwrap();
+    let file = file::clean(app, "bukti", name.to_owned(), bytes.to_vec()).await.unwrap();
     let mut tx = app.store.write().await.unwrap();
-    let id = file::put(app, &mut tx, &member(taskforce), taskforce, class, &file)
-        .await
-        .unwrap();
+    let id = file::put(app, &mut tx, &member(taskforce), taskforce, class, &file).await.unwrap();
     tx.commit().await.unwrap();
     id
 }
@@ -384,18 +289,14 @@ async fn a_file_is_read_back_in_chunks_of_256_kib() {
     both(|store| async move {
         let app = app_on(store).app;
         let [own, _] = with_taskforces(&app).await;
-        let text: Vec<u8> = (0..CHUNK_SIZE * 2 + 5)
-            .map(|at| b'a' + u8::try_from(at % 26).unwrap())
-            .collect();
+        let text: Vec<u8> =
+            (0..CHUNK_SIZE * 2 + 5).map(|at| b'a' + u8::try_from(at % 26).unwrap()).collect();
         let id = stored(&app, own, FileClass::Internal, "panjang.txt", &text).await;
         let mut opened = file::open(&app, &member(own), id).await.unwrap();
         assert_eq!(opened.row.name, "panjang.txt");
         assert_eq!(opened.row.sha256, vault_sha256(&text));
         let chunks = read(&app, &mut opened).await;
-        assert_eq!(
-            chunks.iter().map(Vec::len).collect::<Vec<_>>(),
-            [CHUNK_SIZE, CHUNK_SIZE, 5]
-        );
+        assert_eq!(chunks.iter().map(Vec::len).collect::<Vec<_>>(), [CHUNK_SIZE, CHUNK_SIZE, 5]);
         assert_eq!(chunks.concat(), text);
     })
     .await;
@@ -413,10 +314,7 @@ async fn the_hash_of_the_original_photo_is_kept_and_its_bytes_are_not() {
     let id = stored(&app, own, FileClass::Internal, "foto.jpg", &photo).await;
     let mut opened = file::open(&app, &member(own), id).await.unwrap();
     assert_eq!(opened.row.original_sha256, vault_sha256(&photo));
-    assert_eq!(
-        opened.row.original_size,
-        i64::try_from(photo.len()).unwrap()
-    );
+    assert_eq!(opened.row.original_size, i64::try_from(photo.len()).unwrap());
     let bytes = read(&app, &mut opened).await.concat();
     assert_eq!(opened.row.sha256, vault_sha256(&bytes));
     assert!(!has(&bytes, CAMERA));
@@ -440,10 +338,7 @@ async fn a_role_without_file_view_is_denied() {
     let id = stored(&app, own, FileClass::Public, "a.txt", b"umum").await;
     let mut actor = member(own);
     actor.role = app.rules.roles.get("observer").unwrap();
-    assert!(matches!(
-        file::open(&app, &actor, id).await,
-        Err(Error::Denied(_))
-    ));
+    assert!(matches!(file::open(&app, &actor, id).await, Err(Error::Denied(_))));
 }
 
 #[tokio::test]
@@ -451,8 +346,5 @@ async fn a_sealed_file_opens_for_nobody_without_its_key() {
     let (_scratch, app) = scratch().await;
     let [own, _] = with_taskforces(&app).await;
     let id = stored(&app, own, FileClass::Sealed, "a.txt", b"tertutup").await;
-    assert!(matches!(
-        file::open(&app, &member(own), id).await,
-        Err(Error::NotFound)
-    ));
+    assert!(matches!(file::open(&app, &member(own), id).await, Err(Error::NotFound)));
 }

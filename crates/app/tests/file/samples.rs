@@ -7,13 +7,8 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 
 /// A picture of 40 x 20 pixels, red in its left half and blue in its right.
 pub fn picture(format: ImageFormat) -> Vec<u8> {
-    let image = RgbImage::from_fn(40, 20, |x, _| {
-        if x < 20 {
-            Rgb([255, 0, 0])
-        } else {
-            Rgb([0, 0, 255])
-        }
-    });
+    let image =
+        RgbImage::from_fn(40, 20, |x, _| if x < 20 { Rgb([255, 0, 0]) } else { Rgb([0, 0, 255]) });
     encoded(&image.into(), format)
 }
 
@@ -52,12 +47,7 @@ fn exif() -> Vec<u8> {
     // Three entries end at 8 + 2 + 36 + 4 = 50; the model stands there, the place after it.
     let place = 50 + u32::try_from(CAMERA.len()).unwrap() + 1;
     tiff.extend(3_u16.to_le_bytes());
-    tiff.extend(entry(
-        0x0110,
-        2,
-        u32::try_from(CAMERA.len()).unwrap() + 1,
-        50,
-    ));
+    tiff.extend(entry(0x0110, 2, u32::try_from(CAMERA.len()).unwrap() + 1, 50));
     tiff.extend(entry(0x0112, 3, 1, 6));
     tiff.extend(entry(0x8825, 4, 1, place));
     tiff.extend([0; 4]);
@@ -124,12 +114,9 @@ pub fn pdf(object: &str) -> Vec<u8> {
 
 /// The test file of virus scanners, in two parts so that no scanner takes this test for it.
 pub fn eicar() -> Vec<u8> {
-    [
-        r"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-",
-        "ANTIVIRUS-TEST-FILE!$H+H*",
-    ]
-    .concat()
-    .into_bytes()
+    [r"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-", "ANTIVIRUS-TEST-FILE!$H+H*"]
+        .concat()
+        .into_bytes()
 }
 
 /// Whether `part` stands anywhere in `bytes`.

@@ -13,11 +13,7 @@ const NAMELESS: &str = "berkas";
 /// file systems reserve; ends in the extension of the content; has at most [`MAX_NAME`] characters.
 pub fn download_name(sent: &str, kind: FileKind) -> String {
     let base = sent.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean: String = base
-        .chars()
-        .filter(|c| !is_hidden(*c))
-        .map(readable)
-        .collect();
+    let clean: String = base.chars().filter(|c| !is_hidden(*c)).map(readable).collect();
     // The end first, or the dot of ".pdf" would be gone before it is seen to be an extension.
     let stem = match stem(clean.trim_end_matches(is_edge)).trim_matches(is_edge) {
         "" => NAMELESS.to_owned(),
@@ -33,19 +29,9 @@ pub fn download_name(sent: &str, kind: FileKind) -> String {
 ///
 /// A picture is `inline`, everything else `attachment`. Both name forms are safe inside a header.
 pub fn disposition(name: &str, kind: FileKind) -> String {
-    let how = if kind.is_picture() {
-        "inline"
-    } else {
-        "attachment"
-    };
-    let plain: String = name
-        .chars()
-        .map(|c| if is_plain(c) { c } else { '_' })
-        .collect();
-    format!(
-        "{how}; filename=\"{plain}\"; filename*=UTF-8''{}",
-        percent(name)
-    )
+    let how = if kind.is_picture() { "inline" } else { "attachment" };
+    let plain: String = name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{}", percent(name))
 }
 
 /// Without its extension, and without a second one that would pretend another kind.
@@ -75,9 +61,7 @@ fn looks_like_extension(text: &str) -> bool {
 
 fn is_known_extension(text: &str) -> bool {
     text.eq_ignore_ascii_case("jpeg")
-        || FileKind::ALL
-            .iter()
-            .any(|kind| text.eq_ignore_ascii_case(kind.extension()))
+        || FileKind::ALL.iter().any(|kind| text.eq_ignore_ascii_case(kind.extension()))
 }
 
 /// What nobody sees, or what changes how the rest is seen: controls, directions, joiners, marks.
@@ -105,12 +89,7 @@ fn is_edge(c: char) -> bool {
 
 /// Names that are devices on Windows, with whatever follows a dot.
 fn is_reserved(stem: &str) -> bool {
-    let name = stem
-        .split('.')
-        .next()
-        .unwrap_or_default()
-        .trim_end()
-        .to_ascii_lowercase();
+    let name = stem.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
     let numbered = |prefix: &str| {
         let rest = name.strip_prefix(prefix);
         rest.is_some_and(|rest| rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -146,17 +125,9 @@ mod tests {
     #[test]
     fn an_honest_name_is_kept() {
         for (sent, kind, name) in [
-            (
-                "Notulen Rakor 12-03-2026.pdf",
-                FileKind::Pdf,
-                "Notulen Rakor 12-03-2026.pdf",
-            ),
+            ("Notulen Rakor 12-03-2026.pdf", FileKind::Pdf, "Notulen Rakor 12-03-2026.pdf"),
             ("foto kegiatan.JPG", FileKind::Jpeg, "foto kegiatan.jpg"),
-            (
-                "daftar.hadir.2024.12",
-                FileKind::Pdf,
-                "daftar.hadir.2024.12.pdf",
-            ),
+            ("daftar.hadir.2024.12", FileKind::Pdf, "daftar.hadir.2024.12.pdf"),
             ("Surat No.045", FileKind::Docx, "Surat No.045.docx"),
             ("dañar café – 人.png", FileKind::Png, "dañar café – 人.png"),
         ] {
@@ -166,12 +137,7 @@ mod tests {
 
     #[test]
     fn folders_are_dropped_from_a_name() {
-        for sent in [
-            "../../etc/passwd",
-            "C:\\Users\\x\\passwd",
-            "/etc/passwd",
-            "..\\passwd",
-        ] {
+        for sent in ["../../etc/passwd", "C:\\Users\\x\\passwd", "/etc/passwd", "..\\passwd"] {
             assert_eq!(download_name(sent, FileKind::Text), "passwd.txt");
         }
         assert_eq!(download_name("../../x", FileKind::Text), "x.txt");
@@ -183,10 +149,7 @@ mod tests {
         assert_eq!(download_name("foto.jpg.exe", FileKind::Jpeg), "foto.jpg");
         assert_eq!(download_name("halaman.html", FileKind::Text), "halaman.txt");
         assert_eq!(download_name("makro.xlsm", FileKind::Xlsx), "makro.xlsx");
-        assert_eq!(
-            download_name("foto.pdf.jpeg.png", FileKind::Png),
-            "foto.png"
-        );
+        assert_eq!(download_name("foto.pdf.jpeg.png", FileKind::Png), "foto.png");
     }
 
     #[test]
@@ -219,10 +182,7 @@ mod tests {
     #[test]
     fn names_that_are_devices_on_windows_are_changed() {
         assert_eq!(download_name("CON.pdf", FileKind::Pdf), "berkas-CON.pdf");
-        assert_eq!(
-            download_name("lpt1.2024.pdf", FileKind::Pdf),
-            "berkas-lpt1.2024.pdf"
-        );
+        assert_eq!(download_name("lpt1.2024.pdf", FileKind::Pdf), "berkas-lpt1.2024.pdf");
         assert_eq!(download_name("Contoh.pdf", FileKind::Pdf), "Contoh.pdf");
     }
 
@@ -231,11 +191,7 @@ mod tests {
         for kind in FileKind::ALL {
             let header = disposition("x", kind);
             assert_eq!(header.starts_with("inline"), kind.is_picture(), "{kind:?}");
-            assert_eq!(
-                header.starts_with("attachment"),
-                !kind.is_picture(),
-                "{kind:?}"
-            );
+            assert_eq!(header.starts_with("attachment"), !kind.is_picture(), "{kind:?}");
         }
     }
 

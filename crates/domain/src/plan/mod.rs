@@ -41,9 +41,7 @@ pub use facts::{Dated, Frame, Groups, Reports, Row, Target, key, on};
 pub use matrix::{Cell, Flag, Line, parent};
 pub use measure::{Direction, Entry, Measure};
 pub use ratio::Ratio;
-pub use realisation::{
-    Decidable, History, REASON_MAX, Revision, Standing, State, reportable,
-};
+pub use realisation::{Decidable, History, REASON_MAX, Revision, Standing, State, reportable};
 pub use rollup::{Coverage, Parent};
 pub use rule::Rule;
 pub use rules::{BadRules, Reporting, Rules, SHIPPED};

@@ -22,9 +22,7 @@ pub const fn look(band: Band) -> Look {
             fill: "#E69F00",
             path: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 2v10A5 5 0 0 0 8 3Z",
         },
-        Band::Behind => {
-            Look { class: "m-behind", fill: "#D55E00", path: "M.8 2h14.4L8 14.8Z" }
-        }
+        Band::Behind => Look { class: "m-behind", fill: "#D55E00", path: "M.8 2h14.4L8 14.8Z" },
         Band::Waiting => Look {
             class: "m-waiting",
             fill: "#F0E442",

@@ -24,12 +24,14 @@ use crate::{
 pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
     let actor = ctx.actor()?;
     let listed = account::index(ctx.app(), actor).await?;
-    let agencies: BTreeMap<AgencyId, String> = app::agency::choices(ctx.app(), actor).await?.into_iter().collect();
+    let agencies: BTreeMap<AgencyId, String> =
+        app::agency::choices(ctx.app(), actor).await?.into_iter().collect();
     let lang = ctx.lang;
     let may = actor.may(Act::AccountManage);
     let mut frame = ctx.frame(lang.account_index_title()).lead(lang.account_index_lead());
     if may {
-        frame = frame.actions(ui::actions(&[Button::link(lang.account_new(), "/pengaturan/akun/baru")]));
+        frame = frame
+            .actions(ui::actions(&[Button::link(lang.account_new(), "/pengaturan/akun/baru")]));
     }
     let columns = vec![
         Column::text(lang.account_name()),
@@ -40,20 +42,33 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
     ];
     let own = actor.account();
     let rows = listed.iter().map(|one| {
-        let held: Vec<&Assignment> = one.assignments.iter().filter(|assignment| assignment.holds(ctx.today())).collect();
+        let held: Vec<&Assignment> =
+            one.assignments.iter().filter(|assignment| assignment.holds(ctx.today())).collect();
         let line = line(&ctx, one, &held, &agencies);
         line.cell(state(&ctx, &frame, one, may && own != Some(one.account.id)))
     });
     let count = i64::try_from(listed.len()).unwrap_or(i64::MAX);
-    let list = List::new(lang, lang.account_count(count, lang.number(count)), Table::new(lang.account_index_title(), columns).rows(rows));
+    let list = List::new(
+        lang,
+        lang.account_count(count, lang.number(count)),
+        Table::new(lang.account_index_title(), columns).rows(rows),
+    );
     Ok(ui::page(&frame, html! { (list) }))
 }
 
-fn line(ctx: &Ctx, one: &Listed, held: &[&Assignment], agencies: &BTreeMap<AgencyId, String>) -> Row {
-    let roles: Vec<&str> = held.iter().map(|assignment| labels::role(ctx.lang, &assignment.role)).collect();
+fn line(
+    ctx: &Ctx,
+    one: &Listed,
+    held: &[&Assignment],
+    agencies: &BTreeMap<AgencyId, String>,
+) -> Row {
+    let roles: Vec<&str> =
+        held.iter().map(|assignment| labels::role(ctx.lang, &assignment.role)).collect();
     let names: Vec<&str> = held
         .iter()
-        .filter_map(|assignment| agencies.get(&assignment.agency?).map(String::as_str).or(assignment.region.as_deref()))
+        .filter_map(|assignment| {
+            agencies.get(&assignment.agency?).map(String::as_str).or(assignment.region.as_deref())
+        })
         .collect();
     Row::new(html! {
         (one.account.name)
@@ -89,21 +104,51 @@ async fn new_page(ctx: &Ctx, typed: &Posted, errors: &FieldErrors) -> Result<Mar
         .frame(lang.account_new())
         .crumb(lang.account_index_title(), "/pengaturan/akun")
         .troubled(!errors.0.is_empty());
-    let roles = ctx.app().rules.roles.all().map(|role| field::choice(role.code.clone(), labels::role(lang, &role.code))).collect();
-    let agencies = agencies.into_iter().map(|(id, name)| field::choice(id.to_string(), name)).collect();
+    let roles = ctx
+        .app()
+        .rules
+        .roles
+        .all()
+        .map(|role| field::choice(role.code.clone(), labels::role(lang, &role.code)))
+        .collect();
+    let agencies =
+        agencies.into_iter().map(|(id, name)| field::choice(id.to_string(), name)).collect();
     let form = form(&frame, "/pengaturan/akun/baru")
-        .field(field::text("name").label(lang.account_name()).help(lang.account_name_help()).value(typed.get("name")).required())
+        .field(
+            field::text("name")
+                .label(lang.account_name())
+                .help(lang.account_name_help())
+                .value(typed.get("name"))
+                .required(),
+        )
         .field(
             field::text("username")
                 .label(lang.account_username())
                 .help(lang.account_username_help())
                 .value(typed.get("username"))
-                .error(errors.of("username").map(|code| if code == "taken" { lang.rule_taken() } else { lang.account_username_help() }))
+                .error(errors.of("username").map(|code| {
+                    if code == "taken" { lang.rule_taken() } else { lang.account_username_help() }
+                }))
                 .required(),
         )
-        .field(field::select("role", roles).label(lang.account_role()).value(typed.get("role")).required())
-        .field(field::select("agency", agencies).label(lang.account_agency()).help(lang.account_agency_help()).value(typed.get("agency")))
-        .field(field::text("region").label(lang.account_region()).help(lang.account_region_help()).value(typed.get("region")))
+        .field(
+            field::select("role", roles)
+                .label(lang.account_role())
+                .value(typed.get("role"))
+                .required(),
+        )
+        .field(
+            field::select("agency", agencies)
+                .label(lang.account_agency())
+                .help(lang.account_agency_help())
+                .value(typed.get("agency")),
+        )
+        .field(
+            field::text("region")
+                .label(lang.account_region())
+                .help(lang.account_region_help())
+                .value(typed.get("region")),
+        )
         .errors(errors)
         .submit(lang.account_create());
     Ok(ui::page(&frame, html! { (form) }))
@@ -121,7 +166,9 @@ pub async fn create(ctx: Ctx, typed: Posted) -> Result<Response, Fault> {
         region: typed.get("region"),
     };
     let made = match NewAccount::parse(&values, &codes) {
-        Ok(new) => account::create(ctx.app(), ctx.actor()?, &new).await.map(|(_, password)| (new, password)),
+        Ok(new) => account::create(ctx.app(), ctx.actor()?, &new)
+            .await
+            .map(|(_, password)| (new, password)),
         Err(errors) => Err(Error::Invalid(errors)),
     };
     let errors = match made {
@@ -139,7 +186,10 @@ pub async fn create(ctx: Ctx, typed: Posted) -> Result<Response, Fault> {
 
 fn created(ctx: &Ctx, new: &NewAccount, password: &str) -> Markup {
     let lang = ctx.lang;
-    let frame = ctx.frame(lang.account_created()).lead(lang.account_created_lead()).crumb(lang.account_index_title(), "/pengaturan/akun");
+    let frame = ctx
+        .frame(lang.account_created())
+        .lead(lang.account_created_lead())
+        .crumb(lang.account_index_title(), "/pengaturan/akun");
     let body = html! {
         (facts(&[
             Fact::new(lang.account_name(), new.name.as_str()),
@@ -154,7 +204,8 @@ fn created(ctx: &Ctx, new: &NewAccount, password: &str) -> Markup {
 /// Disables or enables an account.
 pub async fn set_state(ctx: Ctx, Path(id): Path<String>, typed: Posted) -> Result<Redirect, Fault> {
     let id: AccountId = id.parse().map_err(|_| Error::NotFound)?;
-    let state = ctx.query("ke").and_then(|code| AccountState::from_code(&code)).ok_or(Error::NotFound)?;
+    let state =
+        ctx.query("ke").and_then(|code| AccountState::from_code(&code)).ok_or(Error::NotFound)?;
     account::set_state(ctx.app(), ctx.actor()?, id, typed.version(), state).await?;
     Ok(Redirect::to("/pengaturan/akun"))
 }

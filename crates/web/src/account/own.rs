@@ -6,7 +6,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{field::FieldErrors, id::{AssignmentId, SessionId}};
+use domain::{
+    field::FieldErrors,
+    id::{AssignmentId, SessionId},
+};
 use maud::{Markup, html};
 use text::Lang;
 use zeroize::Zeroizing;
@@ -72,8 +75,21 @@ fn device(lang: Lang, agent: &str) -> String {
     let known = |list: &[(&str, &'static str)]| {
         list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
     };
-    let browser = known(&[("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")]);
-    let system = known(&[("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")]);
+    let browser = known(&[
+        ("Edg", "Edge"),
+        ("OPR", "Opera"),
+        ("Firefox", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ]);
+    let system = known(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
     match (browser, system) {
         (Some(browser), Some(system)) => format!("{browser}, {system}"),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
@@ -89,7 +105,11 @@ pub async fn password(ctx: Ctx) -> Result<Markup, Fault> {
 fn password_page(ctx: &Ctx, errors: &FieldErrors, first: bool) -> Markup {
     let lang = ctx.lang;
     let lead = if first { lang.account_first_password() } else { lang.account_password_lead() };
-    let frame = ctx.frame(lang.account_change_password()).lead(lead).crumb(lang.account_own_title(), "/akun").troubled(!errors.0.is_empty());
+    let frame = ctx
+        .frame(lang.account_change_password())
+        .lead(lead)
+        .crumb(lang.account_own_title(), "/akun")
+        .troubled(!errors.0.is_empty());
     let ask = |name, label, hint| {
         field::password(name)
             .label(label)
@@ -121,7 +141,9 @@ fn sentence(lang: Lang, code: &str) -> &'static str {
 pub async fn change_password(ctx: Ctx, typed: Posted) -> Result<Response, Fault> {
     let signed = ctx.signed()?;
     let secret = |name| Zeroizing::new(typed.get(name).to_owned());
-    match account::change_password(ctx.app(), signed, secret("old"), secret("new"), secret("again")).await {
+    match account::change_password(ctx.app(), signed, secret("old"), secret("new"), secret("again"))
+        .await
+    {
         Ok(()) => Ok(Redirect::to("/akun?tersimpan=1").into_response()),
         Err(Error::Invalid(errors)) => {
             let page = password_page(&ctx, &errors, signed.must_change);
@@ -138,7 +160,11 @@ pub async fn leave_everywhere(ctx: Ctx, _typed: Posted) -> Result<Response, Faul
 }
 
 /// Ends one session.
-pub async fn end_session(ctx: Ctx, Path(id): Path<String>, _typed: Posted) -> Result<Redirect, Fault> {
+pub async fn end_session(
+    ctx: Ctx,
+    Path(id): Path<String>,
+    _typed: Posted,
+) -> Result<Redirect, Fault> {
     let id: SessionId = id.parse().map_err(|_| Error::NotFound)?;
     account::end_session(ctx.app(), ctx.signed()?, id).await?;
     Ok(Redirect::to("/akun"))

@@ -39,7 +39,12 @@ fn page(ctx: &Ctx, typed: &Posted, problem: Option<String>) -> maud::Markup {
                 .autocomplete("username")
                 .required(),
         )
-        .field(field::password("password").label(lang.account_password()).autocomplete("current-password").required())
+        .field(
+            field::password("password")
+                .label(lang.account_password())
+                .autocomplete("current-password")
+                .required(),
+        )
         .submit(lang.account_enter());
     let body = html! {
         @if let Some(warning) = insecure(ctx) { (Notice::new(Tone::Stop, warning)) }
@@ -61,17 +66,29 @@ fn insecure(ctx: &Ctx) -> Option<&'static str> {
 /// Signs in.
 pub async fn enter(ctx: Ctx, headers: HeaderMap, typed: Posted) -> Result<Response, Fault> {
     let password = Zeroizing::new(typed.get("password").to_owned());
-    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let agent =
+        headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let lang = ctx.lang;
     let problem = match account::sign_in(ctx.app(), typed.get("username"), password, agent).await {
         Ok(signed) => {
-            let to = if signed.must_change { "/akun/sandi".to_owned() } else { back(Some(typed.get("ke"))) };
-            return Ok(([(header::SET_COOKIE, session_cookie(&signed.cookie, None))], Redirect::to(&to)).into_response());
+            let to = if signed.must_change {
+                "/akun/sandi".to_owned()
+            } else {
+                back(Some(typed.get("ke")))
+            };
+            return Ok((
+                [(header::SET_COOKIE, session_cookie(&signed.cookie, None))],
+                Redirect::to(&to),
+            )
+                .into_response());
         }
-        Err(app::Error::Rule("account.wrong")) => (StatusCode::UNPROCESSABLE_ENTITY, lang.account_wrong().to_owned()),
-        Err(app::Error::TooMany(until)) => {
-            (StatusCode::TOO_MANY_REQUESTS, lang.error_too_many_happened(lang.stamp(until, ctx.zone())))
+        Err(app::Error::Rule("account.wrong")) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, lang.account_wrong().to_owned())
         }
+        Err(app::Error::TooMany(until)) => (
+            StatusCode::TOO_MANY_REQUESTS,
+            lang.error_too_many_happened(lang.stamp(until, ctx.zone())),
+        ),
         Err(error) => return Err(error.into()),
     };
     Ok((problem.0, page(&ctx, &typed, Some(problem.1))).into_response())
@@ -85,7 +102,11 @@ fn session_cookie(value: &str, age: Option<u32>) -> String {
 /// A page of our own to go to after sign-in.
 fn back(to: Option<&str>) -> String {
     match to {
-        Some(to) if to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\n', '\r']) => to.to_owned(),
+        Some(to)
+            if to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\n', '\r']) =>
+        {
+            to.to_owned()
+        }
         _ => "/beranda".to_owned(),
     }
 }
@@ -112,7 +133,9 @@ mod tests {
     #[test]
     fn the_way_back_leads_to_our_own_pages_only() {
         assert_eq!(back(Some("/rad?strategi=A")), "/rad?strategi=A");
-        for foreign in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""] {
+        for foreign in
+            ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""]
+        {
             assert_eq!(back(Some(foreign)), "/beranda", "{foreign}");
         }
     }

@@ -176,7 +176,8 @@ fn events(lang: Lang, offices: &[OfficeView]) -> Vec<Event<'_>> {
             what: html! {
                 (words::person(lang, holder))
                 @if let Some(source) = &holder.source {
-                    " " small { (lang.agency_holder_source(source)) }
+                    br;
+                    small { (lang.agency_holder_source(source)) }
                 }
             },
             from: None,

@@ -63,7 +63,7 @@ pub fn person(lang: Lang, holder: &Holder) -> Markup {
     html! {
         @if let Some(acting) = holder.kind.prefix() { (acting) " " }
         (holder.person.name)
-        @if holder.is_example { " " small { "(" (lang.taskforce_example()) ")" } }
+        @if holder.is_example { " " span class="none" { "(" (lang.taskforce_example()) ")" } }
     }
 }
 

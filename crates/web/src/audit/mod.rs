@@ -1,6 +1,9 @@
 //! `/audit`: what was done, by whom, and whether the chain holds.
 
-use app::{Act, audit, audit::{Line, Verdict}};
+use app::{
+    Act, audit,
+    audit::{Line, Verdict},
+};
 use domain::time::Instant;
 use maud::{Markup, html};
 use text::Lang;
@@ -14,9 +17,11 @@ const PAGE: i64 = 50;
 
 /// Routes of the audit trail.
 pub fn routes() -> Routes {
-    Routes::new()
-        .get("/audit", Guard::Act(Act::AuditView), index)
-        .post("/audit/periksa", Guard::Act(Act::AuditVerify), verify)
+    Routes::new().get("/audit", Guard::Act(Act::AuditView), index).post(
+        "/audit/periksa",
+        Guard::Act(Act::AuditVerify),
+        verify,
+    )
 }
 
 /// The newest events.
@@ -44,10 +49,14 @@ async fn page(ctx: &Ctx, verdicts: Option<Vec<Verdict>>) -> Result<Markup, Fault
         Column::text(lang.audit_object()),
         Column::number(lang.audit_seq()),
     ];
-    let next = lines.last().filter(|_| more).map(|line| format!("/audit?sebelum={}.{}", line.row.at.0, line.row.seq).into());
+    let next = lines
+        .last()
+        .filter(|_| more)
+        .map(|line| format!("/audit?sebelum={}.{}", line.row.at.0, line.row.seq).into());
     let rows: Vec<Row> = lines.iter().map(|line| row(ctx, line)).collect();
-    let list = List::new(lang, lang.audit_newest(), Table::new(lang.audit_title(), columns).rows(rows))
-        .pager(Pager { next, ..Pager::default() });
+    let list =
+        List::new(lang, lang.audit_newest(), Table::new(lang.audit_title(), columns).rows(rows))
+            .pager(Pager { next, ..Pager::default() });
     let body = html! {
         @for verdict in verdicts.iter().flatten() { (notice(lang, verdict)) }
         @if ctx.actor()?.may(Act::AuditVerify) {
@@ -68,7 +77,9 @@ fn row(ctx: &Ctx, line: &Line) -> Row {
     let refused = row.outcome == "refused";
     Row::new(html! { (ctx.lang.stamp(row.at, ctx.zone())) })
         .cell(html! { (line.username.as_deref().unwrap_or(&row.actor)) })
-        .cell(html! { code { (row.act) } @if refused { " " strong { (ctx.lang.audit_refused()) } } })
+        .cell(
+            html! { code { (row.act) } @if refused { " " strong { (ctx.lang.audit_refused()) } } },
+        )
         .cell(html! { (row.noun) " " small { (row.object.chars().take(8).collect::<String>()) } })
         .cell(html! { (row.seq) })
 }
@@ -76,7 +87,10 @@ fn row(ctx: &Ctx, line: &Line) -> Row {
 fn notice(lang: Lang, verdict: &Verdict) -> Notice<'static> {
     match &verdict.bad {
         None => Notice::done(lang.audit_good(&verdict.chain, lang.number(verdict.rows))),
-        Some(bad) => Notice::new(Tone::Stop, lang.audit_bad(&verdict.chain, lang.number(bad.seq), why(lang, bad.why))),
+        Some(bad) => Notice::new(
+            Tone::Stop,
+            lang.audit_bad(&verdict.chain, lang.number(bad.seq), why(lang, bad.why)),
+        ),
     }
 }
 

@@ -13,9 +13,11 @@ use samples::{Amount, Kind};
 /// The index and one page for each kind.
 pub fn routes() -> Routes {
     let guard = Guard::Act(Act::ComponentView);
-    Routes::new()
-        .get("/pengaturan/komponen", guard, index)
-        .get("/pengaturan/komponen/{kind}", guard, show)
+    Routes::new().get("/pengaturan/komponen", guard, index).get(
+        "/pengaturan/komponen/{kind}",
+        guard,
+        show,
+    )
 }
 
 async fn index(ctx: Ctx) -> Result<Markup, Fault> {

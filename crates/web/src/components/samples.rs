@@ -3,8 +3,6 @@
 use maud::{Markup, html};
 use text::Lang;
 
-#[cfg(test)]
-use crate::ui::Icon;
 use crate::ui::{self, Frame, Words};
 
 mod forms;
@@ -217,43 +215,4 @@ fn amounts(frame: &Frame, now: Amount) -> Markup {
         })
         .to_vec();
     ui::Filters::new().chips(lang.components_rows(), chips).render(lang)
-}
-
-/// A rail such as the secretariat sees, for samples shown outside a session.
-#[cfg(test)]
-pub fn nav(lang: Lang) -> ui::Nav<'static> {
-    let item = |label: &'static str, href, icon, bar| ui::Item {
-        label: label.into(),
-        href,
-        icon,
-        current: href == "/rad",
-        bar,
-    };
-    let group = |label: &'static str, protected, items| ui::Group { label: label.into(), protected, items };
-    let coordination = vec![
-        item(lang.components_nav_home(), "/beranda", Icon::Home, true),
-        item(lang.components_nav_plan(), "/rad", Icon::Plan, true),
-        item(lang.components_nav_meeting(), "/rapat", Icon::Meeting, true),
-        item(lang.components_nav_action(), "/tindak-lanjut", Icon::Action, true),
-        item(lang.components_nav_outreach(), "/sosialisasi", Icon::Outreach, false),
-        item(lang.components_nav_region(), "/wilayah", Icon::Map, false),
-        item(lang.components_nav_taskforce(), "/gugus-tugas", Icon::People, false),
-        item(lang.components_nav_letter(), "/surat", Icon::Letter, false),
-    ];
-    let protection = vec![
-        item(lang.components_nav_intake(), "/laporan-masuk", Icon::Intake, false),
-        item(lang.components_nav_case(), "/kasus", Icon::Case, false),
-        item(lang.components_nav_referral(), "/rujukan", Icon::Referral, false),
-    ];
-    let settings = vec![
-        item(lang.components_nav_audit(), "/audit", Icon::Audit, false),
-        item(lang.components_nav_components(), "/pengaturan/komponen", Icon::Settings, false),
-    ];
-    ui::Nav {
-        groups: vec![
-            group(lang.components_nav_coordination(), false, coordination),
-            group(lang.components_nav_protection(), true, protection),
-            group(lang.components_nav_settings(), false, settings),
-        ],
-    }
 }

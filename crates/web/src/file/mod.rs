@@ -29,27 +29,18 @@ async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
     let headers = [
         (header::CONTENT_TYPE, row.kind.media_type().to_owned()),
         (header::CONTENT_LENGTH, row.size.to_string()),
-        (
-            header::CONTENT_DISPOSITION,
-            disposition(&row.name, row.kind),
-        ),
+        (header::CONTENT_DISPOSITION, disposition(&row.name, row.kind)),
     ];
-    Ok((
-        headers,
-        Body::from_stream(pieces(ctx.app().clone(), opened)),
-    )
-        .into_response())
+    Ok((headers, Body::from_stream(pieces(ctx.app().clone(), opened))).into_response())
 }
 
 /// The file piece by piece; a fault breaks the answer off, which the browser shows as failed.
 fn pieces(app: App, opened: Opened) -> impl Stream<Item = Result<Bytes, app::Error>> {
-    stream::try_unfold((app, opened), async |(app, mut opened)| {
-        match opened.next(&app).await {
-            Ok(piece) => Ok(piece.map(|piece| (Bytes::from(piece), (app, opened)))),
-            Err(error) => {
-                tracing::error!(file = %opened.row.id, cause = %error, "a file broke off");
-                Err(error)
-            }
+    stream::try_unfold((app, opened), async |(app, mut opened)| match opened.next(&app).await {
+        Ok(piece) => Ok(piece.map(|piece| (Bytes::from(piece), (app, opened)))),
+        Err(error) => {
+            tracing::error!(file = %opened.row.id, cause = %error, "a file broke off");
+            Err(error)
         }
     })
 }

@@ -74,7 +74,10 @@ fn agencies(lang: Lang, view: &Leadership) -> Markup {
         Column::number(lang.home_due_rows()),
     ];
     let line = |one: &AgencyStanding| {
-        let view = address::View { agency: Some(address::agency(&view.matrix, &one.agency)), ..address::View::default() };
+        let view = address::View {
+            agency: Some(address::agency(&view.matrix, &one.agency)),
+            ..address::View::default()
+        };
         ui::Row::new(html! { a href=(view.href()) { (one.agency.full) } })
             .cell(html! { (one.red) })
             .cell(html! { (one.due) })

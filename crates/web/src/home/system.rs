@@ -23,16 +23,22 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
     let number = |count: usize| lang.number(i64::try_from(count).unwrap_or(i64::MAX));
     let frame = ctx.frame(lang.home_system()).lead(lang.home_system_lead());
     let list = [
-        Fact::new(lang.home_accounts(), html! {
-            a href="/pengaturan/akun" { (lang.home_accounts_count(number(active), number(accounts.len() - active))) }
-        }),
+        Fact::new(
+            lang.home_accounts(),
+            html! {
+                a href="/pengaturan/akun" { (lang.home_accounts_count(number(active), number(accounts.len() - active))) }
+            },
+        ),
         Fact::new(lang.home_first_password(), number(waiting)),
-        Fact::new(lang.home_taskforce(), html! {
-            @match ctx.signed()?.taskforce.as_ref() {
-                Some(own) => { (own.name) }
-                None => { (lang.home_taskforce_none()) }
-            }
-        }),
+        Fact::new(
+            lang.home_taskforce(),
+            html! {
+                @match ctx.signed()?.taskforce.as_ref() {
+                    Some(own) => { (own.name) }
+                    None => { (lang.home_taskforce_none()) }
+                }
+            },
+        ),
     ];
     let body = html! {
         (facts(&list))
@@ -49,7 +55,11 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
 async fn events(ctx: &Ctx) -> Result<Markup, Fault> {
     let lang = ctx.lang;
     let lines = audit::latest(ctx.app(), ctx.actor()?, None, FEW).await?;
-    let columns = vec![Column::text(lang.audit_when()), Column::text(lang.audit_who()), Column::text(lang.audit_act())];
+    let columns = vec![
+        Column::text(lang.audit_when()),
+        Column::text(lang.audit_who()),
+        Column::text(lang.audit_act()),
+    ];
     let rows = lines.iter().map(|line| {
         Row::new(html! { (lang.stamp(line.row.at, ctx.zone())) })
             .cell(html! { (line.username.as_deref().unwrap_or(&line.row.actor)) })

@@ -24,7 +24,8 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
     let body = match &home.matrix {
         None => matrix::no_plan(ctx, &frame),
         Some(plan) => {
-            let today = Today::new(lang, shelves(lang, actor, &home, plan)).picture(Some(chart::strategies(lang, plan)));
+            let today = Today::new(lang, shelves(lang, actor, &home, plan))
+                .picture(Some(chart::strategies(lang, plan)));
             html! { (today) }
         }
     };
@@ -36,7 +37,9 @@ fn lead(ctx: &Ctx, home: &Home) -> String {
     let lang = ctx.lang;
     let today = lang.long_date(ctx.today());
     match &home.next {
-        Some(next) => lang.home_lead_next(today, words::checkpoint(next), lang.long_date(next.deadline)),
+        Some(next) => {
+            lang.home_lead_next(today, words::checkpoint(next), lang.long_date(next.deadline))
+        }
         None => today,
     }
 }
@@ -58,7 +61,12 @@ fn shelves<'a>(lang: Lang, actor: &Actor, home: &Home, plan: &Matrix) -> Vec<She
 
 /// Rows that I have to report.
 fn due<'a>(lang: Lang, home: &Home) -> Shelf<'a> {
-    let items = home.due.iter().filter(|due| due.ask == Ask::Report).map(|due| due_item(lang, due)).collect();
+    let items = home
+        .due
+        .iter()
+        .filter(|due| due.ask == Ask::Report)
+        .map(|due| due_item(lang, due))
+        .collect();
     let shelf = Shelf::new(lang.home_due(), lang.home_due_none()).items(items);
     if home.due_total > home.due.len() {
         shelf.rest(lang.home_all(count(home.due_total)), address::REPORT)
@@ -70,7 +78,8 @@ fn due<'a>(lang: Lang, home: &Home) -> Shelf<'a> {
 fn due_item<'a>(lang: Lang, due: &DueRow) -> Due<'a> {
     let at = words::checkpoint(&due.head);
     let day = lang.date(due.deadline);
-    let detail = if due.is_overdue { lang.home_due_late(at, day) } else { lang.home_due_until(at, day) };
+    let detail =
+        if due.is_overdue { lang.home_due_late(at, day) } else { lang.home_due_until(at, day) };
     Due::new(words::activity(&due.row), address::form(due.row.id, due.head.checkpoint))
         .detail(detail)
         .late(due.is_overdue)
@@ -78,7 +87,12 @@ fn due_item<'a>(lang: Lang, due: &DueRow) -> Due<'a> {
 
 /// Reports that came back to me.
 fn returned<'a>(lang: Lang, home: &Home) -> Shelf<'a> {
-    let items = home.due.iter().filter(|due| due.ask == Ask::Again).map(|due| due_item(lang, due)).collect();
+    let items = home
+        .due
+        .iter()
+        .filter(|due| due.ask == Ask::Again)
+        .map(|due| due_item(lang, due))
+        .collect();
     Shelf::new(lang.home_returned(), lang.home_returned_none()).items(items)
 }
 
@@ -96,7 +110,8 @@ fn waiting<'a>(lang: Lang, plan: &Matrix, home: &Home) -> Shelf<'a> {
 fn waiting_item<'a>(lang: Lang, plan: &Matrix, one: &Waiting) -> Due<'a> {
     let since = lang.date(plan.zone.date(one.revision.submitted_at));
     let figure = words::entry(lang, one.row.measure, one.revision.entry);
-    let detail = lang.home_waiting_detail(&one.agency.short, words::checkpoint(&one.head), figure, since);
+    let detail =
+        lang.home_waiting_detail(&one.agency.short, words::checkpoint(&one.head), figure, since);
     Due::new(words::activity(&one.row), address::waiting(one.revision.id)).detail(detail)
 }
 
@@ -104,7 +119,8 @@ fn waiting_item<'a>(lang: Lang, plan: &Matrix, one: &Waiting) -> Due<'a> {
 fn silent<'a>(lang: Lang, plan: &Matrix) -> Shelf<'a> {
     const FEW: usize = 5;
     let mut agencies: Vec<(&str, &str, i64)> = Vec::new();
-    let missing = |row: &&std::sync::Arc<Row>| matches!(row.band(), Band::Overdue | Band::NotReported);
+    let missing =
+        |row: &&std::sync::Arc<Row>| matches!(row.band(), Band::Overdue | Band::NotReported);
     for row in plan.rows.iter().filter(missing) {
         match agencies.iter_mut().find(|(short, _, _)| *short == row.lead.short) {
             Some((_, _, rows)) => *rows += 1,

@@ -158,6 +158,9 @@ mod tests {
             band: Some(Band::Overdue),
             ..View::default()
         };
-        assert_eq!(view.href(), "/rad?strategi=A&instansi=Bag.%20Hukum%20%26%20HAM&pita=lewat-batas");
+        assert_eq!(
+            view.href(),
+            "/rad?strategi=A&instansi=Bag.%20Hukum%20%26%20HAM&pita=lewat-batas"
+        );
     }
 }

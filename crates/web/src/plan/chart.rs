@@ -13,7 +13,8 @@ use crate::ui;
 pub fn strategies(lang: Lang, matrix: &Matrix) -> Markup {
     let title = message(lang, matrix);
     let list: Vec<Bar> = matrix.strategies.iter().map(|strategy| bar(lang, strategy)).collect();
-    let rows = matrix.strategies.iter().map(|strategy| [name(strategy), stand(lang, &strategy.total)]);
+    let rows =
+        matrix.strategies.iter().map(|strategy| [name(strategy), stand(lang, &strategy.total)]);
     let chart = Chart {
         svg: bars(&title, &list, Some(Figure::whole(100))),
         rows: rows.collect(),
@@ -37,7 +38,11 @@ fn bar(lang: Lang, strategy: &Strategy) -> Bar {
 }
 
 fn name(strategy: &Strategy) -> String {
-    if strategy.code.is_empty() { strategy.name.clone() } else { format!("{}. {}", strategy.code, strategy.name) }
+    if strategy.code.is_empty() {
+        strategy.name.clone()
+    } else {
+        format!("{}. {}", strategy.code, strategy.name)
+    }
 }
 
 /// Achievement and, always beside it, how many rows it rests on.
@@ -64,7 +69,8 @@ pub fn source(lang: Lang, matrix: &Matrix) -> String {
 pub fn message(lang: Lang, matrix: &Matrix) -> String {
     let Some(at) = &matrix.at else { return lang.plan_message_early().to_owned() };
     let at = words::checkpoint(at);
-    let bands: Vec<Band> = matrix.strategies.iter().filter_map(|strategy| strategy.total.band).collect();
+    let bands: Vec<Band> =
+        matrix.strategies.iter().filter_map(|strategy| strategy.total.band).collect();
     let all = bands.len();
     let of = |band: Band| bands.iter().filter(|other| **other == band).count();
     match (of(Band::Behind), of(Band::Near)) {

@@ -1,7 +1,10 @@
 //! `/rad`: the running plan as a matrix, narrowed by the address alone.
 
+mod drawn;
 mod filters;
 mod table;
+
+use std::sync::Arc;
 
 use app::{
     Act, Error,
@@ -11,8 +14,10 @@ use domain::{
     id::{AgencyId, StrategyId},
     plan::Band,
 };
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use text::Lang;
+
+pub use drawn::Drawn;
 
 use super::{
     address::{self, View},
@@ -24,9 +29,10 @@ use crate::{
 };
 
 /// The matrix, or how to begin where no plan runs.
-pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
+pub async fn index(ctx: Ctx, drawn: Arc<Drawn>) -> Result<Markup, Fault> {
     let asked = asked(&ctx)?;
-    let mut filter = Filter { band: asked.band, at: asked.at, after: asked.after, ..Filter::default() };
+    let mut filter =
+        Filter { band: asked.band, at: asked.at, after: asked.after, ..Filter::default() };
     let (app, actor) = (ctx.app(), ctx.actor()?);
     let Some(mut page) = app::plan::matrix(app, actor, &filter).await? else {
         return Ok(nothing(&ctx));
@@ -37,7 +43,7 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
         filter.agency = agency(&page.matrix, &asked)?;
         page = app::plan::matrix(app, actor, &filter).await?.ok_or(Error::NotFound)?;
     }
-    Ok(show(&ctx, &asked, &page))
+    Ok(show(&ctx, &drawn, &asked, &page))
 }
 
 /// What the address asks for.
@@ -46,7 +52,10 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
 /// `NotFound` where it names something that can't be: a page that quietly showed everything
 /// instead would be believed.
 fn asked(ctx: &Ctx) -> Result<View, Error> {
-    fn read<T>(text: Option<String>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Error> {
+    fn read<T>(
+        text: Option<String>,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, Error> {
         text.map(|text| parse(&text).ok_or(Error::NotFound)).transpose()
     }
     Ok(View {
@@ -70,29 +79,38 @@ fn agency(matrix: &Matrix, asked: &View) -> Result<Option<AgencyId>, Error> {
     found.map(|agency| Some(agency.id)).ok_or(Error::NotFound)
 }
 
-fn show(ctx: &Ctx, asked: &View, page: &Page) -> Markup {
+fn show(ctx: &Ctx, drawn: &Drawn, asked: &View, page: &Page) -> Markup {
     let lang = ctx.lang;
     let matrix = &page.matrix;
     let frame = ctx
-        .frame(matrix.plan.title.as_str())
+        .frame(lang.plan_heading(matrix.plan.years.first, matrix.plan.years.last))
         .lead(lead(lang, matrix))
         .actions(ui::actions(&buttons(ctx, matrix)));
+    let body = drawn.body(matrix, lang, asked.href(), || body(ctx, asked, page).into_string());
+    ui::page(&frame, html! { (PreEscaped(&body)) })
+}
+
+/// All below the heading; the same for everybody who may see the plan.
+fn body(ctx: &Ctx, asked: &View, page: &Page) -> Markup {
+    let lang = ctx.lang;
+    let matrix = &page.matrix;
     let whole = !asked.narrows() && asked.after.is_none();
-    let body = html! {
+    html! {
         @if whole { (overview(lang, matrix)) }
         (filters::render(lang, asked, page))
         @if page.total == 0 { (no_match(lang)) }
         @else { (table::render(lang, asked, page)) }
         (how_to_read(ctx, matrix))
-    };
-    ui::page(&frame, body)
+    }
 }
 
 /// What day the figures stand for.
 pub fn lead(lang: Lang, matrix: &Matrix) -> String {
     match (&matrix.at, &matrix.next) {
         (Some(at), _) => lang.plan_lead(words::checkpoint(at), lang.long_date(at.due)),
-        (None, Some(next)) => lang.plan_lead_early(words::checkpoint(next), lang.long_date(next.due)),
+        (None, Some(next)) => {
+            lang.plan_lead_early(words::checkpoint(next), lang.long_date(next.due))
+        }
         (None, None) => String::new(),
     }
 }
@@ -128,7 +146,10 @@ fn overview(lang: Lang, matrix: &Matrix) -> Markup {
     html! {
         section class="beside" aria-label=(lang.plan_overview()) {
             (chart::strategies(lang, matrix))
-            (facts(&whole(lang, matrix)))
+            div {
+                (facts(&whole(lang, matrix)))
+                p class="source" { (matrix.plan.title) }
+            }
         }
     }
 }
@@ -137,26 +158,38 @@ fn overview(lang: Lang, matrix: &Matrix) -> Markup {
 pub fn whole(lang: Lang, matrix: &Matrix) -> Vec<Fact<'static>> {
     let total = &matrix.total;
     let mut list = vec![
-        Fact::new(lang.plan_whole(), html! {
-            @if let Some(band) = total.band { (ui::badge(lang, band)) " " }
-            (chart::stand(lang, total))
-        }),
-        Fact::new(lang.plan_red(), html! {
-            a href=(address::RED) { (lang.plan_red_count(i64::from(total.red()))) }
-        }),
+        Fact::new(
+            lang.plan_whole(),
+            html! {
+                @if let Some(band) = total.band { (ui::badge(lang, band)) " " }
+                (chart::stand(lang, total))
+            },
+        ),
+        Fact::new(
+            lang.plan_red(),
+            html! {
+                a href=(address::RED) { (lang.plan_red_count(i64::from(total.red()))) }
+            },
+        ),
     ];
     if let Some(grade) = total.grade {
-        list.push(Fact::new(lang.plan_grade(), lang.plan_grade_by(words::grade(lang, grade), &matrix.bounds_source)));
+        list.push(Fact::new(
+            lang.plan_grade(),
+            lang.plan_grade_by(words::grade(lang, grade), &matrix.bounds_source),
+        ));
     }
     if let Some(budget) = total.budget {
         let spent = total.spend.unwrap_or_default();
         list.push(Fact::new(lang.plan_money(), ui::cell::budget(lang, spent, budget)));
     }
     if let Some(next) = &matrix.next {
-        list.push(Fact::new(lang.plan_next(), html! {
-            (lang.plan_next_day(words::checkpoint(next), lang.long_date(next.deadline)))
-            (not_confirmed(lang, matrix))
-        }));
+        list.push(Fact::new(
+            lang.plan_next(),
+            html! {
+                (lang.plan_next_day(words::checkpoint(next), lang.long_date(next.deadline)))
+                (not_confirmed(lang, matrix))
+            },
+        ));
     }
     list
 }
@@ -194,7 +227,9 @@ fn how_to_read(ctx: &Ctx, matrix: &Matrix) -> Markup {
     let Some(at) = &matrix.at else { return html! {} };
     let bounds = ctx.app().rules.plan.bounds(at.due);
     let (achieved, near) = (lang.percent(bounds.achieved), lang.percent(bounds.near));
-    let fact = |band: Band, meaning: String| Fact::new("", html! { (ui::badge(lang, band)) " " (meaning) });
+    let fact = |band: Band, meaning: String| {
+        Fact::new("", html! { (ui::badge(lang, band)) " " (meaning) })
+    };
     let list = [
         fact(Band::Achieved, lang.plan_means_achieved(achieved)),
         fact(Band::Near, lang.plan_means_near(&near)),

@@ -68,12 +68,18 @@ fn to_report<'a>(lang: Lang, agency: AgencyId, history: &History) -> Option<Next
     let address = address::form(history.row.id, latest.head.checkpoint);
     match head {
         None if latest.cell.is_due() => Some(
-            NextStep::new(lang.plan_step_report(&at), lang.plan_step_deadline(lang.long_date(latest.head.deadline)))
-                .button(Button::link(lang.plan_report_it(at), address)),
+            NextStep::new(
+                lang.plan_step_report(&at),
+                lang.plan_step_deadline(lang.long_date(latest.head.deadline)),
+            )
+            .button(Button::link(lang.plan_report_it(at), address)),
         ),
         Some(head) if head.state == State::Returned => Some(
-            NextStep::new(lang.plan_step_again(&at), lang.plan_returned_because(&head.return_reason))
-                .button(Button::link(lang.plan_report_again(at), address)),
+            NextStep::new(
+                lang.plan_step_again(&at),
+                lang.plan_returned_because(&head.return_reason),
+            )
+            .button(Button::link(lang.plan_report_again(at), address)),
         ),
         _ => None,
     }
@@ -82,28 +88,40 @@ fn to_report<'a>(lang: Lang, agency: AgencyId, history: &History) -> Option<Next
 /// The report of this row that has waited longest.
 fn to_verify<'a>(lang: Lang, history: &History) -> Option<NextStep<'a>> {
     let heads = history.checkpoints.iter().flat_map(|point| {
-        let heads = point.members.iter().filter_map(move |member| Some((point, member, member.revisions.first()?)));
+        let heads = point
+            .members
+            .iter()
+            .filter_map(move |member| Some((point, member, member.revisions.first()?)));
         heads.filter(|(_, _, head)| head.state == State::Submitted)
     });
     let (point, member, head) = heads.min_by_key(|(_, _, head)| head.submitted_at)?;
     let at = words::checkpoint(&point.head);
     let since = lang.date(history.matrix.zone.date(head.submitted_at));
     Some(
-        NextStep::new(lang.plan_step_verify(&member.agency.short, &at), lang.plan_step_since(since))
-            .button(Button::link(lang.plan_open_to_verify(), address::waiting(head.id))),
+        NextStep::new(
+            lang.plan_step_verify(&member.agency.short, &at),
+            lang.plan_step_since(since),
+        )
+        .button(Button::link(lang.plan_open_to_verify(), address::waiting(head.id))),
     )
 }
 
 fn facts(lang: Lang, history: &History) -> Vec<Fact<'static>> {
     let row = &history.row;
-    let mut list = vec![Fact::new(lang.plan_status(), status(lang, row)), Fact::new(lang.plan_column_lead(), lead_fact(lang, row))];
+    let mut list = vec![
+        Fact::new(lang.plan_status(), status(lang, row)),
+        Fact::new(lang.plan_column_lead(), lead_fact(lang, row)),
+    ];
     if !row.supports.is_empty() {
         list.push(Fact::new(lang.plan_supports(), row.supports.join(", ")));
     }
-    list.push(Fact::new(lang.plan_measure(), html! {
-        (words::measure(lang, row.measure))
-        @if let Some(direction) = words::direction(lang, row.direction) { " " (direction) }
-    }));
+    list.push(Fact::new(
+        lang.plan_measure(),
+        html! {
+            (words::measure(lang, row.measure))
+            @if let Some(direction) = words::direction(lang, row.direction) { " " (direction) }
+        },
+    ));
     for (name, text) in [
         (lang.plan_definition(), &row.definition),
         (lang.plan_data_source(), &row.data_source),
@@ -114,7 +132,10 @@ fn facts(lang: Lang, history: &History) -> Vec<Fact<'static>> {
         }
     }
     if let Some(budget) = row.budget {
-        list.push(Fact::new(lang.plan_money(), cell::budget(lang, row.spend.unwrap_or_default(), budget)));
+        list.push(Fact::new(
+            lang.plan_money(),
+            cell::budget(lang, row.spend.unwrap_or_default(), budget),
+        ));
     }
     if row.weight != 1 {
         list.push(Fact::new(lang.plan_weight(), lang.number(i64::from(row.weight))));
@@ -190,7 +211,11 @@ fn proof(lang: Lang, points: &[HistoryPoint]) -> Markup {
         let heads = point.members.iter().filter_map(|member| member.revisions.first());
         heads.flat_map(|head| head.evidence.iter().cloned()).collect()
     };
-    let lists: Vec<_> = points.iter().map(|point| (point, of(point))).filter(|(_, list)| !list.is_empty()).collect();
+    let lists: Vec<_> = points
+        .iter()
+        .map(|point| (point, of(point)))
+        .filter(|(_, list)| !list.is_empty())
+        .collect();
     html! {
         @if lists.is_empty() { p class="none" { (lang.plan_evidence_none()) } }
         @for (point, list) in &lists {

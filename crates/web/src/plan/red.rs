@@ -33,15 +33,22 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
     let people = people(&ctx, &rows).await?;
     let frame = ctx
         .frame(lang.plan_red_title())
-        .lead(matrix::lead(lang, &plan))
+        .lead(lead(lang, &plan))
         .crumb(lang.plan_title(), address::MATRIX);
     let body = html! {
-        (matrix::not_confirmed(lang, &plan))
-        p { (lang.plan_red_order()) }
         (list(lang, &plan, &rows, &people))
         (ui::source(lang, &chart::source(lang, &plan), &lang.date(plan.today)))
+        (matrix::not_confirmed(lang, &plan))
     };
     Ok(ui::page(&frame, body))
+}
+
+/// The judged checkpoint and the order, or that nothing is judged yet.
+fn lead(lang: Lang, plan: &Matrix) -> String {
+    match &plan.at {
+        Some(at) => lang.plan_red_order(words::checkpoint(at)),
+        None => matrix::lead(lang, plan),
+    }
 }
 
 /// The heads of the agencies that lead a red row; nobody where the role may not see agencies.
@@ -51,7 +58,8 @@ async fn people(ctx: &Ctx, rows: &[Arc<Row>]) -> Result<HashMap<AgencyId, Person
     if !actor.may(Act::AgencyView) {
         return Ok(people);
     }
-    let agencies: Vec<AgencyId> = rows.iter().flat_map(|row| callable(row)).map(|agency| agency.id).collect();
+    let agencies: Vec<AgencyId> =
+        rows.iter().flat_map(|row| callable(row)).map(|agency| agency.id).collect();
     for agency in agencies {
         if people.contains_key(&agency) {
             continue;
@@ -77,7 +85,12 @@ fn callable(row: &Row) -> &[AgencyName] {
     if row.lead.members.len() <= FEW { &row.lead.members } else { &[] }
 }
 
-fn list(lang: Lang, plan: &Matrix, rows: &[Arc<Row>], people: &HashMap<AgencyId, Person>) -> Markup {
+fn list(
+    lang: Lang,
+    plan: &Matrix,
+    rows: &[Arc<Row>],
+    people: &HashMap<AgencyId, Person>,
+) -> Markup {
     let columns = vec![
         Column::text(lang.plan_column_activity()),
         Column::text(lang.plan_status()),

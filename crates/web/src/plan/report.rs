@@ -73,7 +73,8 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
     let done = done(&matrix, &rows, agency);
     let (again, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|due| due.ask == Ask::Again);
     let again = reasons(&ctx, again).await?;
-    let (optional, asked): (Vec<_>, Vec<_>) = rows.into_iter().partition(|due| due.ask == Ask::Optional);
+    let (optional, asked): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|due| due.ask == Ask::Optional);
     let count = i64::try_from(again.len() + asked.len()).unwrap_or(i64::MAX);
     let frame = ctx.frame(lang.plan_report_title()).lead(lead(lang, &matrix, count));
     let body = html! {
@@ -93,7 +94,8 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
 async fn reasons(ctx: &Ctx, rows: Vec<DueRow>) -> Result<Vec<Returned>, Fault> {
     let mut list = Vec::with_capacity(rows.len());
     for due in rows {
-        let place = Place { indicator: due.row.id, agency: due.agency.id, checkpoint: due.head.checkpoint };
+        let place =
+            Place { indicator: due.row.id, agency: due.agency.id, checkpoint: due.head.checkpoint };
         let form = app::plan::report_form(ctx.app(), ctx.actor()?, place).await?;
         let reason = form.head.map(|head| head.return_reason).unwrap_or_default();
         list.push(Returned { due, reason });
@@ -104,7 +106,9 @@ async fn reasons(ctx: &Ctx, rows: Vec<DueRow>) -> Result<Vec<Returned>, Fault> {
 /// Rows of this agency that were due at the judged checkpoint and are not asked for any more.
 fn done(matrix: &Matrix, open: &[DueRow], agency: AgencyId) -> Vec<Arc<Row>> {
     let Some(at) = &matrix.at else { return Vec::new() };
-    let asked = |row: &Row| open.iter().any(|due| due.row.id == row.id && due.head.checkpoint == at.checkpoint);
+    let asked = |row: &Row| {
+        open.iter().any(|due| due.row.id == row.id && due.head.checkpoint == at.checkpoint)
+    };
     let due = |row: &Row| row.now.as_ref().is_some_and(domain::plan::Cell::is_due);
     let own = matrix.rows.iter().filter(|row| row.lead.includes(agency));
     own.filter(|row| due(row) && !asked(row)).cloned().collect()
@@ -112,7 +116,9 @@ fn done(matrix: &Matrix, open: &[DueRow], agency: AgencyId) -> Vec<Arc<Row>> {
 
 fn lead(lang: Lang, matrix: &Matrix, count: i64) -> String {
     match &matrix.at {
-        Some(at) if count > 0 => lang.plan_report_lead(count, words::checkpoint(at), lang.long_date(at.deadline)),
+        Some(at) if count > 0 => {
+            lang.plan_report_lead(count, words::checkpoint(at), lang.long_date(at.deadline))
+        }
         _ => lang.plan_report_lead_none().to_owned(),
     }
 }
@@ -138,7 +144,8 @@ fn card(lang: Lang, due: &DueRow, returned: Option<&str>) -> Markup {
     let row = &due.row;
     let at = words::checkpoint(&due.head);
     let address = address::form(row.id, due.head.checkpoint);
-    let label = if due.ask == Ask::Again { lang.plan_report_again(&at) } else { lang.plan_report_it(&at) };
+    let label =
+        if due.ask == Ask::Again { lang.plan_report_again(&at) } else { lang.plan_report_it(&at) };
     html! {
         article class="card" {
             h2 { a href=(address) { (words::activity(row)) } }
@@ -161,7 +168,9 @@ fn wanted(lang: Lang, due: &DueRow) -> String {
     let row = &due.row;
     let mut parts = Vec::new();
     if let Some(target) = due.target {
-        parts.push(lang.plan_wanted_target(due.head.checkpoint.year, words::with_unit(lang, row, target)));
+        parts.push(
+            lang.plan_wanted_target(due.head.checkpoint.year, words::with_unit(lang, row, target)),
+        );
     }
     if let Some(expected) = due.expected.filter(|expected| Some(*expected) != due.target) {
         parts.push(lang.plan_wanted_by_now(&due.head.label, words::with_unit(lang, row, expected)));

@@ -34,7 +34,8 @@ struct Problem {
 
 /// The report that has waited longest, or the one asked for.
 pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
-    let asked = ctx.query("laporan").map(|text| text.parse().map_err(|_| Error::NotFound)).transpose()?;
+    let asked =
+        ctx.query("laporan").map(|text| text.parse().map_err(|_| Error::NotFound)).transpose()?;
     page(&ctx, asked, &Problem::default()).await
 }
 
@@ -62,7 +63,9 @@ async fn answer(
 ) -> Result<Response, Fault> {
     let lang = ctx.lang;
     let (status, problem) = match done {
-        Ok(()) => return Ok(Redirect::to(&format!("{}?selesai={what}", address::VERIFY)).into_response()),
+        Ok(()) => {
+            return Ok(Redirect::to(&format!("{}?selesai={what}", address::VERIFY)).into_response());
+        }
         Err(Error::Conflict) => {
             let notice = Some(lang.plan_verify_conflict());
             (StatusCode::CONFLICT, Problem { notice, typed, ..Problem::default() })
@@ -93,8 +96,13 @@ async fn page(ctx: &Ctx, asked: Option<RealisationId>, problem: &Problem) -> Res
         None => None,
     };
     let total = i64::try_from(list.total).unwrap_or(i64::MAX);
-    let lead = if total > 0 { lang.plan_verify_lead(total) } else { lang.plan_verify_none().to_owned() };
-    let frame = ctx.frame(lang.plan_verify_title()).lead(lead).notice(notice(ctx, problem)).troubled(problem.reason.is_some());
+    let lead =
+        if total > 0 { lang.plan_verify_lead(total) } else { lang.plan_verify_none().to_owned() };
+    let frame = ctx
+        .frame(lang.plan_verify_title())
+        .lead(lead)
+        .notice(notice(ctx, problem))
+        .troubled(problem.reason.is_some());
     let current = asked.as_ref().or(list.rows.first());
     let body = html! {
         @match current {
@@ -134,7 +142,8 @@ fn after<'a>(list: &'a WaitingList, current: &Waiting) -> Option<&'a Waiting> {
 
 /// Everything else that waits, the longest first.
 fn queue(lang: Lang, list: &WaitingList, current: &Waiting) -> Markup {
-    let rest: Vec<&Waiting> = list.rows.iter().filter(|one| one.revision.id != current.revision.id).collect();
+    let rest: Vec<&Waiting> =
+        list.rows.iter().filter(|one| one.revision.id != current.revision.id).collect();
     let columns = vec![
         Column::text(lang.plan_column_activity()),
         Column::text(lang.plan_agency()),
@@ -144,7 +153,8 @@ fn queue(lang: Lang, list: &WaitingList, current: &Waiting) -> Markup {
     ];
     let zone = list.matrix.as_ref().map(|matrix| matrix.zone);
     let rows = rest.iter().map(|one| {
-        let sent = zone.map(|zone| lang.date(zone.date(one.revision.submitted_at))).unwrap_or_default();
+        let sent =
+            zone.map(|zone| lang.date(zone.date(one.revision.submitted_at))).unwrap_or_default();
         ui::Row::new(html! {
             a href=(address::waiting(one.revision.id)) { (words::activity(&one.row)) }
             small { (words::checkpoint(&one.head)) }

@@ -77,7 +77,11 @@ pub fn target(lang: Lang, row: &Row, target: Option<Figure>) -> String {
 
 /// Code and name of an activity: `A.1 Sosialisasi ...`.
 pub fn activity(row: &Row) -> String {
-    if row.code.is_empty() { row.activity_name.clone() } else { format!("{} {}", row.code, row.activity_name) }
+    if row.code.is_empty() {
+        row.activity_name.clone()
+    } else {
+        format!("{} {}", row.code, row.activity_name)
+    }
 }
 
 /// Who answers, by the usual name.
@@ -142,7 +146,8 @@ pub fn why(lang: Lang, matrix: &Matrix, row: &Row) -> String {
     match why {
         Why::Behind { percent } => behind(lang, row, percent, &at),
         Why::Overdue => {
-            let deadline = matrix.at.as_ref().map(|head| lang.date(head.deadline)).unwrap_or_default();
+            let deadline =
+                matrix.at.as_ref().map(|head| lang.date(head.deadline)).unwrap_or_default();
             lang.plan_why_overdue(at, deadline)
         }
     }
@@ -151,9 +156,12 @@ pub fn why(lang: Lang, matrix: &Matrix, row: &Row) -> String {
 fn behind(lang: Lang, row: &Row, percent: i64, at: &str) -> String {
     let now = row.now.as_ref();
     let reached = now.and_then(|cell| cell.value).map(|value| entry(lang, row.measure, value));
-    let expected = now.and_then(|cell| cell.expected).map(|expected| with_unit(lang, row, expected));
+    let expected =
+        now.and_then(|cell| cell.expected).map(|expected| with_unit(lang, row, expected));
     match (reached, expected) {
-        (Some(reached), Some(expected)) => lang.plan_why_behind(reached, expected, at, lang.percent(percent)),
+        (Some(reached), Some(expected)) => {
+            lang.plan_why_behind(reached, expected, at, lang.percent(percent))
+        }
         _ => lang.plan_why_percent(lang.percent(percent), at),
     }
 }

@@ -2,14 +2,14 @@
 
 use app::{
     Act,
-    taskforce::{self, SeatView, Section, Show, TermView},
+    taskforce::{self, Heading, SeatView, Section, Show, TermView},
 };
 use domain::{
     taskforce::{Term, TermState, overdue},
     time::Date,
 };
 use maud::{Markup, html};
-use report::membership::vacancy_words;
+use report::membership::{names_agency, vacancy_words};
 use text::Lang;
 
 use super::{PATH, asked_day, words};
@@ -17,8 +17,8 @@ use crate::{
     Ctx, Fault,
     agency::words as agency_words,
     ui::{
-        self, Button, Column, Empty, Event, Fact, Filters, NextStep, Notice, Record, Row, Table,
-        Tone, cell,
+        self, Button, Chip, Column, Empty, Event, Fact, Filters, NextStep, Notice, Record, Row,
+        Table, Tone, cell,
     },
 };
 
@@ -32,6 +32,7 @@ pub async fn show(ctx: Ctx) -> Result<Markup, Fault> {
 #[derive(Clone, Copy)]
 struct May {
     edit: bool,
+    appoint: bool,
     print: bool,
 }
 
@@ -40,7 +41,7 @@ fn may(ctx: &Ctx, show: &Show) -> May {
     let open = show.term.as_ref().is_some_and(|view| view.term.state != TermState::Closed);
     // A past day is for reading; a change counts from a day on and is made from today's page.
     let edit = open && show.on == ctx.today() && may(Act::TaskforceEdit);
-    May { edit, print: may(Act::TaskforcePrint) }
+    May { edit, appoint: may(Act::AgencyEdit), print: may(Act::TaskforcePrint) }
 }
 
 fn page(ctx: &Ctx, show: &Show) -> Markup {
@@ -83,6 +84,10 @@ fn buttons<'a>(ctx: &Ctx, show: &Show, may: May) -> Vec<Button<'a>> {
         let new = format!("{PATH}/kedudukan/baru");
         buttons.push(Button::link(lang.taskforce_seat_new(), new).quiet());
     }
+    if let Some(view) = show.term.as_ref().filter(|_| may.edit) {
+        let close = format!("{PATH}/masa-tugas/{}/tutup", view.term.id);
+        buttons.push(Button::link(lang.taskforce_term_close(), close).quiet());
+    }
     let editor = ctx.actor().is_ok_and(|actor| actor.may(Act::TaskforceEdit));
     let running = show.terms.iter().any(|term| term.state == TermState::Running);
     if editor && !running {
@@ -120,12 +125,11 @@ fn step<'a>(ctx: &Ctx, view: &TermView, may: May) -> Option<NextStep<'a>> {
     let lang = ctx.lang;
     let last = view.term.valid.until.filter(|_| overdue(&view.term, ctx.today()))?;
     let step = NextStep::new(lang.taskforce_term_close(), lang.taskforce_overdue(lang.date(last)));
+    if !may.edit {
+        return Some(step);
+    }
     let close = format!("{PATH}/masa-tugas/{}/tutup", view.term.id);
-    Some(if may.edit {
-        step.button(Button::link(lang.taskforce_term_close(), close))
-    } else {
-        step
-    })
+    Some(step.button(Button::link(lang.taskforce_term_close(), close)))
 }
 
 fn facts<'a>(lang: Lang, view: &TermView) -> Vec<Fact<'a>> {
@@ -217,22 +221,44 @@ fn table(lang: Lang, view: &TermView, may: May) -> Markup {
     }
     let title = lang.taskforce_term(view.term.years());
     let mut table = Table::new(title.clone(), columns);
-    for section in &view.sections {
-        table = add(lang, table, section, may);
+    let mut chips = Vec::with_capacity(view.sections.len());
+    for (section, place) in view.sections.iter().zip(1..) {
+        chips.push(jump(lang, section, place));
+        table = add(lang, table, (section, place), may);
     }
-    html! { section { h2 { (title) } (table) } }
+    let jumps = Filters::new().chips(lang.taskforce_parts(), chips);
+    html! { section { h2 { (title) } (jumps.render(lang)) (table) } }
 }
 
-fn add<'a>(lang: Lang, table: Table<'a>, section: &Section, may: May) -> Table<'a> {
+/// A link down to a section, for a list that is long on a phone.
+fn jump<'a>(lang: Lang, section: &Section, place: usize) -> Chip<'a> {
+    let words = match &section.heading {
+        Heading::Sub(sub) => lang.taskforce_sub_short(&sub.number),
+        layer @ Heading::Layer(_) => words::heading(lang, layer),
+    };
+    let count = i64::try_from(section.seats.len()).unwrap_or(i64::MAX);
+    Chip::new(words, format!("#bagian-{place}"), false).count(count)
+}
+
+fn add<'a>(
+    lang: Lang,
+    table: Table<'a>,
+    (section, place): (&Section, usize),
+    may: May,
+) -> Table<'a> {
     let rows = section.seats.iter().map(|seat| {
         let row = Row::new(office(lang, seat)).cell(position(lang, seat)).cell(holder(lang, seat));
         if may.edit { row.cell(fill(lang, seat, may)) } else { row }
     });
-    table.group(html! { (words::heading(lang, &section.heading)) }).rows(rows)
+    let heading = words::heading(lang, &section.heading);
+    table.group(html! { span id={ "bagian-" (place) } { (heading) } }).rows(rows)
 }
 
 fn office(lang: Lang, seat: &SeatView) -> Markup {
     match &seat.office {
+        Some(known) if names_agency(&known.office.title, &known.agency_full) => {
+            html! { (known.office.title) }
+        }
         Some(known) => cell::lines(html! { (known.office.title) }, html! { (known.agency_short) }),
         None => cell::none(lang),
     }
@@ -254,13 +280,16 @@ fn holder(lang: Lang, seat: &SeatView) -> Markup {
     }
 }
 
+/// What to do about a seat: an empty office needs a holder, an empty seat an office.
 fn fill(lang: Lang, view: &SeatView, may: May) -> Markup {
-    let words = if view.office.is_some() {
-        lang.taskforce_seat_change()
-    } else {
-        lang.taskforce_seat_assign()
+    let seat = format!("{PATH}/kedudukan/{}", view.seat.id);
+    let (href, words) = match (&view.office, &view.holder) {
+        (Some(known), Err(_)) if may.appoint => {
+            let holder = format!("/pengaturan/jabatan/{}/pejabat", known.office.id);
+            (holder, lang.agency_holder_set())
+        }
+        (Some(_), _) => (seat, lang.taskforce_seat_change()),
+        (None, _) => (seat, lang.taskforce_seat_assign()),
     };
-    html! {
-        @if may.edit { a href={ (PATH) "/kedudukan/" (view.seat.id) } { (words) } }
-    }
+    html! { @if may.edit { a href=(href) { (words) } } }
 }

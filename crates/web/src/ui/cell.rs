@@ -7,7 +7,11 @@ use text::Lang;
 
 /// The realisation of a row: the figure in words, the bar below it where there is a target, and
 /// small lines (`small`, class `waits` for what is not verified yet).
-pub fn progress(figure: impl maud::Render, bullet: Option<&Bullet>, below: impl maud::Render) -> Markup {
+pub fn progress(
+    figure: impl maud::Render,
+    bullet: Option<&Bullet>,
+    below: impl maud::Render,
+) -> Markup {
     html! {
         span class="progress" {
             span { (figure) }

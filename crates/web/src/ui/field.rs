@@ -249,7 +249,9 @@ impl<'a> Field<'a> {
 
     fn control(&self, lang: Lang) -> Markup {
         match &self.kind {
-            Kind::Number { unit } if unit.is_empty() => self.input("text", Some("decimal"), "short"),
+            Kind::Number { unit } if unit.is_empty() => {
+                self.input("text", Some("decimal"), "short")
+            }
             Kind::Number { unit } => html! {
                 div class="with" { (self.input("text", Some("decimal"), "short")) span { (unit) } }
             },

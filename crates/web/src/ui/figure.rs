@@ -10,9 +10,8 @@ use super::{Column, Row, Table, Words};
 pub fn figure(lang: Lang, chart: &Chart) -> Markup {
     let [name, value] = &chart.heads;
     let columns = vec![Column::text(name.as_str()), Column::number(value.as_str())];
-    let rows = chart.rows.iter().map(|[name, value]| {
-        Row::new(html! { (name) }).cell(html! { (value) })
-    });
+    let rows =
+        chart.rows.iter().map(|[name, value]| Row::new(html! { (name) }).cell(html! { (value) }));
     html! {
         figure class="chart" {
             figcaption { (chart.title) }

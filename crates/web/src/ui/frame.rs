@@ -169,7 +169,8 @@ impl<'a> Frame<'a> {
 
     /// This address in `lang`.
     fn in_language(&self, lang: Lang) -> String {
-        let kept = self.query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
+        let kept =
+            self.query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
         let mut address = format!("{}?", self.path);
         for pair in kept {
             address.push_str(pair);
@@ -311,7 +312,7 @@ fn languages(frame: &Frame) -> Markup {
             @for lang in Lang::ALL {
                 @let name = match lang { Lang::Id => "Bahasa Indonesia", Lang::En => "English" };
                 a href=(frame.in_language(lang)) hreflang=(lang.code()) lang=(lang.code())
-                    aria-label=(name) aria-current=[(lang == frame.lang).then_some("true")] {
+                    title=(name) aria-current=[(lang == frame.lang).then_some("true")] {
                     (lang.code())
                 }
             }

@@ -30,7 +30,7 @@ mod trouble;
 mod tests;
 
 pub use band::{badge, mark, word};
-pub use button::{Button, actions, act};
+pub use button::{Button, act, actions};
 pub use field::Field;
 pub use figure::{Legend, beside, figure, legend, source};
 pub use form::{Form, both_sides, form};

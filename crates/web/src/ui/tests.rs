@@ -44,7 +44,12 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 fn words_are_escaped_wherever_they_stand() {
     let fields = form(&frame(), NASTY)
         .field(
-            field::text("a").label(NASTY).help(NASTY).value(NASTY).error(Some(NASTY)).suggest([NASTY]),
+            field::text("a")
+                .label(NASTY)
+                .help(NASTY)
+                .value(NASTY)
+                .error(Some(NASTY))
+                .suggest([NASTY]),
         )
         .field(field::area("b", 2).label(NASTY).value(NASTY))
         .field(field::select("c", vec![field::choice(NASTY, NASTY)]).label(NASTY))
@@ -53,7 +58,8 @@ fn words_are_escaped_wherever_they_stand() {
         .submit(NASTY);
     let table = Table::new(NASTY, vec![Column::text(NASTY), Column::text(NASTY)])
         .row(Row::new(html! { (NASTY) }).cell(cell::agency(NASTY, NASTY)));
-    let mut frame = Frame::new(Lang::Id, NASTY, NASTY).crumb(NASTY, NASTY).protected(NASTY).lead(NASTY);
+    let mut frame =
+        Frame::new(Lang::Id, NASTY, NASTY).crumb(NASTY, NASTY).protected(NASTY).lead(NASTY);
     frame.query = NASTY;
     let body = html! { (fields) (table) (Notice::done(NASTY)) (Empty::new(NASTY, NASTY)) };
     let html = page(&frame, body).into_string();
@@ -66,7 +72,10 @@ fn words_are_escaped_wherever_they_stand() {
 fn every_input_has_a_label_that_leads_to_it() {
     let html = sample_form();
     let labels = values(&html, "for");
-    for input in html.split('<').filter(|tag| ["input ", "select ", "textarea "].iter().any(|name| tag.starts_with(name))) {
+    for input in html
+        .split('<')
+        .filter(|tag| ["input ", "select ", "textarea "].iter().any(|name| tag.starts_with(name)))
+    {
         if input.contains("type=\"hidden\"") {
             continue;
         }
@@ -100,7 +109,8 @@ fn what_a_field_says_for_itself_wins_over_the_general_sentence() {
     let mut errors = FieldErrors::default();
     errors.push("nik", "length");
     let own = "NIK harus 16 angka; yang Anda isi 15.";
-    let form = form(&frame(), "/").field(field::text("nik").label("NIK").error(Some(own))).errors(&errors);
+    let form =
+        form(&frame(), "/").field(field::text("nik").label("NIK").error(Some(own))).errors(&errors);
     assert!(text_of(form).contains(own));
 }
 
@@ -111,7 +121,8 @@ fn typed_values_come_back_but_a_password_never() {
     assert!(html.contains(r#"<option value="b" selected>"#));
     assert!(html.contains(r#"value="a" checked"#));
     assert!(html.contains(">\n\nbaris</textarea>"), "a leading line break is kept");
-    let secret = form(&frame(), "/").field(field::password("p").label("Sandi").value("rahasia-sekali"));
+    let secret =
+        form(&frame(), "/").field(field::password("p").label("Sandi").value("rahasia-sekali"));
     assert!(!text_of(secret).contains("rahasia-sekali"));
 }
 
@@ -187,7 +198,10 @@ fn a_card_on_a_phone_names_each_of_its_cells() {
     let html = text_of(Table::new("Daftar", columns).row(row));
     assert!(html.contains(r#"<th scope="row">A</th>"#));
     assert!(html.contains(r#"<td class="n" data-k="Jumlah">1</td>"#), "{html}");
-    assert!(html.contains(r#"<td data-k="Ket."></td>"#), "an empty cell is empty, so a card leaves it out");
+    assert!(
+        html.contains(r#"<td data-k="Ket."></td>"#),
+        "an empty cell is empty, so a card leaves it out"
+    );
 }
 
 #[test]
@@ -198,8 +212,10 @@ fn a_sorted_column_says_so_to_those_who_hear_it() {
 
 #[test]
 fn a_file_with_errors_cannot_be_confirmed() {
-    let finding = Finding { sheet: "1".into(), place: "A1".into(), why: "x".into(), suggestion: "y".into() };
-    let preview = || Preview::new(Lang::Id, Vec::new()).confirm(form(&frame(), "/").submit("Simpan semua"));
+    let finding =
+        Finding { sheet: "1".into(), place: "A1".into(), why: "x".into(), suggestion: "y".into() };
+    let preview =
+        || Preview::new(Lang::Id, Vec::new()).confirm(form(&frame(), "/").submit("Simpan semua"));
     assert!(text_of(preview()).contains("Simpan semua"));
     assert!(!text_of(preview().errors(vec![finding])).contains("Simpan semua"));
 }

@@ -40,7 +40,13 @@ pub struct Due<'a> {
 impl<'a> Due<'a> {
     /// A thing, and where it is done.
     pub fn new(title: impl Into<Words<'a>>, href: impl Into<Words<'a>>) -> Self {
-        Self { title: title.into(), href: href.into(), detail: Words::default(), band: None, late: false }
+        Self {
+            title: title.into(),
+            href: href.into(),
+            detail: Words::default(),
+            band: None,
+            late: false,
+        }
     }
 
     /// Until when, from whom, why.

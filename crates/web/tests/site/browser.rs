@@ -1,6 +1,6 @@
 //! A browser as far as these tests need one: cookies, forms, redirects on request.
 
-use app::App;
+use app::{Actor, ActorKind, App};
 use axum::{
     Router,
     body::Body,
@@ -20,13 +20,33 @@ pub struct World {
     cookies: Vec<Option<String>>,
 }
 
+/// A site with an empty task force.
 pub async fn world() -> World {
     let scratch = testkit::sqlite().await;
     let fixture = app_on(scratch.store.clone());
     let (_, system) = taskforce(&fixture.app).await;
-    let people = one_per_role(&fixture.app, &system).await;
+    peopled(scratch, fixture, &system).await
+}
+
+/// A site with the shipped agencies, terms and seats.
+pub async fn shipped() -> World {
+    let scratch = testkit::sqlite().await;
+    let fixture = app_on(scratch.store.clone());
+    let system = Actor::system(ActorKind::System);
+    let own = app::taskforce::seed_shipped(&fixture.app, &system, true).await.unwrap();
+    peopled(scratch, fixture, &system.within(own)).await
+}
+
+async fn peopled(scratch: Scratch, fixture: Fixture, system: &Actor) -> World {
+    let people = one_per_role(&fixture.app, system).await;
     let settings = Settings { demo: true, ..Settings::default() };
-    World { site: site(fixture.app.clone(), settings), fixture, people, _scratch: scratch, cookies: Vec::new() }
+    World {
+        site: site(fixture.app.clone(), settings),
+        fixture,
+        people,
+        _scratch: scratch,
+        cookies: Vec::new(),
+    }
 }
 
 impl World {
@@ -104,7 +124,12 @@ impl Browser {
     }
 
     /// Posts with headers of one's own choice.
-    pub async fn post_as(&self, address: &str, headers: &[(&'static str, &str)], fields: &[(&str, &str)]) -> Answer {
+    pub async fn post_as(
+        &self,
+        address: &str,
+        headers: &[(&'static str, &str)],
+        fields: &[(&str, &str)],
+    ) -> Answer {
         let mut request = Request::builder()
             .method(Method::POST)
             .uri(address)
@@ -123,14 +148,27 @@ impl Browser {
         let response = self.site.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 }
 
 fn encode(fields: &[(&str, &str)]) -> String {
     let escape = |text: &str| -> String {
-        text.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+        text.bytes()
+            .map(|byte| {
+                if byte.is_ascii_alphanumeric() {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            })
+            .collect()
     };
-    let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
+    let pairs: Vec<String> =
+        fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
     pairs.join("&")
 }

@@ -11,19 +11,31 @@ const NIL: &str = "00000000-0000-0000-0000-000000000000";
 
 /// `masuk` sent to the sign-in page, `-` refused, `ya` let through to the handler.
 async fn knock(browser: &Browser, method: &Method, path: &str, ends: bool) -> &'static str {
-    let answer = if *method == Method::GET { browser.get(path).await } else { browser.post(path, &[]).await };
+    let answer = if *method == Method::GET {
+        browser.get(path).await
+    } else {
+        browser.post(path, &[]).await
+    };
     if answer.status.is_server_error() {
         return "RUSAK";
     }
     match answer.status {
-        StatusCode::SEE_OTHER if answer.location().starts_with("/masuk") && (!ends || browser.cookie.is_none()) => "masuk",
+        StatusCode::SEE_OTHER
+            if answer.location().starts_with("/masuk") && (!ends || browser.cookie.is_none()) =>
+        {
+            "masuk"
+        }
         StatusCode::FORBIDDEN => "-",
         _ => "ya",
     }
 }
 
 async fn row(world: &mut World, method: &Method, path: &str) -> Vec<&'static str> {
-    let concrete: String = path.split('/').map(|part| if part.starts_with('{') { NIL } else { part }).collect::<Vec<_>>().join("/");
+    let concrete: String = path
+        .split('/')
+        .map(|part| if part.starts_with('{') { NIL } else { part })
+        .collect::<Vec<_>>()
+        .join("/");
     let ends = path.starts_with("/keluar") || path.starts_with("/akun/keluar");
     let mut verdicts = vec![knock(&world.stranger(), method, &concrete, ends).await];
     for index in 0..world.people.len() {
@@ -40,20 +52,34 @@ async fn row(world: &mut World, method: &Method, path: &str) -> Vec<&'static str
 async fn every_route_answers_every_role_as_the_matrix_says() {
     let mut world = world().await;
     world.sign_everybody_in().await;
-    let mut table = String::from("# Every route as nobody and as every role: masuk = sent to sign in, - = refused, ya = let through\n# to the use case, which decides what belongs to whom.\n");
-    let head: Vec<&str> = std::iter::once("nobody").chain(world.people.iter().map(|person| person.role.as_str())).collect();
-    writeln!(table, "{:<46} {}", "route", head.iter().map(|name| format!("{name:<16}")).collect::<String>().trim_end()).unwrap();
+    let mut table = String::from(
+        "# Every route as nobody and as every role: masuk = sent to sign in, - = refused, ya = let through\n# to the use case, which decides what belongs to whom.\n",
+    );
+    let head: Vec<&str> = std::iter::once("nobody")
+        .chain(world.people.iter().map(|person| person.role.as_str()))
+        .collect();
+    writeln!(
+        table,
+        "{:<46} {}",
+        "route",
+        head.iter().map(|name| format!("{name:<16}")).collect::<String>().trim_end()
+    )
+    .unwrap();
     for route in web::routes().list() {
         let verdicts = row(&mut world, &route.method, route.path).await;
         let cells: String = verdicts.iter().map(|verdict| format!("{verdict:<16}")).collect();
-        writeln!(table, "{:<46} {}", format!("{} {}", route.method, route.path), cells.trim_end()).unwrap();
+        writeln!(table, "{:<46} {}", format!("{} {}", route.method, route.path), cells.trim_end())
+            .unwrap();
     }
     assert!(!table.contains("RUSAK"), "a route breaks:\n{table}");
     let known = std::fs::read_to_string(FILE).unwrap_or_default();
     if known != table {
         let new = std::env::temp_dir().join("permissions.txt");
         std::fs::write(&new, &table).unwrap();
-        panic!("{FILE} differs; read the new matrix in {} and copy it there if it is right:\n{table}", new.display());
+        panic!(
+            "{FILE} differs; read the new matrix in {} and copy it there if it is right:\n{table}",
+            new.display()
+        );
     }
 }
 

@@ -1,10 +1,16 @@
 //! The site as a browser meets it: guards, headers, forms. One binary, real requests, no network.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should fail loudly")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should fail loudly"
+)]
 
+mod agency;
 mod browser;
 mod guards;
 mod headers;
 mod plan;
 mod region;
 mod sign_in;
+mod taskforce;

@@ -1,6 +1,7 @@
 //! The pages of the plan, as each role meets them.
 
-mod fixture;
 mod filling;
+mod fixture;
+mod import;
 mod looking;
 mod verifying;

@@ -8,16 +8,26 @@ use crate::browser::world;
 async fn a_stranger_is_led_to_sign_in_and_back() {
     let world = world().await;
     let answer = world.stranger().get("/akun?x=1").await;
-    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/masuk?ke=/akun%3Fx%3D1"));
+    assert_eq!(
+        (answer.status, answer.location()),
+        (StatusCode::SEE_OTHER, "/masuk?ke=/akun%3Fx%3D1")
+    );
     let person = &world.people[0];
-    let fields = [("username", person.username.as_str()), ("password", &person.password), ("ke", "/akun?x=1")];
+    let fields = [
+        ("username", person.username.as_str()),
+        ("password", &person.password),
+        ("ke", "/akun?x=1"),
+    ];
     assert_eq!(world.stranger().post("/masuk", &fields).await.location(), "/akun?x=1");
 }
 
 #[tokio::test]
 async fn a_wrong_password_keeps_the_name_and_never_shows_the_password() {
     let world = world().await;
-    let answer = world.stranger().post("/masuk", &[("username", "sari \"<b>"), ("password", "rahasia-sekali")]).await;
+    let answer = world
+        .stranger()
+        .post("/masuk", &[("username", "sari \"<b>"), ("password", "rahasia-sekali")])
+        .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("sari &quot;&lt;b&gt;"));
     assert!(!answer.body.contains("rahasia-sekali"));
@@ -27,7 +37,10 @@ async fn a_wrong_password_keeps_the_name_and_never_shows_the_password() {
 async fn the_session_cookie_is_bound_to_this_host_and_out_of_reach_of_scripts() {
     let world = world().await;
     let person = &world.people[0];
-    let answer = world.stranger().post("/masuk", &[("username", &person.username), ("password", &person.password)]).await;
+    let answer = world
+        .stranger()
+        .post("/masuk", &[("username", &person.username), ("password", &person.password)])
+        .await;
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("__Host-gugus="));
     for part in ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
@@ -61,7 +74,10 @@ async fn an_old_browser_without_those_headers_brings_the_token_of_its_form() {
     let page = browser.get("/akun").await.body;
     let token = page.split("name=\"_token\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let other = world.signed_in("auditor").await;
-    assert_eq!(other.post_as("/akun/keluar-semua", &[], &[("_token", token)]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        other.post_as("/akun/keluar-semua", &[], &[("_token", token)]).await.status,
+        StatusCode::FORBIDDEN
+    );
     let answer = browser.post_as("/akun/keluar-semua", &[], &[("_token", token)]).await;
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/masuk"));
 }
@@ -81,9 +97,19 @@ async fn a_forged_forwarded_address_changes_nothing() {
     for number in 0..7 {
         let from = format!("10.0.0.{number}");
         let headers = [("x-forwarded-for", from.as_str()), ("sec-fetch-site", "same-origin")];
-        world.stranger().post_as("/masuk", &headers, &[("username", "secretariat"), ("password", "tebakan saja")]).await;
+        world
+            .stranger()
+            .post_as(
+                "/masuk",
+                &headers,
+                &[("username", "secretariat"), ("password", "tebakan saja")],
+            )
+            .await;
     }
-    let last = world.stranger().post("/masuk", &[("username", "secretariat"), ("password", "kuda laut minum kopi")]).await;
+    let last = world
+        .stranger()
+        .post("/masuk", &[("username", "secretariat"), ("password", "kuda laut minum kopi")])
+        .await;
     assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
 }
 
@@ -91,7 +117,10 @@ async fn a_forged_forwarded_address_changes_nothing() {
 async fn the_language_is_kept_and_switched_by_the_address() {
     let world = world().await;
     let english = world.stranger().get("/masuk?lang=en").await;
-    assert!(english.body.contains("lang=\"en\"") && english.header("set-cookie").starts_with("__Host-bahasa=en"));
+    assert!(
+        english.body.contains("lang=\"en\"")
+            && english.header("set-cookie").starts_with("__Host-bahasa=en")
+    );
     assert!(world.stranger().get("/masuk").await.body.contains("lang=\"id\""));
 }
 

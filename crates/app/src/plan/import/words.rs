@@ -178,6 +178,29 @@ pub fn lines(lang: Lang, name: &str, outcome: &Outcome) -> String {
     lines.join("\n")
 }
 
+/// Doubts and errors as a table, one row each; no cell of it runs in any program.
+pub(super) fn table(lang: Lang, outcome: &Outcome) -> Vec<u8> {
+    let head = [
+        lang.plan_import_csv_sheet(),
+        lang.plan_import_csv_row(),
+        lang.plan_import_csv_column(),
+        lang.plan_import_csv_code(),
+        lang.plan_import_csv_message(),
+    ];
+    let head = head.map(str::to_owned).to_vec();
+    let row = |finding: &Finding| {
+        vec![
+            finding.sheet.clone().unwrap_or_default(),
+            finding.row.map(|row| row.to_string()).unwrap_or_default(),
+            finding.column.clone().unwrap_or_default(),
+            finding.code.to_owned(),
+            finding.message.clone(),
+        ]
+    };
+    let findings = outcome.errors.iter().chain(&outcome.doubts).map(row);
+    report::sheet::export(std::iter::once(head).chain(findings))
+}
+
 fn file(lang: Lang, error: &SheetError) -> (String, &'static str) {
     let (why, fix) = match error {
         SheetError::Empty => (lang.plan_import_file_empty(), lang.plan_import_file_empty_fix()),

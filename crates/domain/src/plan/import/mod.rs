@@ -7,6 +7,7 @@
 
 mod agencies;
 mod assemble;
+mod bodies;
 mod column;
 mod doubt;
 mod fields;

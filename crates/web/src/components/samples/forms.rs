@@ -9,7 +9,9 @@ use crate::ui::{self, Button, Frame, Notice, Tone, field};
 /// A quarterly report that came back with two errors.
 pub fn report(frame: Frame) -> Markup {
     let lang = frame.lang;
-    let frame = titled(frame, lang.components_form_title()).lead(lang.components_form_lead()).troubled(true);
+    let frame = titled(frame, lang.components_form_title())
+        .lead(lang.components_form_lead())
+        .troubled(true);
     let mut errors = FieldErrors::default();
     errors.push("figure", "required");
     let form = ui::form(&frame, "/pengaturan/komponen/formulir")
@@ -35,7 +37,11 @@ pub fn report(frame: Frame) -> Markup {
                 .label(lang.components_form_place())
                 .help(lang.components_form_place_help())
                 .value("Sukadiri")
-                .suggest(["Sukadiri, Kec. Sukadiri", "Sukasari, Kec. Rajeg", "Sukamantri, Kec. Pasar Kemis"]),
+                .suggest([
+                    "Sukadiri, Kec. Sukadiri",
+                    "Sukasari, Kec. Rajeg",
+                    "Sukamantri, Kec. Pasar Kemis",
+                ]),
         )
         .field(funds(&frame))
         .field(partners(&frame))
@@ -61,14 +67,17 @@ pub fn report(frame: Frame) -> Markup {
 fn result<'a>(frame: &Frame<'a>) -> ui::Field<'a> {
     let lang = frame.lang;
     let choices = vec![
-        field::choice("number", lang.components_form_result_number()).help(lang.components_form_result_number_help()),
-        field::choice("nil", lang.components_form_result_nil()).help(lang.components_form_result_nil_help()),
+        field::choice("number", lang.components_form_result_number())
+            .help(lang.components_form_result_number_help()),
+        field::choice("nil", lang.components_form_result_nil())
+            .help(lang.components_form_result_nil_help()),
     ];
     field::radio("result", choices).label(lang.components_form_result()).value("number").required()
 }
 
 fn funds<'a>(frame: &Frame<'a>) -> ui::Field<'a> {
-    let choices = ["APBD", "APBN", "DAK", "Dana Desa"].map(|fund| field::choice(fund, fund)).to_vec();
+    let choices =
+        ["APBD", "APBN", "DAK", "Dana Desa"].map(|fund| field::choice(fund, fund)).to_vec();
     field::select("fund", choices).label(frame.lang.components_form_source()).value("APBD")
 }
 
@@ -79,7 +88,9 @@ fn partners<'a>(frame: &Frame<'a>) -> ui::Field<'a> {
         field::choice("rt", lang.components_form_partner_rt()),
         field::choice("pkk", lang.components_form_partner_pkk()),
     ];
-    field::checks("partner", choices).label(lang.components_form_partners()).chosen(["camat", "pkk"])
+    field::checks("partner", choices)
+        .label(lang.components_form_partners())
+        .chosen(["camat", "pkk"])
 }
 
 /// An edit that someone else overtook.
@@ -97,7 +108,11 @@ pub fn stale(frame: Frame) -> Markup {
     let form = ui::form(&frame, "/pengaturan/komponen/dua-sisi")
         .version(4)
         .slot(ui::both_sides(lang, &rows))
-        .field(field::area("obstacle", 3).label(lang.components_stale_field()).value(lang.components_stale_typed()))
+        .field(
+            field::area("obstacle", 3)
+                .label(lang.components_stale_field())
+                .value(lang.components_stale_typed()),
+        )
         .submit(lang.components_form_send())
         .button(Button::link(lang.components_form_cancel(), "/rad").quiet());
     ui::page(&frame, html! { (form) })
@@ -110,9 +125,21 @@ pub fn sign_in(mut frame: Frame) -> Markup {
     let frame = frame.lead(lang.components_enter_lead());
     let form = ui::form(&frame, "/pengaturan/komponen/masuk")
         .problem(Some(lang.components_enter_error()))
-        .field(field::text("username").label(lang.components_enter_name()).value("siti").autocomplete("username").required())
-        .field(field::password("password").label(lang.components_enter_password()).autocomplete("current-password").required())
+        .field(
+            field::text("username")
+                .label(lang.components_enter_name())
+                .value("siti")
+                .autocomplete("username")
+                .required(),
+        )
+        .field(
+            field::password("password")
+                .label(lang.components_enter_password())
+                .autocomplete("current-password")
+                .required(),
+        )
         .submit(lang.components_enter_button());
-    let report = Notice::new(Tone::Note, lang.components_enter_report()).link(lang.components_enter_report_link(), "/lapor");
+    let report = Notice::new(Tone::Note, lang.components_enter_report())
+        .link(lang.components_enter_report_link(), "/lapor");
     ui::bare(&frame, html! { (form) (report) })
 }

@@ -55,7 +55,10 @@ pub fn chart(frame: Frame, amount: Amount) -> Markup {
         .into_iter()
         .zip([(38, Band::Behind), (100, Band::Achieved), (72, Band::Near)])
         .take(amount.of(3))
-        .map(|(name, (percent, band))| Bar { expected: Some(Figure::whole(66)), ..bar(lang, name, percent, band) })
+        .map(|(name, (percent, band))| Bar {
+            expected: Some(Figure::whole(66)),
+            ..bar(lang, name, percent, band)
+        })
         .collect();
     let body = html! {
         (amounts(&frame, amount))
@@ -68,8 +71,18 @@ pub fn chart(frame: Frame, amount: Amount) -> Markup {
 /// Districts as tiles, with their table.
 pub fn map(frame: Frame, amount: Amount) -> Markup {
     const NAMES: [&str; 12] = [
-        "Kronjo", "Kemiri", "Mauk", "Pakuhaji", "Kresek", "Sukamulya", "Rajeg", "Sepatan Timur", "Jayanti", "Balaraja",
-        "Pasar Kemis", "Teluknaga",
+        "Kronjo",
+        "Kemiri",
+        "Mauk",
+        "Pakuhaji",
+        "Kresek",
+        "Sukamulya",
+        "Rajeg",
+        "Sepatan Timur",
+        "Jayanti",
+        "Balaraja",
+        "Pasar Kemis",
+        "Teluknaga",
     ];
     let lang = frame.lang;
     let frame = titled(frame, lang.components_map_title()).lead(lang.components_map_lead());
@@ -79,10 +92,17 @@ pub fn map(frame: Frame, amount: Amount) -> Markup {
             @for (index, name) in &districts { (tile(*index, name)) }
         }
     };
-    let legend = Legend { steps: ["0-20%", "21-40%", "41-60%", "61-80%", "81-100%"].map(Into::into).to_vec(), gaps: true };
-    let columns = vec![Column::text(lang.components_col_district()), Column::number(lang.components_col_reach())];
+    let legend = Legend {
+        steps: ["0-20%", "21-40%", "41-60%", "61-80%", "81-100%"].map(Into::into).to_vec(),
+        gaps: true,
+    };
+    let columns = vec![
+        Column::text(lang.components_col_district()),
+        Column::number(lang.components_col_reach()),
+    ];
     let rows = districts.iter().map(|(index, name)| {
-        Row::new(html! { a href="/wilayah/contoh" { (name) } }).cell(html! { (lang.percent(reach(*index))) })
+        Row::new(html! { a href="/wilayah/contoh" { (name) } })
+            .cell(html! { (lang.percent(reach(*index))) })
     });
     let table = Table::new(lang.components_map_title(), columns).rows(rows);
     let body = html! {

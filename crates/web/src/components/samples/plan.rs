@@ -161,16 +161,24 @@ pub fn today(frame: Frame, amount: Amount) -> Markup {
     };
     let due = cut(vec![
         Due::new(lang.components_due_a(), "/rad/verifikasi").detail(lang.components_due_a_detail()),
-        Due::new(lang.components_due_b(), "/rapat").detail(lang.components_due_b_detail()).late(true),
+        Due::new(lang.components_due_b(), "/rapat")
+            .detail(lang.components_due_b_detail())
+            .late(true),
     ]);
     let waits = cut(vec![
-        Due::new(lang.components_waits_a(), "/rad").detail(lang.components_waits_a_detail()).band(Band::Waiting),
+        Due::new(lang.components_waits_a(), "/rad")
+            .detail(lang.components_waits_a_detail())
+            .band(Band::Waiting),
         Due::new(lang.components_waits_b(), "/rad").detail(lang.components_waits_b_detail()),
         Due::new(lang.components_waits_c(), "/rad").detail(lang.components_waits_c_detail()),
     ]);
     let red = cut(vec![
-        Due::new(lang.components_b5(), "/rad").detail(lang.components_red_detail_b()).band(Band::Overdue),
-        Due::new(lang.components_a1(), "/rad").detail(lang.components_red_detail_a()).band(Band::Behind),
+        Due::new(lang.components_b5(), "/rad")
+            .detail(lang.components_red_detail_b())
+            .band(Band::Overdue),
+        Due::new(lang.components_a1(), "/rad")
+            .detail(lang.components_red_detail_a())
+            .band(Band::Behind),
     ]);
     let meeting = html! {
         p { (lang.components_meeting()) " " a href="/rapat" { (lang.components_meeting_link()) } }
@@ -192,9 +200,9 @@ pub fn today(frame: Frame, amount: Amount) -> Markup {
 /// The plan as a matrix.
 pub fn matrix(frame: Frame, amount: Amount) -> Markup {
     let lang = frame.lang;
-    let frame = titled(frame, lang.components_plan_title()).lead(lang.components_plan_lead()).actions(actions(&[
-        Button::link(lang.components_red(), "/rad/merah").quiet(),
-    ]));
+    let frame = titled(frame, lang.components_plan_title())
+        .lead(lang.components_plan_lead())
+        .actions(actions(&[Button::link(lang.components_red(), "/rad/merah").quiet()]));
     let count = match amount {
         Amount::Many => 50,
         fewer => fewer.of(1),
@@ -212,7 +220,8 @@ pub fn matrix(frame: Frame, amount: Amount) -> Markup {
     let mut table = Table::new(lang.components_plan_title(), columns).matrix();
     let per_strategy = count / STRATEGIES.len();
     for (letter, name) in STRATEGIES {
-        let rows: Vec<&Sample> = SAMPLES.iter().filter(|sample| sample.code.starts_with(letter)).collect();
+        let rows: Vec<&Sample> =
+            SAMPLES.iter().filter(|sample| sample.code.starts_with(letter)).collect();
         let share = if count == 1 { usize::from(letter == 'A') } else { per_strategy };
         if share > 0 {
             table = table.group(html! { (name(lang)) " " (ui::badge(lang, rows[0].band)) });
@@ -235,13 +244,25 @@ fn filters(lang: Lang) -> Filters<'static> {
         Chip::new(letter.to_string(), format!("/rad?strategi={letter}"), false).count(6)
     }));
     let bands = [Band::Behind, Band::Overdue, Band::Near, Band::Achieved]
-        .map(|band| Chip::new(ui::word(lang, band), format!("/rad?status={}", band.code()), false).count(4))
+        .map(|band| {
+            Chip::new(ui::word(lang, band), format!("/rad?status={}", band.code()), false).count(4)
+        })
         .to_vec();
-    let agencies = [("dpppa", DPPPA), ("disnaker", "Dinas Tenaga Kerja"), ("kejari", "Kejaksaan Negeri")];
+    let agencies =
+        [("dpppa", DPPPA), ("disnaker", "Dinas Tenaga Kerja"), ("kejari", "Kejaksaan Negeri")];
     Filters::new()
         .chips(lang.components_strategy(), strategies)
         .chips(lang.components_band(), bands)
-        .fields("/rad", Filters::pick("instansi", lang.components_agency(), lang.components_all(), &agencies, ""))
+        .fields(
+            "/rad",
+            Filters::pick(
+                "instansi",
+                lang.components_agency(),
+                lang.components_all(),
+                &agencies,
+                "",
+            ),
+        )
 }
 
 fn empty(lang: Lang) -> Empty<'static> {
@@ -258,7 +279,8 @@ fn row(lang: Lang, sample: &Sample) -> Row {
         Some(figure) => lang.number(figure),
     };
     let unit = (sample.unit)(lang);
-    let label = lang.components_bullet_label(number(realised), number(target), unit, number(expected));
+    let label =
+        lang.components_bullet_label(number(realised), number(target), unit, number(expected));
     let bullet = Bullet {
         realised: whole(realised),
         expected: whole(expected),
@@ -293,11 +315,24 @@ fn row(lang: Lang, sample: &Sample) -> Row {
 fn checkpoints(lang: Lang, sample: &Sample) -> Markup {
     let point = |share: i64, band| Point { share: Some(share), band };
     let none = |band| Point { share: None, band };
-    let first = [point(10_000, Band::Achieved), point(8_200, Band::Near), point(9_500, Band::Achieved), point(12_000, Band::Achieved)];
-    let second = [point(5_000, Band::Behind), point(7_000, Band::Near), none(Band::NoCase), point(9_100, Band::Achieved)];
-    let last = if sample.figures.0.is_some() { point(6_000, sample.band) } else { none(sample.band) };
-    let third = [point(9_900, Band::Achieved), point(4_000, Band::Behind), last, none(Band::Unscheduled)];
-    let words = [Band::Achieved, Band::Behind, sample.band].map(|band| ui::word(lang, band)).join(", ");
+    let first = [
+        point(10_000, Band::Achieved),
+        point(8_200, Band::Near),
+        point(9_500, Band::Achieved),
+        point(12_000, Band::Achieved),
+    ];
+    let second = [
+        point(5_000, Band::Behind),
+        point(7_000, Band::Near),
+        none(Band::NoCase),
+        point(9_100, Band::Achieved),
+    ];
+    let last =
+        if sample.figures.0.is_some() { point(6_000, sample.band) } else { none(sample.band) };
+    let third =
+        [point(9_900, Band::Achieved), point(4_000, Band::Behind), last, none(Band::Unscheduled)];
+    let words =
+        [Band::Achieved, Band::Behind, sample.band].map(|band| ui::word(lang, band)).join(", ");
     cell::spark(&[&first, &second, &third], &lang.components_spark_label(words))
 }
 

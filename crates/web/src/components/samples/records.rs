@@ -22,18 +22,32 @@ pub fn record(frame: Frame, amount: Amount) -> Markup {
     let facts = vec![
         Fact::new(lang.components_band(), ui::badge(lang, Band::Waiting)),
         Fact::new(lang.components_fact_indicator(), lang.components_fact_indicator_value()),
-        Fact::new(lang.components_fact_figure(), html! { b { (lang.figure(Figure::whole(6))) } " " (lang.components_unit_district()) }),
-        Fact::new(lang.components_fact_due(), html! { (lang.figure(Figure::whole(8))) " " (lang.components_unit_district()) }),
+        Fact::new(
+            lang.components_fact_figure(),
+            html! { b { (lang.figure(Figure::whole(6))) } " " (lang.components_unit_district()) },
+        ),
+        Fact::new(
+            lang.components_fact_due(),
+            html! { (lang.figure(Figure::whole(8))) " " (lang.components_unit_district()) },
+        ),
         Fact::new(lang.components_fact_money(), lang.rupiah(Rupiah(150_000_000))),
         Fact::new(lang.components_fact_obstacle(), lang.components_fact_obstacle_value()),
-        Fact::new(lang.components_fact_evidence(), html! { a href="/berkas/contoh" { "daftar-hadir-sukadiri.pdf" } " (212 KB)" }),
+        Fact::new(
+            lang.components_fact_evidence(),
+            html! { a href="/berkas/contoh" { "daftar-hadir-sukadiri.pdf" } " (212 KB)" },
+        ),
     ];
     let record = Record::new(lang, facts).next(Some(step)).events(events(lang, amount));
     ui::page(&frame, html! { (amounts(&frame, amount)) (tabs(lang)) (record) })
 }
 
 fn tabs(lang: Lang) -> Markup {
-    let tab = |label: &'static str, current, count| Tab { label: label.into(), href: "#".into(), current, count };
+    let tab = |label: &'static str, current, count| Tab {
+        label: label.into(),
+        href: "#".into(),
+        current,
+        count,
+    };
     ui::tabs(
         lang,
         &[
@@ -45,7 +59,10 @@ fn tabs(lang: Lang) -> Markup {
 }
 
 fn events(lang: Lang, amount: Amount) -> Vec<Event<'static>> {
-    let event = |when: &'static str, who: &'static str, what: &'static str, from: Option<&'static str>| Event {
+    let event = |when: &'static str,
+                 who: &'static str,
+                 what: &'static str,
+                 from: Option<&'static str>| Event {
         when: when.into(),
         who: who.into(),
         what: html! { (what) },
@@ -53,9 +70,19 @@ fn events(lang: Lang, amount: Amount) -> Vec<Event<'static>> {
     };
     let mut events = vec![
         event("22/11/2026 09.12 WIB", "Contoh: Budi", lang.components_event_sent(), Some(DISNAKER)),
-        event("20/11/2026 15.40 WIB", "Contoh: Siti", lang.components_event_returned(), Some(lang.components_role_secretariat())),
+        event(
+            "20/11/2026 15.40 WIB",
+            "Contoh: Siti",
+            lang.components_event_returned(),
+            Some(lang.components_role_secretariat()),
+        ),
         event("18/11/2026 10.05 WIB", "Contoh: Budi", lang.components_event_sent(), Some(DISNAKER)),
-        event("01/10/2026 00.00 WIB", lang.components_system(), lang.components_event_opened(), None),
+        event(
+            "01/10/2026 00.00 WIB",
+            lang.components_system(),
+            lang.components_event_opened(),
+            None,
+        ),
     ];
     events.truncate(amount.of(events.len()));
     events
@@ -64,7 +91,8 @@ fn events(lang: Lang, amount: Amount) -> Vec<Event<'static>> {
 /// A case with its identity open.
 pub fn secret(frame: Frame, amount: Amount) -> Markup {
     let lang = frame.lang;
-    let frame = titled(frame, lang.components_secret_title()).protected(lang.components_secret_compartment());
+    let frame = titled(frame, lang.components_secret_title())
+        .protected(lang.components_secret_compartment());
     let step = NextStep::new(lang.components_secret_step(), lang.components_secret_step_text())
         .button(Button::link(lang.components_secret_open(), "/rujukan/contoh"));
     let facts = vec![
@@ -99,7 +127,8 @@ pub fn preview(frame: Frame, amount: Amount) -> Markup {
         ("F19", lang.components_doubt_b(), lang.components_doubt_b_suggestion()),
     ]
     .map(finding);
-    let errors = [("E11", lang.components_wrong_a(), lang.components_wrong_a_suggestion())].map(finding);
+    let errors =
+        [("E11", lang.components_wrong_a(), lang.components_wrong_a_suggestion())].map(finding);
     let form = ui::form(&frame, "/pengaturan/komponen/pratinjau")
         .submit(lang.components_preview_confirm())
         .button(Button::link(lang.components_preview_cancel(), "/rad").quiet());
@@ -111,6 +140,13 @@ pub fn preview(frame: Frame, amount: Amount) -> Markup {
     ui::page(&frame, html! { (amounts(&frame, amount)) (preview) })
 }
 
-fn finding((place, why, suggestion): (&'static str, &'static str, &'static str)) -> Finding<'static> {
-    Finding { sheet: "RAD 2024-2026".into(), place: place.into(), why: why.into(), suggestion: suggestion.into() }
+fn finding(
+    (place, why, suggestion): (&'static str, &'static str, &'static str),
+) -> Finding<'static> {
+    Finding {
+        sheet: "RAD 2024-2026".into(),
+        place: place.into(),
+        why: why.into(),
+        suggestion: suggestion.into(),
+    }
 }

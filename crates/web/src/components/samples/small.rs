@@ -4,7 +4,8 @@ use domain::plan::Band;
 use maud::{Markup, html};
 
 use crate::ui::{
-    self, Button, Column, Empty, Frame, Letter, Notice, Row, Signature, Table, Tone, Trouble, actions,
+    self, Button, Column, Empty, Frame, Letter, Notice, Row, Signature, Table, Tone, Trouble,
+    actions,
 };
 
 /// An invitation as it is printed.
@@ -12,7 +13,10 @@ pub fn letter(frame: Frame) -> Markup {
     let lang = frame.lang;
     let agenda = Table::new(
         lang.components_letter_item(),
-        vec![Column::text(lang.components_letter_item()), Column::text(lang.components_letter_who())],
+        vec![
+            Column::text(lang.components_letter_item()),
+            Column::text(lang.components_letter_who()),
+        ],
     )
     .row(Row::new(html! { (lang.components_letter_item_a()) }).cell(html! { "Bappeda" }))
     .row(Row::new(html! { (lang.components_letter_item_b()) }).cell(html! { "DPPPA" }));
@@ -41,11 +45,12 @@ pub fn letter(frame: Frame) -> Markup {
 /// The page of a fault.
 pub fn trouble(frame: Frame) -> Markup {
     let lang = frame.lang;
-    let trouble = Trouble::new(lang, lang.components_trouble_happened(), lang.components_trouble_next())
-        .kept(lang.components_trouble_kept())
-        .incident(Some("7F3A-91C2"))
-        .button(Button::link(lang.components_trouble_reload(), "/pengaturan/komponen/galat"))
-        .button(Button::link(lang.components_trouble_home(), "/beranda").quiet());
+    let trouble =
+        Trouble::new(lang, lang.components_trouble_happened(), lang.components_trouble_next())
+            .kept(lang.components_trouble_kept())
+            .incident(Some("7F3A-91C2"))
+            .button(Button::link(lang.components_trouble_reload(), "/pengaturan/komponen/galat"))
+            .button(Button::link(lang.components_trouble_home(), "/beranda").quiet());
     ui::page(&frame, html! { (trouble) })
 }
 

@@ -4,16 +4,36 @@ use super::*;
 
 const STYLE: &str = include_str!("../../../static/gugus.css");
 
+/// A rail with both sides of the wall.
+fn nav() -> ui::Nav<'static> {
+    let item = |label: &'static str, href, icon| ui::Item {
+        label: label.into(),
+        href,
+        icon,
+        current: href == "/rad",
+        bar: true,
+    };
+    let group = |label: &'static str, protected, item| ui::Group {
+        label: label.into(),
+        protected,
+        items: vec![item],
+    };
+    let plan = item("RAD", "/rad", ui::Icon::Plan);
+    let case = item("Kasus", "/kasus", ui::Icon::Case);
+    ui::Nav { groups: vec![group("Koordinasi", false, plan), group("Perlindungan", true, case)] }
+}
+
 fn each_page(check: impl Fn(&str, &str)) {
     for lang in Lang::ALL {
         let frame = || {
             let mut frame = Frame::new(lang, lang.components_title(), "/pengaturan/komponen");
-            frame.nav = nav(lang);
+            frame.nav = nav();
             frame.demo = true;
             frame.bell = Some(3);
             frame.search = Some("/cari");
             let role = lang.components_role_secretariat().into();
-            frame.person = Some(ui::Person { name: "Contoh".into(), role, agency: Some("DPPPA".into()) });
+            frame.person =
+                Some(ui::Person { name: "Contoh".into(), role, agency: Some("DPPPA".into()) });
             frame
         };
         check("index", &index(frame()).into_string());
@@ -38,7 +58,9 @@ fn every_sample_has_one_heading() {
 #[test]
 fn no_sample_needs_a_script_or_an_inline_style() {
     each_page(|name, html| {
-        for forbidden in ["<script", "<style", " style=", " onclick", "javascript:", "http://", "https://"] {
+        for forbidden in
+            ["<script", "<style", " style=", " onclick", "javascript:", "http://", "https://"]
+        {
             let html = html.replace("http://www.w3.org/2000/svg", "");
             assert!(!html.contains(forbidden), "{name}: {forbidden}");
         }
@@ -62,7 +84,8 @@ fn ids_are_unique_and_what_refers_to_one_finds_it() {
 #[test]
 fn every_class_has_its_rule_in_the_style_sheet() {
     /// Marks that tests or other parts hold on to, without a look of their own.
-    const BARE: [&str; 8] = ["b-m-silent", "b-m-nocase", "b-m-notdue", "b-m-waiting", "plain", "full", "bare", "table"];
+    const BARE: [&str; 8] =
+        ["b-m-silent", "b-m-nocase", "b-m-notdue", "b-m-waiting", "plain", "full", "bare", "table"];
     each_page(|name, html| {
         for class in values(html, "class").iter().flat_map(|list| list.split(' ')) {
             let known = BARE.contains(&class) || STYLE.contains(&format!(".{class}"));
@@ -73,7 +96,7 @@ fn every_class_has_its_rule_in_the_style_sheet() {
 
 #[test]
 fn the_style_sheet_is_small_and_asks_nothing_of_other_hosts() {
-    assert!(STYLE.len() < 28_500, "{} bytes", STYLE.len());
+    assert!(STYLE.len() < 31_500, "{} bytes", STYLE.len());
     assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
 }
 

@@ -31,7 +31,8 @@ fn strategies<'a>(lang: Lang, asked: &View, page: &Page) -> Vec<Chip<'a>> {
     let all = View { strategy: None, ..from_start(asked) };
     let mut chips = vec![Chip::new(lang.plan_all(), all.href(), asked.strategy.is_none())];
     for strategy in &page.matrix.strategies {
-        let current = asked.strategy.as_ref().is_some_and(|code| code.eq_ignore_ascii_case(&strategy.code));
+        let current =
+            asked.strategy.as_ref().is_some_and(|code| code.eq_ignore_ascii_case(&strategy.code));
         let view = View { strategy: Some(strategy.code.clone()), ..from_start(asked) };
         let count = i64::try_from(strategy.rows.len()).unwrap_or(0);
         chips.push(Chip::new(strategy.code.clone(), view.href(), current).count(count));
@@ -47,7 +48,9 @@ fn bands<'a>(lang: Lang, asked: &View, page: &Page) -> Vec<Chip<'a>> {
         let current = asked.band == Some(band);
         if count > 0 || current {
             let view = View { band: Some(band), ..from_start(asked) };
-            chips.push(Chip::new(ui::word(lang, band), view.href(), current).count(i64::from(count)));
+            chips.push(
+                Chip::new(ui::word(lang, band), view.href(), current).count(i64::from(count)),
+            );
         }
     }
     chips
@@ -55,13 +58,18 @@ fn bands<'a>(lang: Lang, asked: &View, page: &Page) -> Vec<Chip<'a>> {
 
 fn fields(lang: Lang, asked: &View, page: &Page) -> Markup {
     let matrix = &page.matrix;
-    let keys: Vec<String> = matrix.agencies.iter().map(|one| address::agency(matrix, one)).collect();
-    let agencies: Vec<(&str, &str)> =
-        keys.iter().zip(&matrix.agencies).map(|(key, one)| (key.as_str(), one.short.as_str())).collect();
+    let keys: Vec<String> =
+        matrix.agencies.iter().map(|one| address::agency(matrix, one)).collect();
+    let agencies: Vec<(&str, &str)> = keys
+        .iter()
+        .zip(&matrix.agencies)
+        .map(|(key, one)| (key.as_str(), one.short.as_str()))
+        .collect();
     let ended = matrix.checkpoints.iter().filter(|head| head.has_ended).rev();
     let points: Vec<(String, String)> =
         ended.map(|head| (address::code(head.checkpoint), words::checkpoint(head))).collect();
-    let points: Vec<(&str, &str)> = points.iter().map(|(code, name)| (code.as_str(), name.as_str())).collect();
+    let points: Vec<(&str, &str)> =
+        points.iter().map(|(code, name)| (code.as_str(), name.as_str())).collect();
     let agency = asked.agency.as_deref().and_then(|text| address::find_agency(matrix, text));
     let agency = agency.map(|one| address::agency(matrix, one)).unwrap_or_default();
     let at = asked.at.map(address::code).unwrap_or_default();

@@ -32,7 +32,8 @@ pub fn render(lang: Lang, asked: &View, page: &Page) -> Markup {
         table = table.row(cells(lang, matrix, row, judged));
     }
     let count = i64::try_from(page.total).unwrap_or(i64::MAX);
-    let list = List::new(lang, lang.plan_indicators(count, lang.number(count)), table).pager(pager(lang, asked, page));
+    let list = List::new(lang, lang.plan_indicators(count, lang.number(count)), table)
+        .pager(pager(lang, asked, page));
     html! { (list) }
 }
 
@@ -76,7 +77,11 @@ fn cells(lang: Lang, matrix: &Matrix, row: &Row, judged: i16) -> ui::Row {
         small { (row.name) }
     });
     for year in &row.years {
-        line = line.cell(if year.year == judged { progress(lang, matrix, row, year) } else { past(lang, matrix, row, year) });
+        line = line.cell(if year.year == judged {
+            progress(lang, matrix, row, year)
+        } else {
+            past(lang, matrix, row, year)
+        });
     }
     line.cell(spark(lang, matrix, row))
         .cell(band(lang, row))
@@ -102,7 +107,8 @@ fn past(lang: Lang, matrix: &Matrix, row: &Row, year: &YearCell) -> Markup {
 
 /// The last checkpoint of a year that has ended, whose figure the year shows.
 fn last_index(matrix: &Matrix, year: i16) -> u8 {
-    let mut ended = matrix.checkpoints.iter().filter(|head| head.has_ended && head.checkpoint.year == year);
+    let mut ended =
+        matrix.checkpoints.iter().filter(|head| head.has_ended && head.checkpoint.year == year);
     ended.next_back().map_or(1, |head| head.checkpoint.index)
 }
 
@@ -126,9 +132,11 @@ fn progress(lang: Lang, matrix: &Matrix, row: &Row, year: &YearCell) -> Markup {
         band: row.band(),
         label: lang.plan_drawn(),
     };
+    // A target of nothing is reached as it stands.
+    let drawn = target.is_some_and(|target| target.0 > 0);
     let figure = html! { (reached(lang, row)) " " (wanted(lang, row, year)) };
     let below = html! {
-        @if let Some(expected) = bullet.expected {
+        @if drawn && let Some(expected) = bullet.expected {
             small { (lang.plan_expected(words::figure(lang, row.measure, expected))) }
         }
         @if let Some(waits) = now.and_then(|cell| cell.unverified) {
@@ -136,7 +144,6 @@ fn progress(lang: Lang, matrix: &Matrix, row: &Row, year: &YearCell) -> Markup {
         }
         (earlier(lang, matrix, row))
     };
-    let drawn = target.is_some_and(|target| target.0 > 0);
     cell::progress(figure, drawn.then_some(&bullet), below)
 }
 

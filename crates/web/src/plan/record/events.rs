@@ -34,7 +34,14 @@ fn steps(point: &HistoryPoint) -> Vec<Step<'_>> {
     for member in &point.members {
         for revision in &member.revisions {
             let who = revision.submitted_by.as_deref();
-            steps.push(Step { at: revision.submitted_at, who, point, member, revision, decided: false });
+            steps.push(Step {
+                at: revision.submitted_at,
+                who,
+                point,
+                member,
+                revision,
+                decided: false,
+            });
             if let Some(at) = revision.decided_at {
                 let who = revision.decided_by.as_deref();
                 steps.push(Step { at, who, point, member, revision, decided: true });
@@ -48,7 +55,11 @@ fn event(lang: Lang, history: &History, step: &Step) -> Event<'static> {
     let (row, revision) = (&history.row, step.revision);
     let at = words::checkpoint(&step.point.head);
     let figure = words::whole_entry(lang, row, revision.entry);
-    let from = if step.decided { lang.role_secretariat().to_owned() } else { step.member.agency.short.clone() };
+    let from = if step.decided {
+        lang.role_secretariat().to_owned()
+    } else {
+        step.member.agency.short.clone()
+    };
     let what = html! {
         @match (step.decided, revision.state) {
             (false, _) if revision.nihil.is_some() => { (lang.plan_event_nihil(&at)) }

@@ -36,16 +36,22 @@ fn totals(lang: Lang, row: &Row, point: &HistoryPoint) -> Vec<Fact<'static>> {
     if let Some(expected) = cell.expected {
         list.push(Fact::new(lang.plan_fact_expected(), words::with_unit(lang, row, expected)));
     }
-    list.push(Fact::new(lang.plan_fact_verified(), html! {
-        @match cell.value {
-            Some(value) => { b { (words::whole_entry(lang, row, value)) } }
-            None => { (lang.plan_not_yet()) }
-        }
-    }));
+    list.push(Fact::new(
+        lang.plan_fact_verified(),
+        html! {
+            @match cell.value {
+                Some(value) => { b { (words::whole_entry(lang, row, value)) } }
+                None => { (lang.plan_not_yet()) }
+            }
+        },
+    ));
     if let Some(waits) = cell.unverified {
-        list.push(Fact::new(lang.plan_fact_waits(), html! {
-            span class="waits" { (words::whole_entry(lang, row, waits)) }
-        }));
+        list.push(Fact::new(
+            lang.plan_fact_waits(),
+            html! {
+                span class="waits" { (words::whole_entry(lang, row, waits)) }
+            },
+        ));
     }
     if let Some(spend) = cell.spend {
         list.push(Fact::new(lang.plan_fact_spend(), lang.rupiah(spend)));
@@ -53,7 +59,12 @@ fn totals(lang: Lang, row: &Row, point: &HistoryPoint) -> Vec<Fact<'static>> {
     list
 }
 
-fn facts(lang: Lang, row: &Row, point: &HistoryPoint, head: Option<&Revision>) -> Vec<Fact<'static>> {
+fn facts(
+    lang: Lang,
+    row: &Row,
+    point: &HistoryPoint,
+    head: Option<&Revision>,
+) -> Vec<Fact<'static>> {
     let mut list = totals(lang, row, point);
     let Some(head) = head else { return list };
     for (name, text) in told(lang, head) {
@@ -67,7 +78,8 @@ fn facts(lang: Lang, row: &Row, point: &HistoryPoint, head: Option<&Revision>) -
 
 /// The words of a revision that are not empty, with their names.
 fn told(lang: Lang, revision: &Revision) -> Vec<(&'static str, &str)> {
-    let returned = if revision.state == State::Returned { revision.return_reason.as_str() } else { "" };
+    let returned =
+        if revision.state == State::Returned { revision.return_reason.as_str() } else { "" };
     let all = [
         (lang.plan_fact_returned(), returned),
         (lang.plan_fact_nihil(), revision.nihil.as_deref().unwrap_or_default()),
@@ -158,9 +170,13 @@ fn members_table(lang: Lang, row: &Row, point: &HistoryPoint) -> Table<'static> 
 }
 
 fn member_line(lang: Lang, row: &Row, member: &MemberReports) -> ui::Row {
-    let head = ui::Row::new(html! { (ui::cell::agency(&member.agency.short, &member.agency.full)) });
+    let head =
+        ui::Row::new(html! { (ui::cell::agency(&member.agency.short, &member.agency.full)) });
     let Some(revision) = member.revisions.first() else {
-        return head.cell(ui::cell::none(lang)).cell(html! { (lang.plan_not_sent()) }).cell(html! {});
+        return head
+            .cell(ui::cell::none(lang))
+            .cell(html! { (lang.plan_not_sent()) })
+            .cell(html! {});
     };
     head.cell(html! { (words::whole_entry(lang, row, revision.entry)) })
         .cell(html! { (words::state(lang, revision.state)) })

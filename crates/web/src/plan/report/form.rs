@@ -21,7 +21,10 @@ use domain::{
 use maud::{Markup, html};
 use text::Lang;
 
-use super::{super::{address, evidence, words}, about, place};
+use super::{
+    super::{address, evidence, words},
+    about, place,
+};
 use crate::{
     Ctx, Fault, Upload,
     ui::{self, Button, Field, Frame, Notice, Tone, Words, field},
@@ -73,7 +76,11 @@ pub async fn send(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Resp
         attach: attachments(sent, &typed),
     };
     let status = match app::plan::report(ctx.app(), ctx.actor()?, new).await {
-        Ok(_) => return Ok(Redirect::to(&address::sent(place.indicator, place.checkpoint)).into_response()),
+        Ok(_) => {
+            return Ok(
+                Redirect::to(&address::sent(place.indicator, place.checkpoint)).into_response()
+            );
+        }
         Err(Error::Invalid(errors)) => {
             typed.errors = errors;
             StatusCode::UNPROCESSABLE_ENTITY
@@ -87,7 +94,12 @@ pub async fn send(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Resp
     again(&ctx, place, status, &typed).await
 }
 
-async fn again(ctx: &Ctx, place: Place, status: StatusCode, typed: &Typed) -> Result<Response, Fault> {
+async fn again(
+    ctx: &Ctx,
+    place: Place,
+    status: StatusCode,
+    typed: &Typed,
+) -> Result<Response, Fault> {
     let report = app::plan::report_form(ctx.app(), ctx.actor()?, place).await?;
     Ok((status, page(ctx, &report, typed)).into_response())
 }
@@ -159,16 +171,20 @@ fn page(ctx: &Ctx, report: &ReportForm, typed: &Typed) -> Markup {
     let lang = ctx.lang;
     let at = words::checkpoint(&report.due.head);
     let troubled = typed.overtaken || !typed.errors.0.is_empty();
-    let title = if typed.form.nihil { lang.plan_nihil_title(&at) } else { lang.plan_form_title(&at) };
-    let frame = ctx.frame(title).crumb(lang.plan_report_title(), address::REPORT).troubled(troubled);
+    let title =
+        if typed.form.nihil { lang.plan_nihil_title(&at) } else { lang.plan_form_title(&at) };
+    let frame =
+        ctx.frame(title).crumb(lang.plan_report_title(), address::REPORT).troubled(troubled);
     let target = address::form(report.due.row.id, report.due.head.checkpoint);
-    let form = ui::form(&frame, target)
-        .version(i64::from(report.base))
-        .slot(html! {
-            (about(&frame, &report.due))
-            (before(lang, report, typed))
-        });
-    let form = if typed.form.nihil { nihil(lang, form, report, typed) } else { figures(lang, &frame, form, report, typed) };
+    let form = ui::form(&frame, target).version(i64::from(report.base)).slot(html! {
+        (about(&frame, &report.due))
+        (before(lang, report, typed))
+    });
+    let form = if typed.form.nihil {
+        nihil(lang, form, report, typed)
+    } else {
+        figures(lang, &frame, form, report, typed)
+    };
     ui::page(&frame, html! { (form) })
 }
 
@@ -183,7 +199,12 @@ fn before(lang: Lang, report: &ReportForm, typed: &Typed) -> Markup {
     }
 }
 
-fn sides<'a>(lang: Lang, report: &ReportForm, typed: &'a Typed, head: &'a Revision) -> Vec<(Words<'a>, Words<'a>, Words<'a>)> {
+fn sides<'a>(
+    lang: Lang,
+    report: &ReportForm,
+    typed: &'a Typed,
+    head: &'a Revision,
+) -> Vec<(Words<'a>, Words<'a>, Words<'a>)> {
     let row = &report.due.row;
     let form = &typed.form;
     let figure = if row.measure == Measure::Percentage {
@@ -193,11 +214,23 @@ fn sides<'a>(lang: Lang, report: &ReportForm, typed: &'a Typed, head: &'a Revisi
     };
     let spend = head.spend.map(|spend| lang.rupiah(spend)).unwrap_or_default();
     vec![
-        (lang.plan_reported().into(), figure.into(), words::whole_entry(lang, row, head.entry).into()),
-        (lang.plan_fact_nihil().into(), form.nihil_reason.as_str().into(), head.nihil.as_deref().unwrap_or_default().into()),
+        (
+            lang.plan_reported().into(),
+            figure.into(),
+            words::whole_entry(lang, row, head.entry).into(),
+        ),
+        (
+            lang.plan_fact_nihil().into(),
+            form.nihil_reason.as_str().into(),
+            head.nihil.as_deref().unwrap_or_default().into(),
+        ),
         (lang.plan_fact_spend().into(), form.spend.as_str().into(), spend.into()),
         (lang.plan_obstacle().into(), form.obstacle.as_str().into(), head.obstacle.as_str().into()),
-        (lang.plan_follow_up().into(), form.follow_up.as_str().into(), head.follow_up.as_str().into()),
+        (
+            lang.plan_follow_up().into(),
+            form.follow_up.as_str().into(),
+            head.follow_up.as_str().into(),
+        ),
     ]
 }
 
@@ -215,8 +248,18 @@ fn figures<'a>(
     }
     form = form
         .field(spend(lang, typed))
-        .field(field::area("obstacle", 2).label(lang.plan_obstacle()).help(lang.plan_obstacle_help()).value(typed.form.obstacle.as_str()))
-        .field(field::area("follow_up", 2).label(lang.plan_follow_up()).help(lang.plan_follow_up_help()).value(typed.form.follow_up.as_str()))
+        .field(
+            field::area("obstacle", 2)
+                .label(lang.plan_obstacle())
+                .help(lang.plan_obstacle_help())
+                .value(typed.form.obstacle.as_str()),
+        )
+        .field(
+            field::area("follow_up", 2)
+                .label(lang.plan_follow_up())
+                .help(lang.plan_follow_up_help())
+                .value(typed.form.follow_up.as_str()),
+        )
         .heading(lang.plan_column_evidence());
     if typed.had_file {
         form = form.slot(html! { (Notice::new(Tone::Wait, lang.plan_file_again())) });
@@ -249,7 +292,9 @@ fn figure_fields<'a>(lang: Lang, report: &'a ReportForm, typed: &'a Typed) -> Ve
         ];
     }
     let help = match row.measure {
-        Measure::Cumulative => lang.plan_value_help_cumulative(report.matrix.plan.years.first, until),
+        Measure::Cumulative => {
+            lang.plan_value_help_cumulative(report.matrix.plan.years.first, until)
+        }
         Measure::Milestone => lang.plan_value_help_milestone(until),
         _ => lang.plan_value_help(head.checkpoint.year, until),
     };
@@ -258,17 +303,30 @@ fn figure_fields<'a>(lang: Lang, report: &'a ReportForm, typed: &'a Typed) -> Ve
 }
 
 fn spend(lang: Lang, typed: &Typed) -> Field<'_> {
-    field::money("spend").label(lang.plan_spend()).help(lang.plan_spend_help()).value(typed.form.spend.as_str())
+    field::money("spend")
+        .label(lang.plan_spend())
+        .help(lang.plan_spend_help())
+        .value(typed.form.spend.as_str())
 }
 
 /// Evidence: what goes on from the revision before, a file, a link.
-fn proof<'a>(lang: Lang, mut form: ui::Form<'a>, report: &ReportForm, typed: &'a Typed) -> ui::Form<'a> {
+fn proof<'a>(
+    lang: Lang,
+    mut form: ui::Form<'a>,
+    report: &ReportForm,
+    typed: &'a Typed,
+) -> ui::Form<'a> {
     let kept: Vec<_> = evidence_of(report)
         .map(|piece| field::choice(piece.id.to_string(), evidence::name(lang, piece)))
         .collect();
     if !kept.is_empty() {
         let chosen = typed.keep.iter().map(String::as_str);
-        form = form.field(field::checks("keep", kept).label(lang.plan_keep()).help(lang.plan_keep_help()).chosen(chosen));
+        form = form.field(
+            field::checks("keep", kept)
+                .label(lang.plan_keep())
+                .help(lang.plan_keep_help())
+                .chosen(chosen),
+        );
     }
     for field in evidence_fields(lang, &typed.errors, &typed.url, &typed.caption) {
         form = form.field(field);
@@ -277,12 +335,27 @@ fn proof<'a>(lang: Lang, mut form: ui::Form<'a>, report: &ReportForm, typed: &'a
 }
 
 /// The questions for one more piece of evidence.
-pub fn evidence_fields<'a>(lang: Lang, errors: &FieldErrors, url: &'a str, caption: &'a str) -> Vec<Field<'a>> {
+pub fn evidence_fields<'a>(
+    lang: Lang,
+    errors: &FieldErrors,
+    url: &'a str,
+    caption: &'a str,
+) -> Vec<Field<'a>> {
     let error = |name: &str| errors.of(name).map(|code| evidence_problem(lang, code));
     vec![
-        field::file("evidence", ACCEPT).label(lang.plan_evidence()).help(lang.plan_evidence_help()).error(error("evidence")),
-        field::text("url").label(lang.plan_url()).help(lang.plan_url_help()).value(url).error(error("url")),
-        field::text("caption").label(lang.plan_caption()).help(lang.plan_caption_help()).value(caption),
+        field::file("evidence", ACCEPT)
+            .label(lang.plan_evidence())
+            .help(lang.plan_evidence_help())
+            .error(error("evidence")),
+        field::text("url")
+            .label(lang.plan_url())
+            .help(lang.plan_url_help())
+            .value(url)
+            .error(error("url")),
+        field::text("caption")
+            .label(lang.plan_caption())
+            .help(lang.plan_caption_help())
+            .value(caption),
     ]
 }
 
@@ -296,17 +369,37 @@ fn evidence_problem(lang: Lang, code: &str) -> &'static str {
 }
 
 /// A nihil asks one thing: why.
-fn nihil<'a>(lang: Lang, form: ui::Form<'a>, report: &ReportForm, typed: &'a Typed) -> ui::Form<'a> {
+fn nihil<'a>(
+    lang: Lang,
+    form: ui::Form<'a>,
+    report: &ReportForm,
+    typed: &'a Typed,
+) -> ui::Form<'a> {
     let at = words::checkpoint(&report.due.head);
-    let carried = report.asked.previous.map(|previous| words::whole_entry(lang, &report.due.row, previous));
-    let meaning = carried.map_or_else(|| lang.plan_nihil_means_none().to_owned(), |figure| lang.plan_nihil_means(figure));
+    let carried =
+        report.asked.previous.map(|previous| words::whole_entry(lang, &report.due.row, previous));
+    let meaning = carried.map_or_else(
+        || lang.plan_nihil_means_none().to_owned(),
+        |figure| lang.plan_nihil_means(figure),
+    );
     let choices = REASONS.iter().map(|(code, words)| field::choice(*code, words(lang))).collect();
     let error = typed.errors.of("nihil_reason").map(|_| lang.plan_error_reason());
     let figures = address::form(report.due.row.id, report.due.head.checkpoint);
     form.hidden("nihil", "1")
         .slot(html! { p { (meaning) } })
-        .field(field::radio("reason", choices).label(lang.plan_nihil_reason()).value(typed.reason.as_str()).error(error).required())
-        .field(field::area("nihil_reason", 2).label(lang.plan_nihil_words()).help(lang.plan_nihil_words_help()).value(typed.words.as_str()))
+        .field(
+            field::radio("reason", choices)
+                .label(lang.plan_nihil_reason())
+                .value(typed.reason.as_str())
+                .error(error)
+                .required(),
+        )
+        .field(
+            field::area("nihil_reason", 2)
+                .label(lang.plan_nihil_words())
+                .help(lang.plan_nihil_words_help())
+                .value(typed.words.as_str()),
+        )
         .field(spend(lang, typed))
         .submit(lang.plan_send_nihil(at))
         .button(Button::link(lang.plan_not_nihil(), figures).quiet())

@@ -43,7 +43,9 @@ pub async fn attach(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Re
     let (url, caption) = (sent.fields.get("url").to_owned(), sent.fields.get("caption").to_owned());
     let file = sent.files.into_iter().find(|file| file.field == "evidence");
     let attachment = match file {
-        Some(file) => Attachment::File { name: file.name, bytes: file.bytes, caption: caption.clone() },
+        Some(file) => {
+            Attachment::File { name: file.name, bytes: file.bytes, caption: caption.clone() }
+        }
         None => Attachment::Link { url: url.clone(), caption: caption.clone() },
     };
     match app::plan::attach(ctx.app(), actor, head.id, attachment).await {
@@ -59,7 +61,12 @@ pub async fn attach(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Re
     }
 }
 
-async fn render(ctx: &Ctx, id: &str, errors: &FieldErrors, typed: (&str, &str)) -> Result<Response, Fault> {
+async fn render(
+    ctx: &Ctx,
+    id: &str,
+    errors: &FieldErrors,
+    typed: (&str, &str),
+) -> Result<Response, Fault> {
     let place = place(ctx, id).await?;
     let actor = ctx.actor()?;
     let report = app::plan::report_form(ctx.app(), actor, place).await?;
@@ -124,15 +131,20 @@ fn facts(lang: Lang, report: &ReportForm, head: &Revision) -> Vec<Fact<'static>>
     if let Some(spend) = head.spend {
         list.push(Fact::new(lang.plan_fact_spend(), lang.rupiah(spend)));
     }
-    for (name, text) in [(lang.plan_obstacle(), &head.obstacle), (lang.plan_follow_up(), &head.follow_up)] {
+    for (name, text) in
+        [(lang.plan_obstacle(), &head.obstacle), (lang.plan_follow_up(), &head.follow_up)]
+    {
         if !text.is_empty() {
             list.push(Fact::new(name, html! { span class="prose" { (text) } }));
         }
     }
-    list.push(Fact::new(lang.plan_column_evidence(), html! {
-        @if head.evidence.is_empty() { (lang.plan_evidence_none()) }
-        @else { (evidence::links(lang, &head.evidence)) }
-    }));
+    list.push(Fact::new(
+        lang.plan_column_evidence(),
+        html! {
+            @if head.evidence.is_empty() { (lang.plan_evidence_none()) }
+            @else { (evidence::links(lang, &head.evidence)) }
+        },
+    ));
     list
 }
 
@@ -148,7 +160,8 @@ fn buttons(lang: Lang, report: &ReportForm, next: Option<&DueRow>) -> Vec<Button
     let mut buttons = Vec::new();
     match next {
         Some(next) => {
-            let label = lang.plan_next_report(words::activity(&next.row), words::checkpoint(&next.head));
+            let label =
+                lang.plan_next_report(words::activity(&next.row), words::checkpoint(&next.head));
             buttons.push(Button::link(label, address::form(next.row.id, next.head.checkpoint)));
         }
         None => buttons.push(Button::link(lang.plan_all_sent(), address::REPORT)),
@@ -159,7 +172,12 @@ fn buttons(lang: Lang, report: &ReportForm, next: Option<&DueRow>) -> Vec<Button
     buttons
 }
 
-fn more_evidence<'a>(frame: &ui::Frame<'a>, report: &ReportForm, errors: &FieldErrors, typed: (&'a str, &'a str)) -> Markup {
+fn more_evidence<'a>(
+    frame: &ui::Frame<'a>,
+    report: &ReportForm,
+    errors: &FieldErrors,
+    typed: (&'a str, &'a str),
+) -> Markup {
     let lang = frame.lang;
     let (id, at) = (report.due.row.id, report.due.head.checkpoint);
     let target = format!("/rad/lapor/{id}/bukti?titik={}", address::code(at));

@@ -13,7 +13,12 @@ use super::{
 use crate::ui::{self, Button, Fact, Frame, Notice, Tone, act};
 
 /// Heading, figures, words, evidence, and the two ways on.
-pub fn render(frame: &Frame, waiting: &Waiting, next: Option<&Waiting>, problem: &Problem) -> Markup {
+pub fn render(
+    frame: &Frame,
+    waiting: &Waiting,
+    next: Option<&Waiting>,
+    problem: &Problem,
+) -> Markup {
     let lang = frame.lang;
     let row = &waiting.row;
     html! {
@@ -59,7 +64,10 @@ fn facts(lang: Lang, waiting: &Waiting) -> Vec<Fact<'static>> {
     if let Some(expected) = waiting.expected {
         list.push(Fact::new(lang.plan_fact_expected(), words::with_unit(lang, row, expected)));
     }
-    list.push(Fact::new(lang.plan_fact_target(waiting.head.checkpoint.year), words::target(lang, row, waiting.target)));
+    list.push(Fact::new(
+        lang.plan_fact_target(waiting.head.checkpoint.year),
+        words::target(lang, row, waiting.target),
+    ));
     if let Some(previous) = waiting.previous {
         list.push(Fact::new(lang.plan_fact_previous(), words::whole_entry(lang, row, previous)));
     }
@@ -69,17 +77,22 @@ fn facts(lang: Lang, waiting: &Waiting) -> Vec<Fact<'static>> {
     if let Some(spend) = revision.spend {
         list.push(Fact::new(lang.plan_fact_spend(), lang.rupiah(spend)));
     }
-    for (name, text) in [(lang.plan_obstacle(), &revision.obstacle), (lang.plan_follow_up(), &revision.follow_up)] {
+    for (name, text) in
+        [(lang.plan_obstacle(), &revision.obstacle), (lang.plan_follow_up(), &revision.follow_up)]
+    {
         if !text.is_empty() {
             list.push(Fact::new(name, html! { span class="prose" { (text) } }));
         }
     }
     let by = revision.submitted_by.as_deref().unwrap_or(lang.plan_system());
-    list.push(Fact::new(lang.plan_sent_by(), html! {
-        (by)
-        @if revision.is_late { " · " strong { (lang.plan_flag_late()) } }
-        @if revision.number > 1 { " · " (lang.plan_revision(revision.number)) }
-    }));
+    list.push(Fact::new(
+        lang.plan_sent_by(),
+        html! {
+            (by)
+            @if revision.is_late { " · " strong { (lang.plan_flag_late()) } }
+            @if revision.number > 1 { " · " (lang.plan_revision(revision.number)) }
+        },
+    ));
     list
 }
 

@@ -19,7 +19,11 @@ async fn whoever_does_not_report_is_told_no() {
     for role in ["leadership", "secretariat", "administrator", "auditor", "observer"] {
         let browser = planned.world.signed_in(role).await;
         assert_eq!(browser.get("/rad/lapor").await.status, StatusCode::FORBIDDEN, "{role}");
-        assert_eq!(browser.post(&address, &[("value", "5")]).await.status, StatusCode::FORBIDDEN, "{role}");
+        assert_eq!(
+            browser.post(&address, &[("value", "5")]).await.status,
+            StatusCode::FORBIDDEN,
+            "{role}"
+        );
     }
 }
 
@@ -29,12 +33,27 @@ async fn a_contact_of_another_agency_finds_nothing_by_a_guessed_id() {
     let contact = planned.contact("Disdik").await;
     let address = form(&planned, "A.1");
     assert_eq!(contact.get(&address).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(contact.post(&address, &[("value", "5"), ("version", "0")]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        contact.post(&address, &[("value", "5"), ("version", "0")]).await.status,
+        StatusCode::NOT_FOUND
+    );
     let sent = format!("/rad/lapor/{}/terkirim?titik=2026-3", planned.id("A.1"));
     assert_eq!(contact.get(&sent).await.status, StatusCode::NOT_FOUND);
     let proof = format!("/rad/lapor/{}/bukti?titik=2026-3", planned.id("A.1"));
-    assert_eq!(contact.post(&proof, &[("url", "https://a.id")]).await.status, StatusCode::NOT_FOUND);
-    assert!(planned.world.signed_in("secretariat").await.get("/rad/verifikasi").await.body.contains("class=\"empty\""));
+    assert_eq!(
+        contact.post(&proof, &[("url", "https://a.id")]).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert!(
+        planned
+            .world
+            .signed_in("secretariat")
+            .await
+            .get("/rad/verifikasi")
+            .await
+            .body
+            .contains("class=\"empty\"")
+    );
 }
 
 #[tokio::test]
@@ -42,10 +61,19 @@ async fn an_agency_named_in_the_form_is_ignored() {
     let planned = planned().await;
     let contact = planned.contact("Disdik").await;
     let other = planned.agencies["Disnaker"].to_string();
-    let answer = contact.post(&form(&planned, "A.3"), &[("value", "5"), ("version", "0"), ("agency", &other), ("state", "verified")]).await;
+    let answer = contact
+        .post(
+            &form(&planned, "A.3"),
+            &[("value", "5"), ("version", "0"), ("agency", &other), ("state", "verified")],
+        )
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
-    let page = planned.world.signed_in("secretariat").await.get("/rad/verifikasi?lang=id").await.body;
-    assert!(page.contains("Disdik · TW3 2026"), "it waits as the report of the contact's own agency");
+    let page =
+        planned.world.signed_in("secretariat").await.get("/rad/verifikasi?lang=id").await.body;
+    assert!(
+        page.contains("Disdik · TW3 2026"),
+        "it waits as the report of the contact's own agency"
+    );
 }
 
 #[tokio::test]
@@ -68,14 +96,23 @@ async fn a_report_goes_from_the_phone_to_the_matrix() {
     let contact = planned.contact("Disnaker").await;
     let address = form(&planned, "A.1");
     both(&contact, &address).await;
-    let fields = [("version", "0"), ("value", "8"), ("spend", "Rp25.000.000"), ("obstacle", "Musim tanam"), ("url", "https://tangerangkab.go.id/berita")];
+    let fields = [
+        ("version", "0"),
+        ("value", "8"),
+        ("spend", "Rp25.000.000"),
+        ("obstacle", "Musim tanam"),
+        ("url", "https://tangerangkab.go.id/berita"),
+    ];
     let answer = contact.post(&address, &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let sent = answer.location().to_owned();
     for answer in both(&contact, &sent).await {
         assert!(answer.body.contains("8 kecamatan") && answer.body.contains("Rp25.000.000"));
         assert!(answer.body.contains("tangerangkab.go.id"));
-        assert!(answer.body.contains("class=\"button\" href=\"/rad/lapor/"), "the next row is offered");
+        assert!(
+            answer.body.contains("class=\"button\" href=\"/rad/lapor/"),
+            "the next row is offered"
+        );
     }
     let list = contact.get("/rad/lapor?lang=id").await.body;
     assert!(list.contains("Sudah Anda laporkan") && !list.contains(&address.replace('&', "&amp;")));
@@ -95,11 +132,22 @@ async fn what_is_wrong_comes_back_with_all_that_was_typed() {
     ];
     let answer = contact.post(&format!("{}&lang=id", form(&planned, "A.1")), &fields).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for kept in ["tiga &quot;&lt;b&gt;", "dua puluh juta", "Hujan\n&lt;script&gt;", "Dijadwalkan ulang", "Daftar hadir"] {
+    for kept in [
+        "tiga &quot;&lt;b&gt;",
+        "dua puluh juta",
+        "Hujan\n&lt;script&gt;",
+        "Dijadwalkan ulang",
+        "Daftar hadir",
+    ] {
         assert!(answer.body.contains(kept), "{kept}");
     }
     assert!(answer.body.contains("Ada 2 isian") && answer.body.contains("href=\"#f-value\""));
-    let missing = contact.post(&form(&planned, "A.1"), &[("version", "0"), ("url", "javascript:alert(1)"), ("value", "3")]).await;
+    let missing = contact
+        .post(
+            &form(&planned, "A.1"),
+            &[("version", "0"), ("url", "javascript:alert(1)"), ("value", "3")],
+        )
+        .await;
     assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(missing.body.contains("id=\"f-url-error\""));
 }
@@ -110,12 +158,24 @@ async fn a_percentage_asks_for_both_parts_and_refuses_more_than_the_whole() {
     let contact = planned.contact("DPMPD").await;
     let address = form(&planned, "A.6");
     for answer in both(&contact, &address).await {
-        assert!(answer.body.contains("name=\"numerator\"") && answer.body.contains("name=\"denominator\""));
+        assert!(
+            answer.body.contains("name=\"numerator\"")
+                && answer.body.contains("name=\"denominator\"")
+        );
     }
-    let answer = contact.post(&format!("{address}&lang=id"), &[("version", "0"), ("numerator", "30"), ("denominator", "20")]).await;
+    let answer = contact
+        .post(
+            &format!("{address}&lang=id"),
+            &[("version", "0"), ("numerator", "30"), ("denominator", "20")],
+        )
+        .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.body.contains("tidak dapat lebih banyak daripada seluruhnya") && answer.body.contains("value=\"30\""));
-    let answer = contact.post(&address, &[("version", "0"), ("numerator", "2"), ("denominator", "3")]).await;
+    assert!(
+        answer.body.contains("tidak dapat lebih banyak daripada seluruhnya")
+            && answer.body.contains("value=\"30\"")
+    );
+    let answer =
+        contact.post(&address, &[("version", "0"), ("numerator", "2"), ("denominator", "3")]).await;
     assert!(contact.get(answer.location()).await.body.contains("66,7% (2 dari 3)"));
 }
 
@@ -126,16 +186,27 @@ async fn nihil_takes_one_tap_and_a_reason() {
     planned.counted("A.1", TW2, "3").await;
     let address = form(&planned, "A.1");
     for answer in both(&contact, &format!("{address}&nihil=1")).await {
-        assert!(answer.body.contains("name=\"nihil\" value=\"1\"") && answer.body.contains("3 kecamatan"));
+        assert!(
+            answer.body.contains("name=\"nihil\" value=\"1\"")
+                && answer.body.contains("3 kecamatan")
+        );
     }
     let answer = contact.post(&address, &[("version", "0"), ("nihil", "1")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("name=\"nihil\" value=\"1\""), "it stays a nihil");
-    let fields = [("version", "0"), ("nihil", "1"), ("reason", "anggaran"), ("nihil_reason", "cair November")];
+    let fields = [
+        ("version", "0"),
+        ("nihil", "1"),
+        ("reason", "anggaran"),
+        ("nihil_reason", "cair November"),
+    ];
     let answer = contact.post(&format!("{address}&lang=en"), &fields).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let page = contact.get(answer.location()).await.body;
-    assert!(page.contains("Anggaran belum cair: cair November"), "stored in Indonesian, whatever the page's language");
+    assert!(
+        page.contains("Anggaran belum cair: cair November"),
+        "stored in Indonesian, whatever the page's language"
+    );
     assert!(page.contains("3 kecamatan"), "the figure is carried on");
 }
 
@@ -153,8 +224,14 @@ async fn what_came_back_stands_first_with_its_reason() {
     assert!(first < reason && reason < other);
     let address = form(&planned, "B.6");
     let page = contact.get(&format!("{address}&lang=id")).await.body;
-    assert!(page.contains("Lokasi belum dirinci") && page.contains("name=\"value\" type=\"text\" value=\"9\""));
-    assert_eq!(contact.post(&address, &[("version", "1"), ("value", "10")]).await.status, StatusCode::SEE_OTHER);
+    assert!(
+        page.contains("Lokasi belum dirinci")
+            && page.contains("name=\"value\" type=\"text\" value=\"9\"")
+    );
+    assert_eq!(
+        contact.post(&address, &[("version", "1"), ("value", "10")]).await.status,
+        StatusCode::SEE_OTHER
+    );
     let page = contact.get("/beranda?lang=id").await.body;
     assert!(!page.contains(&address.replace('&', "&amp;")), "it is not asked for any more");
 }
@@ -165,12 +242,17 @@ async fn a_stale_report_shows_both_sides_and_overwrites_nothing() {
     let contact = planned.contact("Disnaker").await;
     planned.report("A.1", planned.agencies["Disnaker"], TW3, count("7")).await;
     let address = form(&planned, "A.1");
-    let answer = contact.post(&address, &[("version", "0"), ("value", "5"), ("obstacle", "dari ponsel")]).await;
+    let answer = contact
+        .post(&address, &[("version", "0"), ("value", "5"), ("obstacle", "dari ponsel")])
+        .await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.body.contains("class=\"table sides\"") && answer.body.contains("7 kecamatan"));
     assert!(answer.body.contains("value=\"5\"") && answer.body.contains("dari ponsel"));
     assert!(answer.body.contains("name=\"version\" value=\"1\""), "sending it again is a decision");
-    assert_eq!(contact.post(&address, &[("version", "1"), ("value", "5")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        contact.post(&address, &[("version", "1"), ("value", "5")]).await.status,
+        StatusCode::SEE_OTHER
+    );
 }
 
 #[tokio::test]
@@ -182,10 +264,20 @@ async fn members_of_a_group_see_and_send_their_own_share() {
     let contact = planned.contact("Polres Metro Tangerang Kota").await;
     let address = form(&planned, "B.3");
     let page = contact.get(&address).await.body;
-    assert!(page.contains("name=\"value\" type=\"text\" value=\"\""), "what another member sent is not in my form");
-    assert_eq!(contact.post(&address, &[("version", "0"), ("value", "1")]).await.status, StatusCode::SEE_OTHER);
+    assert!(
+        page.contains("name=\"value\" type=\"text\" value=\"\""),
+        "what another member sent is not in my form"
+    );
+    assert_eq!(
+        contact.post(&address, &[("version", "0"), ("value", "1")]).await.status,
+        StatusCode::SEE_OTHER
+    );
     let record = contact.get(&format!("/rad/{}?lang=id", planned.id("B.3"))).await.body;
-    assert!(record.contains("2 operasi") && record.contains("1 operasi") && record.contains("3 operasi"));
+    assert!(
+        record.contains("2 operasi")
+            && record.contains("1 operasi")
+            && record.contains("3 operasi")
+    );
 }
 
 #[tokio::test]
@@ -194,7 +286,13 @@ async fn a_lower_figure_is_sent_and_asked_about() {
     planned.counted("A.1", TW2, "6").await;
     let contact = planned.contact("Disnaker").await;
     let answer = contact.post(&form(&planned, "A.1"), &[("version", "0"), ("value", "4")]).await;
-    assert!(contact.get(&format!("{}&lang=id", answer.location())).await.body.contains("lebih kecil daripada laporan sebelumnya (6 kecamatan)"));
+    assert!(
+        contact
+            .get(&format!("{}&lang=id", answer.location()))
+            .await
+            .body
+            .contains("lebih kecil daripada laporan sebelumnya (6 kecamatan)")
+    );
 }
 
 #[tokio::test]
@@ -212,10 +310,18 @@ async fn a_checkpoint_that_has_not_ended_is_refused_with_a_sentence() {
 }
 
 /// Sends a form with a file, as a browser does.
-async fn upload(browser: &Browser, address: &str, fields: &[(&str, &str)], file: (&str, &[u8])) -> Answer {
+async fn upload(
+    browser: &Browser,
+    address: &str,
+    fields: &[(&str, &str)],
+    file: (&str, &[u8]),
+) -> Answer {
     let mut body = Vec::new();
     for (name, value) in fields {
-        body.extend(format!("--xx\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        body.extend(
+            format!("--xx\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                .bytes(),
+        );
     }
     body.extend(format!("--xx\r\nContent-Disposition: form-data; name=\"evidence\"; filename=\"{}\"\r\nContent-Type: application/octet-stream\r\n\r\n", file.0).bytes());
     body.extend(file.1);
@@ -234,19 +340,39 @@ async fn a_file_is_evidence_and_a_form_with_errors_says_to_choose_it_again() {
     let contact = planned.contact("Disnaker").await;
     let address = form(&planned, "A.1");
     let csv = ("daftar hadir.csv", b"nama;desa\nContoh;Sukadiri\n".as_slice());
-    let answer = upload(&contact, &format!("{address}&lang=id"), &[("version", "0"), ("value", "x")], csv).await;
+    let answer =
+        upload(&contact, &format!("{address}&lang=id"), &[("version", "0"), ("value", "x")], csv)
+            .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("Pilih lagi sebelum mengirim"));
-    let bad = upload(&contact, &address, &[("version", "0"), ("value", "3")], ("foto.jpg", b"<html><script>")).await;
+    let bad = upload(
+        &contact,
+        &address,
+        &[("version", "0"), ("value", "3")],
+        ("foto.jpg", b"<html><script>"),
+    )
+    .await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bad.body.contains("id=\"f-evidence-error\""));
-    let good = upload(&contact, &address, &[("version", "0"), ("value", "3"), ("caption", "Daftar hadir Sukadiri")], csv).await;
+    let good = upload(
+        &contact,
+        &address,
+        &[("version", "0"), ("value", "3"), ("caption", "Daftar hadir Sukadiri")],
+        csv,
+    )
+    .await;
     assert_eq!(good.status, StatusCode::SEE_OTHER, "{}", good.body);
     let page = contact.get(good.location()).await.body;
     assert!(page.contains("Daftar hadir Sukadiri") && page.contains("href=\"/berkas/"));
     let more = format!("/rad/lapor/{}/bukti?titik=2026-3", planned.id("A.1"));
-    assert_eq!(contact.post(&more, &[("url", "ftp://a.id")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(contact.post(&more, &[("url", "https://a.id/berita")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        contact.post(&more, &[("url", "ftp://a.id")]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert_eq!(
+        contact.post(&more, &[("url", "https://a.id/berita")]).await.status,
+        StatusCode::SEE_OTHER
+    );
     let page = contact.get(good.location()).await.body;
     assert!(page.contains("https://a.id/berita"));
 }

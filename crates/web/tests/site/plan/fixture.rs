@@ -9,7 +9,9 @@ use domain::{
     account::NewAccount,
     agency::{Agency, AgencyKind, Group, GroupMember, Lead, Tenure},
     figure::{Figure, Rupiah},
-    id::{ActivityId, AgencyId, GroupId, IndicatorId, PlanId, RealisationId, StrategyId, TaskForceId},
+    id::{
+        ActivityId, AgencyId, GroupId, IndicatorId, PlanId, RealisationId, StrategyId, TaskForceId,
+    },
     plan::{Checkpoint, Direction, Form, Measure, Years, key},
     time::{Date, Instant, parse_date},
 };
@@ -22,7 +24,8 @@ const CSV: &str = include_str!("../../../../app/data/rad-36.03-2024-2026.csv");
 pub const TW2: Checkpoint = Checkpoint { year: 2026, index: 2 };
 pub const TW3: Checkpoint = Checkpoint { year: 2026, index: 3 };
 pub const PASSWORD: &str = "kuda laut minum kopi";
-const POLICE: [&str; 3] = ["Polresta Tangerang", "Polres Metro Tangerang Kota", "Polres Tangerang Selatan"];
+const POLICE: [&str; 3] =
+    ["Polresta Tangerang", "Polres Metro Tangerang Kota", "Polres Tangerang Selatan"];
 
 /// A world with a plan in it.
 pub struct Planned {
@@ -42,7 +45,13 @@ pub async fn planned() -> Planned {
     let app = world.app().clone();
     let taskforce = taskforce_of(&app).await;
     let mut planned = Planned {
-        secretariat: actor(&app, "secretariat", taskforce, None, world_account(&app, "secretariat").await),
+        secretariat: actor(
+            &app,
+            "secretariat",
+            taskforce,
+            None,
+            world_account(&app, "secretariat").await,
+        ),
         plan: PlanId(app.ids.next()),
         agencies: BTreeMap::new(),
         indicators: BTreeMap::new(),
@@ -66,7 +75,13 @@ async fn world_account(app: &App, username: &str) -> domain::id::AccountId {
     store::account::find(&mut tx, username).await.unwrap().unwrap().id
 }
 
-fn actor(app: &App, role: &str, taskforce: TaskForceId, agency: Option<AgencyId>, id: domain::id::AccountId) -> Actor {
+fn actor(
+    app: &App,
+    role: &str,
+    taskforce: TaskForceId,
+    agency: Option<AgencyId>,
+    id: domain::id::AccountId,
+) -> Actor {
     Actor {
         kind: ActorKind::Account(id),
         assignment: None,
@@ -142,7 +157,14 @@ impl Planned {
         tx.commit().await.unwrap();
     }
 
-    async fn row(&mut self, app: &App, tx: &mut store::Tx, strategy: StrategyId, cells: &[String], position: i64) {
+    async fn row(
+        &mut self,
+        app: &App,
+        tx: &mut store::Tx,
+        strategy: StrategyId,
+        cells: &[String],
+        position: i64,
+    ) {
         let (taskforce, plan) = (self.taskforce, self.plan);
         let activity = ActivityId(app.ids.next());
         let row = rows::ActivityRow {
@@ -186,7 +208,14 @@ impl Planned {
             let value = Figure::parse(&cells[target]).ok();
             let text = if value.is_none() { cells[target].clone() } else { String::new() };
             let since = day("2024-01-01");
-            rows::insert_target(tx, taskforce, plan, &rows::TargetRow { indicator, year, since, value, text }).await.unwrap();
+            rows::insert_target(
+                tx,
+                taskforce,
+                plan,
+                &rows::TargetRow { indicator, year, since, value, text },
+            )
+            .await
+            .unwrap();
             let rupiah = Rupiah::parse(&cells[budget]).ok();
             let budget = rows::BudgetRow { activity, year, rupiah, funding: cells[13].clone() };
             rows::insert_budget(tx, taskforce, plan, &budget).await.unwrap();
@@ -200,7 +229,9 @@ impl Planned {
     async fn lead(&mut self, app: &App, tx: &mut store::Tx, code: &str, name: &str) -> Lead {
         let members: Vec<String> = match name {
             "Polres (3)" => POLICE.map(str::to_owned).to_vec(),
-            "Kecamatan" => ["Balaraja", "Sepatan Timur", "Gunung Kaler", "Pasar Kemis"].map(|name| format!("Kec. {name}")).to_vec(),
+            "Kecamatan" => ["Balaraja", "Sepatan Timur", "Gunung Kaler", "Pasar Kemis"]
+                .map(|name| format!("Kec. {name}"))
+                .to_vec(),
             single => vec![single.split(" (").next().unwrap().to_owned()],
         };
         let mut ids = Vec::new();
@@ -212,7 +243,13 @@ impl Planned {
             return Lead::Agency(*only);
         }
         let id = GroupId(app.ids.next());
-        let group = Group { id, name: format!("Semua {name}"), short_name: name.to_owned(), members: vec![], version: 1 };
+        let group = Group {
+            id,
+            name: format!("Semua {name}"),
+            short_name: name.to_owned(),
+            members: vec![],
+            version: 1,
+        };
         store::agency::insert_group(tx, self.taskforce, &group, app.now()).await.unwrap();
         for agency in ids {
             let member = GroupMember { agency, tenure: Tenure::open(day("2024-01-01")) };
@@ -273,7 +310,13 @@ impl Planned {
     }
 
     /// Sends a report of `agency` as the system; `form` changes an empty one.
-    pub async fn report(&self, code: &str, agency: AgencyId, at: Checkpoint, form: Form) -> RealisationId {
+    pub async fn report(
+        &self,
+        code: &str,
+        agency: AgencyId,
+        at: Checkpoint,
+        form: Form,
+    ) -> RealisationId {
         let system = Actor::system(ActorKind::System).within(self.taskforce);
         let place = Place { indicator: self.id(code), agency, checkpoint: at };
         let base = app::plan::report_form(self.app(), &system, place).await.unwrap().base;
@@ -288,7 +331,9 @@ impl Planned {
 
     pub async fn give_back(&self, id: RealisationId, reason: &str) {
         let seen = app::plan::review(self.app(), &self.secretariat, id).await.unwrap();
-        app::plan::give_back(self.app(), &self.secretariat, id, seen.revision.version, reason).await.unwrap();
+        app::plan::give_back(self.app(), &self.secretariat, id, seen.revision.version, reason)
+            .await
+            .unwrap();
     }
 
     /// A verified count of a single agency.

@@ -47,7 +47,10 @@ async fn the_matrix_shows_every_year_every_agency_and_each_figure_once_verified(
     }
     let page = browser.get("/rad?lang=id").await.body;
     assert!(page.contains("6 menunggu verifikasi"));
-    assert!(page.contains("TW2 2026: 3"), "the last figure that counts is shown while the new one waits");
+    assert!(
+        page.contains("TW2 2026: 3"),
+        "the last figure that counts is shown while the new one waits"
+    );
     planned.verify(waits).await;
     let page = browser.get("/rad").await.body;
     assert!(page.contains("<b>6</b>") && !page.contains("6 menunggu verifikasi"));
@@ -61,10 +64,23 @@ async fn a_view_is_shared_by_its_address() {
     assert_eq!(rows(&browser.get("/rad").await.body), 30);
     assert_eq!(rows(&browser.get("/rad?strategi=A").await.body), 6);
     assert_eq!(rows(&browser.get("/rad?strategi=e&instansi=dinsos").await.body), 3);
-    assert_eq!(rows(&browser.get("/rad?instansi=Polresta%20Tangerang").await.body), 1, "as a member of its group");
+    assert_eq!(
+        rows(&browser.get("/rad?instansi=Polresta%20Tangerang").await.body),
+        1,
+        "as a member of its group"
+    );
     let page = browser.get("/rad?pita=lewat-batas&strategi=B").await.body;
-    assert!(page.contains("name=\"pita\" value=\"lewat-batas\"") && page.contains("name=\"strategi\" value=\"B\""));
-    for wrong in ["/rad?strategi=Z", "/rad?instansi=tidak-ada", "/rad?pita=x", "/rad?titik=x", "/rad?sesudah=1"] {
+    assert!(
+        page.contains("name=\"pita\" value=\"lewat-batas\"")
+            && page.contains("name=\"strategi\" value=\"B\"")
+    );
+    for wrong in [
+        "/rad?strategi=Z",
+        "/rad?instansi=tidak-ada",
+        "/rad?pita=x",
+        "/rad?titik=x",
+        "/rad?sesudah=1",
+    ] {
         assert_eq!(browser.get(wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
     }
     let empty = browser.get("/rad?pita=hampir").await;
@@ -86,9 +102,17 @@ async fn words_of_a_plan_never_become_markup() {
     let secretariat = planned.world.signed_in("secretariat").await;
     let record = format!("/rad/{}", planned.id("A.1"));
     let form = format!("/rad/lapor/{}?titik=2026-3", planned.id("A.1"));
-    for (browser, address) in [(&secretariat, record.as_str()), (&contact, &record), (&contact, "/rad/lapor"), (&contact, &form)] {
+    for (browser, address) in [
+        (&secretariat, record.as_str()),
+        (&contact, &record),
+        (&contact, "/rad/lapor"),
+        (&contact, &form),
+    ] {
         for answer in both(browser, address).await {
-            assert!(!answer.body.contains("<script>alert") && !answer.body.contains("<img src=x"), "{address}");
+            assert!(
+                !answer.body.contains("<script>alert") && !answer.body.contains("<img src=x"),
+                "{address}"
+            );
         }
     }
     assert!(secretariat.get(&record).await.body.contains("&lt;script&gt;alert(1)"));
@@ -108,7 +132,13 @@ async fn the_record_tells_who_did_what_and_why_it_came_back() {
     let address = format!("/rad/{}", planned.id("A.1"));
     both(&auditor, &address).await;
     let page = auditor.get(&format!("{address}?lang=id")).await.body;
-    for words in ["Daftar hadir belum ada", "Melaporkan 5 kecamatan", "Memverifikasi 4 kecamatan", "Terlambat.", "20/10/2026"] {
+    for words in [
+        "Daftar hadir belum ada",
+        "Melaporkan 5 kecamatan",
+        "Memverifikasi 4 kecamatan",
+        "Terlambat.",
+        "20/10/2026",
+    ] {
         assert!(page.contains(words), "{words}");
     }
     assert!(page.contains("id=\"t2026-3\""));
@@ -121,7 +151,10 @@ async fn the_red_list_says_why_and_whom_to_call() {
     let leadership = planned.world.signed_in("leadership").await;
     both(&leadership, "/rad/merah").await;
     let page = leadership.get("/rad/merah?lang=id").await.body;
-    assert!(page.contains("Baru 1 dari 8,25 kecamatan yang seharusnya sampai TW3 2026: 12%."), "{page}");
+    assert!(
+        page.contains("Baru 1 dari 8,25 kecamatan yang seharusnya sampai TW3 2026: 12%."),
+        "{page}"
+    );
     assert!(page.contains("TW3 2026 belum dilaporkan; batasnya 14/10/2026."));
 }
 
@@ -136,8 +169,14 @@ async fn every_role_has_a_home_in_both_languages() {
     }
     let contact = planned.contact("Disnaker").await;
     for answer in both(&contact, "/beranda").await {
-        assert!(answer.body.contains(&format!("/rad/lapor/{}", planned.id("B.6"))), "what is due from me");
-        assert!(!answer.body.contains(&format!("/rad/lapor/{}", planned.id("A.2"))), "what is due from others");
+        assert!(
+            answer.body.contains(&format!("/rad/lapor/{}", planned.id("B.6"))),
+            "what is due from me"
+        );
+        assert!(
+            !answer.body.contains(&format!("/rad/lapor/{}", planned.id("A.2"))),
+            "what is due from others"
+        );
     }
     let secretariat = planned.world.signed_in("secretariat").await;
     assert!(secretariat.get("/beranda").await.body.contains("/rad/verifikasi?laporan="));

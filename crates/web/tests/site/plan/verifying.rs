@@ -27,12 +27,22 @@ async fn only_the_secretariat_decides() {
     assert_eq!(contact.post(&address, &[("version", "1")]).await.status, StatusCode::FORBIDDEN);
     for role in ["leadership", "auditor", "administrator"] {
         let browser = planned.world.signed_in(role).await;
-        assert_eq!(browser.post(&address, &[("version", "1")]).await.status, StatusCode::FORBIDDEN, "{role}");
+        assert_eq!(
+            browser.post(&address, &[("version", "1")]).await.status,
+            StatusCode::FORBIDDEN,
+            "{role}"
+        );
     }
     let secretariat = planned.world.signed_in("secretariat").await;
     for guess in ["00000000-0000-7000-8000-000000000000", "x"] {
-        assert_eq!(secretariat.post(&format!("/rad/verifikasi/{guess}"), &[("version", "1")]).await.status, StatusCode::NOT_FOUND);
-        assert_eq!(secretariat.get(&format!("/rad/verifikasi?laporan={guess}")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            secretariat.post(&format!("/rad/verifikasi/{guess}"), &[("version", "1")]).await.status,
+            StatusCode::NOT_FOUND
+        );
+        assert_eq!(
+            secretariat.get(&format!("/rad/verifikasi?laporan={guess}")).await.status,
+            StatusCode::NOT_FOUND
+        );
     }
 }
 
@@ -43,13 +53,19 @@ async fn the_oldest_is_in_sight_and_after_it_the_next() {
     let secretariat = planned.world.signed_in("secretariat").await;
     for answer in both(&secretariat, "/rad/verifikasi").await {
         assert!(answer.body.contains(&format!("action=\"/rad/verifikasi/{older}\"")));
-        assert!(answer.body.contains("8,25 kecamatan") || answer.body.contains("8.25 kecamatan"), "what was due");
+        assert!(
+            answer.body.contains("8,25 kecamatan") || answer.body.contains("8.25 kecamatan"),
+            "what was due"
+        );
         assert!(answer.body.contains(&format!("/rad/verifikasi?laporan={newer}")));
     }
     let answer = secretariat.post(&format!("/rad/verifikasi/{older}"), &[("version", "1")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let page = secretariat.get(answer.location()).await.body;
-    assert!(page.contains(&format!("action=\"/rad/verifikasi/{newer}\"")) && page.contains("role=\"status\""));
+    assert!(
+        page.contains(&format!("action=\"/rad/verifikasi/{newer}\""))
+            && page.contains("role=\"status\"")
+    );
 }
 
 #[tokio::test]
@@ -60,11 +76,19 @@ async fn a_report_goes_back_with_a_reason_and_not_without() {
     let address = format!("/rad/verifikasi/{older}/kembalikan");
     let answer = secretariat.post(&address, &[("version", "1"), ("reason", "  ")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.body.contains("id=\"f-reason-error\"") && answer.body.contains("<details class=\"return\" open>"));
-    let answer = secretariat.post(&address, &[("version", "1"), ("reason", "Daftar hadir \"belum\" ada")]).await;
+    assert!(
+        answer.body.contains("id=\"f-reason-error\"")
+            && answer.body.contains("<details class=\"return\" open>")
+    );
+    let answer = secretariat
+        .post(&address, &[("version", "1"), ("reason", "Daftar hadir \"belum\" ada")])
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let page = secretariat.get(&format!("/rad/verifikasi?laporan={older}")).await.body;
-    assert!(page.contains("Daftar hadir &quot;belum&quot; ada") && !page.contains(&format!("action=\"/rad/verifikasi/{older}\"")));
+    assert!(
+        page.contains("Daftar hadir &quot;belum&quot; ada")
+            && !page.contains(&format!("action=\"/rad/verifikasi/{older}\""))
+    );
 }
 
 #[tokio::test]
@@ -75,7 +99,11 @@ async fn a_second_decision_is_refused_and_says_why() {
     planned.verify(older).await;
     let address = format!("/rad/verifikasi/{older}/kembalikan");
     let answer = secretariat.post(&address, &[("version", "1"), ("reason", "salah")]).await;
-    assert!(matches!(answer.status, StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY), "{}", answer.status);
+    assert!(
+        matches!(answer.status, StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY),
+        "{}",
+        answer.status
+    );
     assert!(answer.body.contains("role=\"alert\""));
     let record = secretariat.get(&format!("/rad/{}?lang=id", planned.id("A.1"))).await.body;
     assert!(record.contains("Memverifikasi 6 kecamatan") && !record.contains("Mengembalikan"));
@@ -90,5 +118,8 @@ async fn a_newer_sending_takes_the_place_of_the_one_in_sight() {
     let answer = secretariat.post(&format!("/rad/verifikasi/{older}"), &[("version", "1")]).await;
     assert!(matches!(answer.status, StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY));
     let page = secretariat.get("/rad/verifikasi").await.body;
-    assert!(!page.contains(&older.to_string()) && page.contains(">7<"), "only the newest stands in line");
+    assert!(
+        !page.contains(&older.to_string()) && page.contains(">7<"),
+        "only the newest stands in line"
+    );
 }
