@@ -25,7 +25,7 @@ pub async fn run(config: Config, args: AuditArgs) -> anyhow::Result<ExitCode> {
             let keyed = if verdict.authenticated { "" } else { " (no key for this chain here)" };
             match &verdict.bad {
                 None => {
-                    say(&format!("chain {}: {} rows, whole{keyed}", verdict.chain, verdict.rows))
+                    say(&format!("chain {}: {} rows, whole{keyed}", verdict.chain, verdict.rows));
                 }
                 Some(row) => say(&format!(
                     "chain {}: first bad row {} ({}){keyed}",

@@ -112,7 +112,7 @@ fn from_environment(file: &mut File) -> anyhow::Result<()> {
                     value
                         .parse()
                         .with_context(|| format!("{name} is no address like 127.0.0.1:8080"))?,
-                )
+                );
             }
             "public_url" => file.public_url = Some(value),
             "tls_cert" => file.tls_cert = Some(value.into()),
