@@ -5,7 +5,7 @@ import { mkdir, stat } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { DESK, PHONE } from "../people.mjs";
-import { follow } from "./pages.mjs";
+import { owing } from "./plan.mjs";
 
 const FOLDER = new URL("../../docs/images/", import.meta.url);
 const LIMIT = 250_000;
@@ -13,24 +13,29 @@ const LIMIT = 250_000;
 export function journeys(run) {
   describe("pictures of the README", () => {
     const desk = { ...DESK, viewport: { width: 1180, height: 820 } };
-    picture("plan.png", "secretariat", desk, async () => "/rad");
-    picture("red.png", "leadership", desk, async () => "/beranda");
-    picture("phone.png", "secretariat", PHONE, async (page) => follow(page, "/rad", /^\/rad\/[0-9a-f-]{36}$/));
+    picture("plan.png", desk, async () => ({ account: run.people.account("secretariat"), path: "/rad" }));
+    picture("red.png", desk, async () => ({ account: run.people.account("leadership"), path: "/beranda" }));
+    picture("phone.png", PHONE, async () => {
+      const { account, due } = (await owing(run).next()).value;
+      return { account, path: due };
+    });
   });
 
-  function picture(name, role, screen, find) {
+  function picture(name, screen, find) {
     test(`docs/images/${name} is there and small`, async () => {
       const file = fileURLToPath(new URL(name, FOLDER));
-      if (!(await exists(file))) {
-        await mkdir(FOLDER, { recursive: true });
-        const page = await run.people.page(run.people.account(role), screen);
-        await page.goto(await find(page));
-        await page.screenshot({ path: file });
-        await page.context().close();
-      }
+      if (!(await exists(file))) await take(file, screen, await find());
       const { size } = await stat(file);
       assert.ok(size < LIMIT, `${size} bytes`);
     });
+  }
+
+  async function take(file, screen, { account, path }) {
+    await mkdir(FOLDER, { recursive: true });
+    const page = await run.people.page(account, screen);
+    await page.goto(path);
+    await page.screenshot({ path: file });
+    await page.context().close();
   }
 }
 

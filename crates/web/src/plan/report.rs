@@ -1,6 +1,7 @@
 //! `/rad/lapor`: what an agency has to report now, one card each, what was returned first.
 
 pub mod form;
+mod nihil;
 pub mod sent;
 
 use std::sync::Arc;

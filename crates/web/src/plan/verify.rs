@@ -71,7 +71,7 @@ async fn answer(
             (StatusCode::CONFLICT, Problem { notice, typed, ..Problem::default() })
         }
         Err(Error::Rule("plan.reason_missing")) => {
-            let reason = Some(lang.plan_error_reason());
+            let reason = Some(lang.ui_error_required());
             (StatusCode::UNPROCESSABLE_ENTITY, Problem { reason, typed, ..Problem::default() })
         }
         Err(Error::Rule(code)) => {
@@ -98,11 +98,16 @@ async fn page(ctx: &Ctx, asked: Option<RealisationId>, problem: &Problem) -> Res
     let total = i64::try_from(list.total).unwrap_or(i64::MAX);
     let lead =
         if total > 0 { lang.plan_verify_lead(total) } else { lang.plan_verify_none().to_owned() };
-    let frame = ctx
+    // A decision that was refused lives where its report does, in either language.
+    let query = asked.as_ref().map(|asked| format!("laporan={}", asked.revision.id));
+    let mut frame = ctx
         .frame(lang.plan_verify_title())
         .lead(lead)
         .notice(notice(ctx, problem))
         .troubled(problem.reason.is_some());
+    if let Some(query) = &query {
+        (frame.path, frame.query) = (address::VERIFY, query);
+    }
     let current = asked.as_ref().or(list.rows.first());
     let body = html! {
         @match current {

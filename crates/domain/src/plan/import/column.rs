@@ -108,9 +108,17 @@ fn candidate(heading: Heading) -> Candidate {
         Some(label) => label.topic,
         None => None,
     };
+    let year = labels.iter().rev().find_map(|label| label.year);
+    let summed = labels.iter().any(|label| label.summed);
+    let topic = match topic {
+        // `Tahun` over 2024, 2025 and 2026 names no column of years.
+        Some(Topic::YearColumn) if year.is_some() => None,
+        Some(Topic::Target | Topic::Budget) if summed && year.is_none() => Some(Topic::Total),
+        other => other,
+    };
     Candidate {
         topic,
-        year: labels.iter().rev().find_map(|label| label.year),
+        year,
         part_of_year: labels.iter().any(|label| label.part_of_year),
         scale: labels.iter().map(|label| label.scale).max().unwrap_or(1),
         heading,

@@ -114,10 +114,14 @@ impl<'p> Fields<'p> {
         self.columns(|role| {
             !matches!(
                 role,
+                // A signature block has names in these columns too.
                 Role::Strategy
                     | Role::Programme
                     | Role::Activity
                     | Role::SubActivity
+                    | Role::Lead
+                    | Role::Support
+                    | Role::Funding
                     | Role::Skipped
             )
         })

@@ -145,7 +145,14 @@ fn target(
 fn same_unit(beside: &str, unit: &str) -> bool {
     let (beside, unit) = (plain(beside), plain(unit));
     let bare = beside.trim_matches(['(', ')', ' ']);
-    bare == unit || bare.starts_with(&unit) || unit.starts_with(bare) || unit.contains(bare)
+    bare == unit || bare.starts_with(&unit) || unit.contains(bare) || abbreviates(bare, &unit)
+}
+
+/// Whether the letters of `short` stand in `long` in their order, from the first on: `org`, `kl`.
+fn abbreviates(short: &str, long: &str) -> bool {
+    let mut letters = long.chars();
+    short.chars().next() == long.chars().next()
+        && short.chars().filter(|c| c.is_alphanumeric()).all(|c| letters.any(|other| other == c))
 }
 
 fn measure(written: &Written, decided: &Decided, percentage: bool) -> Measure {

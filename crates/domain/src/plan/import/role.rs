@@ -26,6 +26,8 @@ pub struct Label {
     pub refines: bool,
     /// Whether its topic comes from a word that only says in what it is counted: `Rp`, `Vol`.
     pub weak: bool,
+    /// Whether it names a sum: over years that stand below it, it is not one.
+    pub summed: bool,
 }
 
 impl Label {
@@ -46,6 +48,7 @@ impl Label {
                     | Topic::Schedule
                     | Topic::Realised
                     | Topic::Baseline
+                    | Topic::YearColumn
             )
         );
         topic || (self.topic.is_none() && self.year.is_some())
@@ -80,6 +83,7 @@ fn read_text(text: &str) -> Label {
     Label {
         topic,
         year,
+        summed: words.iter().any(|word| matches!(word.as_str(), "jumlah" | "total")),
         part_of_year: names_part_of_year(&words),
         scale: scale(&words),
         cumulative: words
@@ -199,7 +203,7 @@ mod tests {
             ("Realisasi Target 2024", Topic::Realised),
             ("Capaian 2023", Topic::Realised),
             ("Jumlah Kegiatan", Topic::Total),
-            ("Total Anggaran", Topic::Total),
+            ("Total Anggaran", Topic::Budget),
             ("Sasaran", Topic::Objective),
             ("Kelompok Sasaran", Topic::Objective),
             ("Tahun", Topic::YearColumn),

@@ -174,10 +174,19 @@ fn texts(sheet: &Sheet, row: u32) -> Vec<String> {
 fn labelled(texts: &[String]) -> Option<String> {
     let [label, middle @ .., name] = texts else { return None };
     let colon = label.trim_end().ends_with(':') || name.starts_with(':') || !middle.is_empty();
-    let apart = colon && middle.iter().all(|text| text.trim() == ":");
+    let bare = middle.is_empty() && is_bare_label(label);
+    let apart = bare || colon && middle.iter().all(|text| text.trim() == ":");
     (names_strategy(label) && apart).then(|| {
         format!("{}: {}", label.trim_end_matches([':', ' ']), name.trim_start_matches([':', ' ']))
     })
+}
+
+/// Whether a label is only the word and its code: `Strategi`, `Strategi II`.
+fn is_bare_label(label: &str) -> bool {
+    let mut words = label.split_whitespace();
+    let word = words.next().unwrap_or_default();
+    let code = words.next();
+    names_strategy(word) && code.is_none_or(|code| marker(code).is_some()) && words.next().is_none()
 }
 
 /// The one name of a row that has little else, with its code.
@@ -337,4 +346,67 @@ pub fn is_generic(sheet_name: &str) -> bool {
     let first = plain.split([' ', '_', '-', '(']).next().unwrap_or_default();
     let word = first.trim_end_matches(|c: char| c.is_ascii_digit());
     word.is_empty() || GENERIC.contains(&word)
+}
+
+/// Whether a text opens the block of signatures under a table: `Tigaraksa, Juni 2024`,
+/// `Mengetahui`, `NIP. …`.
+pub fn opens_signatures(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "mengetahui",
+        "menyetujui",
+        "mengesahkan",
+        "disahkan",
+        "ditetapkan di",
+        "ditetapkan pada",
+        "dibuat oleh",
+        "disusun oleh",
+        "nip.",
+        "nip ",
+        "ttd",
+        "tembusan",
+    ];
+    const MONTHS: [&str; 12] = [
+        "januari",
+        "februari",
+        "maret",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "agustus",
+        "september",
+        "oktober",
+        "november",
+        "desember",
+    ];
+    let plain = plain(text);
+    let dated = plain.split_once(',').is_some_and(|(place, date)| {
+        let year = !super::words::years(date).is_empty();
+        let month = MONTHS.iter().any(|month| date.contains(month));
+        let blank = date.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '…' | '_'));
+        place.split(' ').count() <= 3 && year && (month || blank)
+    });
+    dated || WORDS.iter().any(|word| plain.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_block_is_told_from_a_row() {
+        for text in [
+            "Tigaraksa, Juni 2024",
+            "Tangerang,      2024",
+            "Mengetahui,",
+            "NIP. 1970",
+            "Tembusan:",
+            "Ditetapkan di Tigaraksa",
+        ] {
+            assert!(opens_signatures(text), "{text}");
+        }
+        for text in ["Sosialisasi, 2024", "Dinas Sosial", "Kepala Desa", "Rakor, evaluasi Juni"] {
+            assert_eq!(opens_signatures(text), text == "Sosialisasi, 2024", "{text}");
+        }
+    }
 }

@@ -121,7 +121,8 @@ fn tile(index: usize, name: &str) -> Markup {
     let (x, y) = (index % 4 * 90, index / 4 * 70);
     let step = reach(index) / 21;
     html! {
-        a href="/wilayah/contoh" aria-label={ (name) ": " (reach(index)) "%" } {
+        a href="/wilayah/contoh" {
+            title { (name) ": " (reach(index)) "%" }
             rect class={ "q" (step) } x=(x + 2) y=(y + 2) width="86" height="66" rx="4" {}
             text class=(if step > 2 { "on-dark" } else { "on-light" }) x=(x + 45) y=(y + 32) text-anchor="middle" font-size="12" { (name) }
             text class=(if step > 2 { "on-dark" } else { "on-light" }) x=(x + 45) y=(y + 50) text-anchor="middle" font-size="13" font-weight="600" { (reach(index)) "%" }

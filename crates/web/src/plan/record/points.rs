@@ -21,10 +21,28 @@ pub fn latest(lang: Lang, actor: &Actor, history: &History, point: &HistoryPoint
                 [only] => { (ui::facts(&facts(lang, row, point, only.revisions.first()))) }
                 members => {
                     (ui::facts(&totals(lang, row, point)))
-                    @if !members.is_empty() { (members_table(lang, row, point)) }
+                    (members_of(lang, row, point, members.len()))
                 }
             }
             (correct(lang, actor, history, point))
+        }
+    }
+}
+
+/// The members of a small group in sight, those of a large one behind a click.
+fn members_of(lang: Lang, row: &Row, point: &HistoryPoint, count: usize) -> Markup {
+    const FEW: usize = 5;
+    html! {
+        @if count > FEW { (folded(lang, row, point)) }
+        @else if count > 0 { (members_table(lang, row, point)) }
+    }
+}
+
+fn folded(lang: Lang, row: &Row, point: &HistoryPoint) -> Markup {
+    html! {
+        details {
+            summary { (lang.plan_members_at(words::checkpoint(&point.head), point.members.len())) }
+            (members_table(lang, row, point))
         }
     }
 }
@@ -105,12 +123,7 @@ pub fn all(lang: Lang, actor: &Actor, history: &History) -> Markup {
         section aria-labelledby="titik" {
             h2 id="titik" { (lang.plan_points()) }
             (Table::new(lang.plan_points(), columns).rows(rows))
-            @for point in groups {
-                details {
-                    summary { (lang.plan_members_at(words::checkpoint(&point.head), point.members.len())) }
-                    (members_table(lang, &history.row, point))
-                }
-            }
+            @for point in groups { (folded(lang, &history.row, point)) }
         }
     }
 }

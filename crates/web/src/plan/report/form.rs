@@ -16,14 +16,14 @@ use domain::{
     field::FieldErrors,
     figure::Rupiah,
     id::EvidenceId,
-    plan::{Form, Measure},
+    plan::{Form, Measure, link},
 };
 use maud::{Markup, html};
 use text::Lang;
 
 use super::{
     super::{address, evidence, words},
-    about, place,
+    about, nihil, place,
 };
 use crate::{
     Ctx, Fault, Upload,
@@ -35,17 +35,17 @@ pub const ACCEPT: &str = "image/*,.pdf,.xlsx,.docx,.ods,.csv,.txt";
 
 /// What a form shows beside the fields.
 #[derive(Default)]
-struct Typed {
-    form: Form,
+pub(super) struct Typed {
+    pub(super) form: Form,
     /// Code of the chosen reason, and the words beside it.
-    reason: String,
-    words: String,
+    pub(super) reason: String,
+    pub(super) words: String,
     url: String,
     caption: String,
     keep: Vec<String>,
     /// Whether a file was chosen, which no page can keep.
     had_file: bool,
-    errors: FieldErrors,
+    pub(super) errors: FieldErrors,
     /// The revision somebody else sent meanwhile.
     overtaken: bool,
 }
@@ -82,7 +82,7 @@ pub async fn send(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Resp
             );
         }
         Err(Error::Invalid(errors)) => {
-            typed.errors = errors;
+            typed.errors = with_link(errors, &typed.url);
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Err(Error::Conflict) => {
@@ -92,6 +92,15 @@ pub async fn send(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Resp
         Err(error) => return Err(error.into()),
     };
     again(&ctx, place, status, &typed).await
+}
+
+/// A link is only looked at once the figures are right; here every wrong field is told at once.
+fn with_link(mut errors: FieldErrors, url: &str) -> FieldErrors {
+    let wrong = if url.trim().is_empty() { None } else { link(url).err() };
+    if let Some(wrong) = wrong.filter(|_| errors.of("url").is_none()) {
+        errors.0.extend(wrong.0);
+    }
+    errors
 }
 
 async fn again(
@@ -117,7 +126,7 @@ fn read(sent: &Upload) -> Typed {
             obstacle: get("obstacle"),
             follow_up: get("follow_up"),
             nihil,
-            nihil_reason: reason(&get("reason"), &get("nihil_reason")),
+            nihil_reason: nihil::reason(&get("reason"), &get("nihil_reason")),
         },
         reason: get("reason"),
         words: get("nihil_reason"),
@@ -126,25 +135,6 @@ fn read(sent: &Upload) -> Typed {
         keep: sent.fields.all("keep").map(str::to_owned).collect(),
         had_file: sent.file("evidence").is_some(),
         ..Typed::default()
-    }
-}
-
-/// Reasons to pick from: codes and words. What is stored is Indonesian, whoever picked it.
-const REASONS: [(&str, fn(Lang) -> &'static str); 4] = [
-    ("anggaran", Lang::plan_reason_budget),
-    ("jadwal", Lang::plan_reason_later),
-    ("kasus", Lang::plan_reason_no_case),
-    ("lain", Lang::plan_reason_other),
-];
-
-/// The chosen reason and what was typed, as one text.
-fn reason(chosen: &str, typed: &str) -> String {
-    let known = REASONS.iter().find(|(code, _)| *code == chosen && *code != "lain");
-    let known = known.map(|(_, words)| words(Lang::Id));
-    match (known, typed.trim()) {
-        (Some(words), "") => words.to_owned(),
-        (Some(words), typed) => format!("{words}: {typed}"),
-        (None, typed) => typed.to_owned(),
     }
 }
 
@@ -181,7 +171,7 @@ fn page(ctx: &Ctx, report: &ReportForm, typed: &Typed) -> Markup {
         (before(lang, report, typed))
     });
     let form = if typed.form.nihil {
-        nihil(lang, form, report, typed)
+        nihil::questions(lang, form, report, typed)
     } else {
         figures(lang, &frame, form, report, typed)
     };
@@ -302,11 +292,13 @@ fn figure_fields<'a>(lang: Lang, report: &'a ReportForm, typed: &'a Typed) -> Ve
     vec![field.help(help).value(form.value.as_str()).error(error("value")).required()]
 }
 
-fn spend(lang: Lang, typed: &Typed) -> Field<'_> {
+pub(super) fn spend(lang: Lang, typed: &Typed) -> Field<'_> {
+    let wrong = typed.errors.of("spend").filter(|code| *code == "number");
     field::money("spend")
         .label(lang.plan_spend())
         .help(lang.plan_spend_help())
         .value(typed.form.spend.as_str())
+        .error(wrong.map(|_| lang.ui_error_money()))
 }
 
 /// Evidence: what goes on from the revision before, a file, a link.
@@ -366,42 +358,4 @@ fn evidence_problem(lang: Lang, code: &str) -> &'static str {
         "too_long" => lang.ui_error_too_long(),
         other => words::problem(lang, other).unwrap_or_else(|| lang.ui_error_file()),
     }
-}
-
-/// A nihil asks one thing: why.
-fn nihil<'a>(
-    lang: Lang,
-    form: ui::Form<'a>,
-    report: &ReportForm,
-    typed: &'a Typed,
-) -> ui::Form<'a> {
-    let at = words::checkpoint(&report.due.head);
-    let carried =
-        report.asked.previous.map(|previous| words::whole_entry(lang, &report.due.row, previous));
-    let meaning = carried.map_or_else(
-        || lang.plan_nihil_means_none().to_owned(),
-        |figure| lang.plan_nihil_means(figure),
-    );
-    let choices = REASONS.iter().map(|(code, words)| field::choice(*code, words(lang))).collect();
-    let error = typed.errors.of("nihil_reason").map(|_| lang.plan_error_reason());
-    let figures = address::form(report.due.row.id, report.due.head.checkpoint);
-    form.hidden("nihil", "1")
-        .slot(html! { p { (meaning) } })
-        .field(
-            field::radio("reason", choices)
-                .label(lang.plan_nihil_reason())
-                .value(typed.reason.as_str())
-                .error(error)
-                .required(),
-        )
-        .field(
-            field::area("nihil_reason", 2)
-                .label(lang.plan_nihil_words())
-                .help(lang.plan_nihil_words_help())
-                .value(typed.words.as_str()),
-        )
-        .field(spend(lang, typed))
-        .submit(lang.plan_send_nihil(at))
-        .button(Button::link(lang.plan_not_nihil(), figures).quiet())
-        .errors(&typed.errors)
 }

@@ -29,9 +29,17 @@ use crate::{
     ui::{self, Button, Fact, Notice, Tone},
 };
 
+/// A piece of evidence that was refused, as typed.
+#[derive(Default)]
+struct Typed {
+    errors: FieldErrors,
+    url: String,
+    caption: String,
+}
+
 /// The page after a report was sent.
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
-    render(&ctx, &id, &FieldErrors::default(), ("", "")).await
+    render(&ctx, &id, &Typed::default()).await
 }
 
 /// Adds a piece of evidence to what was sent.
@@ -54,19 +62,14 @@ pub async fn attach(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Re
             Ok(Redirect::to(&address).into_response())
         }
         Err(Error::Invalid(errors)) => {
-            let page = render(&ctx, &id, &errors, (&url, &caption)).await?;
+            let page = render(&ctx, &id, &Typed { errors, url, caption }).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn render(
-    ctx: &Ctx,
-    id: &str,
-    errors: &FieldErrors,
-    typed: (&str, &str),
-) -> Result<Response, Fault> {
+async fn render(ctx: &Ctx, id: &str, typed: &Typed) -> Result<Response, Fault> {
     let place = place(ctx, id).await?;
     let actor = ctx.actor()?;
     let report = app::plan::report_form(ctx.app(), actor, place).await?;
@@ -75,7 +78,7 @@ async fn render(
     };
     let due = app::plan::due(ctx.app(), actor).await?;
     let next = due.rows.iter().find(|due| due.ask != Ask::Optional);
-    Ok(page(ctx, &report, head, next, errors, typed).into_response())
+    Ok(page(ctx, &report, head, next, typed).into_response())
 }
 
 fn page(
@@ -83,20 +86,22 @@ fn page(
     report: &ReportForm,
     head: &Revision,
     next: Option<&DueRow>,
-    errors: &FieldErrors,
-    typed: (&str, &str),
+    typed: &Typed,
 ) -> Markup {
     let lang = ctx.lang;
+    // The page of a refused piece of evidence lives where this one does, in either language.
+    let path = format!("{}/{}/terkirim", address::REPORT, report.due.row.id);
     let at = words::checkpoint(&report.due.head);
     let waits = head.state == State::Submitted;
     let title = if waits { lang.plan_sent_title(at) } else { lang.plan_decided_title(at) };
     let notice = ctx.query("bukti").map(|_| Notice::done(lang.plan_attached()));
-    let frame = ctx
+    let mut frame = ctx
         .frame(title)
         .lead(words::activity(&report.due.row))
         .crumb(lang.plan_report_title(), address::REPORT)
         .notice(notice)
-        .troubled(!errors.0.is_empty());
+        .troubled(!typed.errors.0.is_empty());
+    frame.path = &path;
     let body = html! {
         @if let Some(before) = fell(report, head) {
             (Notice::new(Tone::Wait, lang.plan_fell(words::whole_entry(lang, &report.due.row, before)))
@@ -105,7 +110,7 @@ fn page(
         (ui::facts(&facts(lang, report, head)))
         section { h2 { (lang.plan_what_now()) } p { (what_now(lang, head.state)) } }
         (ui::actions(&buttons(lang, report, next)))
-        @if waits { (more_evidence(&frame, report, errors, typed)) }
+        @if waits { (more_evidence(&frame, report, typed)) }
     };
     ui::page(&frame, body)
 }
@@ -172,17 +177,12 @@ fn buttons(lang: Lang, report: &ReportForm, next: Option<&DueRow>) -> Vec<Button
     buttons
 }
 
-fn more_evidence<'a>(
-    frame: &ui::Frame<'a>,
-    report: &ReportForm,
-    errors: &FieldErrors,
-    typed: (&'a str, &'a str),
-) -> Markup {
+fn more_evidence<'a>(frame: &ui::Frame<'a>, report: &ReportForm, typed: &'a Typed) -> Markup {
     let lang = frame.lang;
     let (id, at) = (report.due.row.id, report.due.head.checkpoint);
     let target = format!("/rad/lapor/{id}/bukti?titik={}", address::code(at));
     let mut form = ui::form(frame, target);
-    for field in evidence_fields(lang, errors, typed.0, typed.1) {
+    for field in evidence_fields(lang, &typed.errors, &typed.url, &typed.caption) {
         form = form.field(field);
     }
     html! {

@@ -129,6 +129,7 @@ async fn what_is_wrong_comes_back_with_all_that_was_typed() {
         ("obstacle", "Hujan\n<script>"),
         ("follow_up", "Dijadwalkan ulang"),
         ("caption", "Daftar hadir"),
+        ("url", "javascript:alert(1)"),
     ];
     let answer = contact.post(&format!("{}&lang=id", form(&planned, "A.1")), &fields).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -141,7 +142,11 @@ async fn what_is_wrong_comes_back_with_all_that_was_typed() {
     ] {
         assert!(answer.body.contains(kept), "{kept}");
     }
-    assert!(answer.body.contains("Ada 2 isian") && answer.body.contains("href=\"#f-value\""));
+    assert!(
+        answer.body.contains("Ada 3 isian")
+            && answer.body.contains("misalnya 25.000.000")
+            && answer.body.contains("href=\"#f-value\"")
+    );
     let missing = contact
         .post(
             &form(&planned, "A.1"),

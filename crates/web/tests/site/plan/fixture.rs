@@ -157,6 +157,22 @@ impl Planned {
         tx.commit().await.unwrap();
     }
 
+    /// Adds `count` rows like the first of the example, in the same strategy.
+    pub async fn more_rows(&mut self, count: i64) {
+        let app = self.app().clone();
+        let mut tx = app.store.write().await.unwrap();
+        let first = CSV.lines().map(split).find(|cells| cells[0] == "A.1").unwrap();
+        let strategies = rows::list_strategies(&mut tx, self.taskforce, self.plan).await.unwrap();
+        for number in 0..count {
+            let mut cells = first.clone();
+            cells[0] = format!("A.{}", 100 + number);
+            cells[2] = format!("Kegiatan tambahan {number}");
+            self.row(&app, &mut tx, strategies[0].id, &cells, 100 + number).await;
+        }
+        rows::update_revision(&mut tx, self.taskforce, self.plan).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     async fn row(
         &mut self,
         app: &App,

@@ -90,6 +90,50 @@ async fn a_view_is_shared_by_its_address() {
 }
 
 #[tokio::test]
+async fn a_long_plan_comes_in_pages_of_fifty_that_lead_on_and_back() {
+    let mut planned = planned().await;
+    planned.more_rows(80).await;
+    let browser = planned.world.signed_in("observer").await;
+    let rows = |body: &str| body.matches("<th scope=\"row\"><a href=\"/rad/").count();
+    let way = |body: &str, rel: &str| {
+        let link = body.split(&format!("rel=\"{rel}\" href=\"")).nth(1)?;
+        Some(link.split('"').next()?.replace("&amp;", "&"))
+    };
+    let first = browser.get("/rad?strategi=A&lang=id").await.body;
+    assert_eq!((rows(&first), way(&first, "prev")), (50, None));
+    assert!(first.contains("1–50 dari 86") && first.contains("86 indikator"));
+    let next = way(&first, "next").unwrap();
+    assert!(next.contains("strategi=A") && next.contains("sesudah="));
+    let second = browser.get(&next).await.body;
+    assert_eq!((rows(&second), way(&second, "next")), (36, None));
+    assert_eq!(way(&second, "prev").as_deref(), Some("/rad?strategi=A"));
+    assert!(!second.contains("class=\"beside\""), "the picture stands on the first page alone");
+    let stale = browser.get("/rad?sesudah=00000000-0000-7000-8000-000000000000").await;
+    assert_eq!((stale.status, rows(&stale.body)), (StatusCode::OK, 50));
+}
+
+#[tokio::test]
+async fn a_kept_page_follows_every_figure_and_language() {
+    let planned = planned().await;
+    let browser = planned.world.signed_in("observer").await;
+    let observer = browser.get("/rad?lang=id").await.body;
+    assert!(observer.contains("lewat batas") && !observer.contains("/rad/impor"));
+    let secretariat = planned.world.signed_in("secretariat").await;
+    assert!(
+        secretariat.get("/rad?lang=id").await.body.contains("/rad/impor"),
+        "buttons are each role's own"
+    );
+    assert!(browser.get("/rad?lang=en").await.body.contains("overdue"));
+    planned.counted("A.1", TW3, "9").await;
+    for lang in ["id", "en"] {
+        assert!(
+            browser.get(&format!("/rad?lang={lang}")).await.body.contains("<b>9</b>"),
+            "{lang}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn words_of_a_plan_never_become_markup() {
     let planned = planned().await;
     let agency = planned.agencies["Disnaker"];

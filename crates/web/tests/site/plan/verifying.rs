@@ -80,6 +80,8 @@ async fn a_report_goes_back_with_a_reason_and_not_without() {
         answer.body.contains("id=\"f-reason-error\"")
             && answer.body.contains("<details class=\"return\" open>")
     );
+    let other = format!("href=\"/rad/verifikasi?laporan={older}&amp;lang=en\"");
+    assert!(answer.body.contains(&other), "the other language is a page too");
     let answer = secretariat
         .post(&address, &[("version", "1"), ("reason", "Daftar hadir \"belum\" ada")])
         .await;

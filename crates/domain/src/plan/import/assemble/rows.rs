@@ -7,7 +7,7 @@ use super::{
         doubt::{Code, Doubt},
         fields::{Fields, Word},
         indicator::{self, Written},
-        row::{Kind, Mark, Section},
+        row::{Kind, Mark, Section, opens_signatures},
         sheets::{Located, Page},
         words::{split_marker, spoken},
     },
@@ -42,9 +42,17 @@ impl Rows<'_, '_> {
                 self.release();
                 self.planned(row);
             }
-            other if self.gap => self.held.push((row, other)),
+            other if self.gap || self.opens_signatures(row) => {
+                self.gap = true;
+                self.held.push((row, other));
+            }
             other => self.read(row, other),
         }
+    }
+
+    fn opens_signatures(&self, row: u32) -> bool {
+        let texts = self.page.sheet.cells(row).filter_map(|(_, cell)| cell.as_text());
+        texts.into_iter().any(opens_signatures)
     }
 
     /// A row that surely is planned shows that those before it belonged to the table.
@@ -55,10 +63,17 @@ impl Rows<'_, '_> {
         }
     }
 
-    /// What follows the last planned row after a gap is a signature or a remark; nothing is lost
-    /// with it.
+    /// What follows the last planned row after a gap is a signature or a remark; only what looks
+    /// like an activity and stands before the signatures is said to be unread.
     pub(super) fn end(&mut self) {
-        self.held.clear();
+        for (row, kind) in std::mem::take(&mut self.held) {
+            if self.opens_signatures(row) {
+                break;
+            }
+            if kind == Kind::Planned {
+                self.unread(row);
+            }
+        }
     }
 
     fn read(&mut self, row: u32, kind: Kind) {

@@ -97,7 +97,7 @@ pub fn topic(words: &[String], raw: &str, has_year: bool) -> Option<Topic> {
     if any(&["keterangan", "ket", "catatan", "notes", "note"]) {
         return Some(Topic::Note);
     }
-    figure_topic(words, raw, has_year).or_else(|| name_topic(words, &joined, has_year))
+    figure_topic(words, raw).or_else(|| name_topic(words, &joined, has_year))
 }
 
 fn agency_topic(words: &[String], joined: &str) -> Option<Topic> {
@@ -135,13 +135,13 @@ fn agency_topic(words: &[String], joined: &str) -> Option<Topic> {
 }
 
 /// Columns of figures; of two such words the first decides ("Target Indikator", "Satuan Target").
-fn figure_topic(words: &[String], raw: &str, has_year: bool) -> Option<Topic> {
+fn figure_topic(words: &[String], raw: &str) -> Option<Topic> {
     let of = |word: &String| match word.as_str() {
         "target" | "volume" | "vol" | "fisik" => Some(Topic::Target),
         "anggaran" | "pagu" | "biaya" | "alokasi" | "rp" | "rupiah" | "budget" | "keuangan"
         | "dana" => Some(Topic::Budget),
         "pendanaan" | "pembiayaan" => Some(Topic::Money),
-        "satuan" | "unit" => Some(Topic::Unit),
+        "satuan" | "sat" | "unit" => Some(Topic::Unit),
         "indikator" | "indicator" | "iku" | "ikk" | "keberhasilan" | "tolok" => {
             Some(Topic::Indicator)
         }
@@ -149,9 +149,7 @@ fn figure_topic(words: &[String], raw: &str, has_year: bool) -> Option<Topic> {
     };
     let found: Vec<Topic> = words.iter().filter_map(of).collect();
     let has = |topic: Topic| found.contains(&topic);
-    let summed = words.iter().any(|word| matches!(word.as_str(), "jumlah" | "total"));
     match found.first() {
-        Some(Topic::Target | Topic::Budget) if summed && !has_year => Some(Topic::Total),
         Some(Topic::Target) if has(Topic::Budget) || has(Topic::Money) => {
             Some(Topic::TargetAndBudget)
         }

@@ -235,3 +235,92 @@ fn a_table_that_lost_its_merged_cells_is_read() {
     assert_eq!(leads, [Some(agency(DPPPA)); 2], "an empty cell below belongs to the same activity");
     assert_eq!(plan.strategies[0].activities[0].budgets.len(), 1);
 }
+
+#[test]
+fn a_signature_block_in_two_columns_is_no_activity() {
+    let plan = one(
+        "NO|STRATEGI|KEGIATAN|INDIKATOR|SATUAN|TARGET 2024|PENANGGUNG JAWAB|INSTANSI TERKAIT
+1|Pencegahan|Sosialisasi|Jumlah kegiatan|kegiatan|4|DPPPA|Dinsos
+||Mengetahui,||||Tigaraksa, 19 Juni 2024
+||Bupati Tangerang||||Kepala DPPPA
+
+||(nama)||||(nama)
+||NIP. 1||||NIP. 2",
+        &[],
+    );
+    assert_eq!(doubts(&plan), NONE);
+    assert_eq!(outline(&plan), ["Pencegahan", "- 1 Sosialisasi", "-- Jumlah kegiatan 4"]);
+}
+
+#[test]
+fn an_activity_after_a_gap_that_says_too_little_is_said_to_be_unread() {
+    let plan = one(
+        "NO|STRATEGI|KEGIATAN|INDIKATOR|SATUAN|TARGET 2024|PENANGGUNG JAWAB
+1|Pencegahan|Sosialisasi|Jumlah kegiatan|kegiatan|4|DPPPA
+
+||Kampanye||||Dinsos",
+        &[],
+    );
+    assert_eq!(doubts(&plan), ["4 row_unread"]);
+}
+
+#[test]
+fn headings_of_three_rows_are_read() {
+    let plan = one(
+        "MATRIKS RENCANA AKSI DAERAH
+
+|No.|Arah Kebijakan|Bentuk Kegiatan|Tolok Ukur|TARGET DAN PAGU INDIKATIF||||JUMLAH ANGGARAN|OPD Pelaksana|Unsur yang terlibat
+|||||2024||2025||||
+|||||Target|Rp|Target|Rp|||
+|1|Pencegahan|Sosialisasi|Jumlah desa tersosialisasi|'10 desa|1000|'12 desa|2000|3000|Dinas P3A|Pol PP",
+        &["F3:I3", "F4:G4", "H4:I4", "B3:B5", "C3:C5", "D3:D5", "E3:E5", "J3:J5", "K3:K5", "L3:L5"],
+    );
+    assert_eq!(plan.strategies.len(), 1, "{plan:?}");
+    assert_eq!(outline(&plan)[2], "-- Jumlah desa tersosialisasi 10/12");
+    assert_eq!(doubts(&plan), ["F6 looks_cumulative"]);
+    let activity = &plan.strategies[0].activities[0];
+    assert_eq!(activity.budgets.values().map(|r| r.0).collect::<Vec<_>>(), [1000, 2000]);
+    assert_eq!(activity.indicators[0].lead, Some(agency(DPPPA)));
+    assert_eq!(activity.indicators[0].unit, "desa");
+}
+
+#[test]
+fn years_under_a_heading_of_years_are_targets() {
+    let plan = one(
+        "STRATEGI|KEGIATAN|INDIKATOR|SATUAN|TAHUN|||JUMLAH TARGET||PJ
+||||2024|2025|2026|2024|2025|
+Pencegahan|Sosialisasi|Jumlah kegiatan|kegiatan|1|2|3|||DPPPA",
+        &["E1:G1", "A1:A2", "B1:B2", "C1:C2", "D1:D2", "J1:J2"],
+    );
+    assert_eq!(plan.targets, 0, "the targets proper are under their own heading");
+    let plain = one(
+        "STRATEGI|KEGIATAN|INDIKATOR|SATUAN|TAHUN|||PJ
+||||2024|2025|2026|
+Pencegahan|Sosialisasi|Jumlah kegiatan|kegiatan|1|2|3|DPPPA",
+        &["E1:G1", "A1:A2", "B1:B2", "C1:C2", "D1:D2", "H1:H2"],
+    );
+    assert_eq!(doubts(&plain), NONE);
+    assert_eq!(outline(&plain)[2], "-- Jumlah kegiatan 1/2/3");
+    let summed = one(
+        "STRATEGI|KEGIATAN|INDIKATOR|SATUAN|JUMLAH TARGET||PJ
+||||2024|2025|
+Pencegahan|Sosialisasi|Jumlah kegiatan|kegiatan|1|2|DPPPA",
+        &["E1:F1"],
+    );
+    assert_eq!(outline(&summed)[2], "-- Jumlah kegiatan 1/2");
+}
+
+#[test]
+fn a_label_beside_the_name_of_a_strategy_is_read() {
+    let plan = one(
+        "Strategi I|Pencegahan dan kesadaran
+NO|KEGIATAN|INDIKATOR|SATUAN|TARGET 2024|PJ
+1|Sosialisasi|Jumlah kegiatan|kegiatan|1 keg|DPPPA
+2|Pelatihan|Jumlah peserta|orang|100 org|DPPPA
+Total Strategi I||||2",
+        &[],
+    );
+    assert_eq!(doubts(&plan), NONE);
+    assert_eq!(outline(&plan)[0], "I Pencegahan dan kesadaran");
+    assert_eq!(plan.targets, 2);
+}
