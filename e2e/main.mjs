@@ -5,6 +5,7 @@ import { startDemo } from "./demo.mjs";
 import { People } from "./people.mjs";
 import { journeys as look } from "./journeys/look.mjs";
 import { journeys as door } from "./journeys/door.mjs";
+import { journeys as hands } from "./journeys/hands.mjs";
 import { journeys as pages } from "./journeys/pages.mjs";
 import { journeys as pictures } from "./journeys/pictures.mjs";
 import { journeys as plan } from "./journeys/plan.mjs";
@@ -23,4 +24,4 @@ after(async () => {
 });
 
 // Those who only look come first: what they see is the demo as it was made.
-for (const journeys of [look, door, pictures, pages, plan]) journeys(run);
+for (const journeys of [look, door, pictures, pages, plan, hands]) journeys(run);

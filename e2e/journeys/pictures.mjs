@@ -12,9 +12,8 @@ const LIMIT = 250_000;
 
 export function journeys(run) {
   describe("pictures of the README", () => {
-    const desk = { ...DESK, viewport: { width: 1180, height: 820 } };
-    picture("plan.png", desk, async () => ({ account: run.people.account("secretariat"), path: "/rad" }));
-    picture("red.png", desk, async () => ({ account: run.people.account("leadership"), path: "/beranda" }));
+    picture("plan.png", DESK, async () => ({ account: run.people.account("secretariat"), path: "/rad", top: "main .table" }));
+    picture("red.png", DESK, async () => ({ account: run.people.account("leadership"), path: "/beranda" }));
     picture("phone.png", PHONE, async () => {
       const { account, due } = (await owing(run).next()).value;
       return { account, path: due };
@@ -30,10 +29,11 @@ export function journeys(run) {
     });
   }
 
-  async function take(file, screen, { account, path }) {
+  async function take(file, screen, { account, path, top }) {
     await mkdir(FOLDER, { recursive: true });
     const page = await run.people.page(account, screen);
     await page.goto(path);
+    if (top) await page.locator(top).last().evaluate((table) => table.scrollIntoView());
     await page.screenshot({ path: file });
     await page.context().close();
   }

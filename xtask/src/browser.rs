@@ -30,17 +30,23 @@ pub fn run() -> Tally {
 fn journeys(tally: &mut Tally) -> Result<bool> {
     check_node()?;
     let chromium = chromium()?;
-    let folder = shell::root().join("e2e");
-    if !is_installed(&folder) {
-        let options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
-        shell::run(Command::new("npm").args(options).current_dir(&folder))?;
-    }
+    let folder = packages()?;
     // The whole workspace, so that nothing is built again with other features than the tests had.
     shell::run(shell::cargo().args(["build", "--workspace", "--bins", "--locked"]))?;
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=spec", "main.mjs"]).current_dir(&folder);
     node.env(CHROMIUM, chromium).env("GUGUS_TEST_PROGRAM", program());
     shell::run_lines(&mut node, |line| tally.read_node(line))
+}
+
+/// The folder of the journeys, with what `package-lock.json` names installed.
+pub fn packages() -> Result<PathBuf> {
+    let folder = shell::root().join("e2e");
+    if !is_installed(&folder) {
+        let options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+        shell::run(Command::new("npm").args(options).current_dir(&folder))?;
+    }
+    Ok(folder)
 }
 
 /// The binary as the build above leaves it.
