@@ -10,7 +10,7 @@ pub fn run() -> Tally {
     let mut tally = Tally::default();
     tally.add(command("formatting", shell::cargo().args(["fmt", "--all", "--check"])));
     tally.add(dependencies());
-    let clippy = ["clippy", "--workspace", "--lib", "--bins", "--locked", "--", "-D", "warnings"];
+    let clippy = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
     tally.add(command("clippy", shell::cargo().args(clippy)));
     tally
 }

@@ -16,8 +16,21 @@ use crate::{
     output::{confirm, interactive, say},
 };
 
-/// Reads a file into the workspace.
+/// Reads a file into the workspace; where that is refused, a script that asked for JSON gets it.
 pub async fn run(config: Config, common: &Common, args: ImportArgs) -> anyhow::Result<ExitCode> {
+    let (ImportCommand::Regions(file) | ImportCommand::Plan(file)) = &args.command;
+    let json = file.json;
+    let done = attempt(config, common, args).await;
+    if let Err(error) = &done
+        && json
+    {
+        let refusal = serde_json::json!({ "code": "refused", "message": format!("{error:#}") });
+        say(&serde_json::json!({ "applied": false, "errors": [refusal] }).to_string());
+    }
+    done
+}
+
+async fn attempt(config: Config, common: &Common, args: ImportArgs) -> anyhow::Result<ExitCode> {
     let app = node::open(&config).await?;
     let actor = node::actor(&app, common).await?;
     match args.command {

@@ -176,7 +176,10 @@ async fn an_office_keeps_all_its_holders() {
         };
         agency::insert_office(&mut tx, &office, NOW).await.unwrap();
         assert_eq!(agency::get_office(&mut tx, office.id).await.unwrap(), office);
-        assert_eq!(agency::list_offices(&mut tx, id(1)).await.unwrap(), [office.clone()]);
+        assert_eq!(
+            agency::list_offices(&mut tx, id(1)).await.unwrap(),
+            std::slice::from_ref(&office)
+        );
         assert_eq!(agency::list_heads(&mut tx, None).await.unwrap(), [(id(1), None)]);
         let first = Holder {
             id: HolderId(Uuid::from_u128(1)),
@@ -234,7 +237,7 @@ async fn a_desk_opens_and_closes() {
             is_active: true,
         };
         agency::insert_desk(&mut tx, &desk, NOW).await.unwrap();
-        assert_eq!(agency::list_desks(&mut tx, id(1)).await.unwrap(), [desk.clone()]);
+        assert_eq!(agency::list_desks(&mut tx, id(1)).await.unwrap(), std::slice::from_ref(&desk));
         agency::update_desk_active(&mut tx, desk.id, false).await.unwrap();
         assert!(!agency::get_desk(&mut tx, desk.id).await.unwrap().is_active);
         let unknown = Desk { id: DeskId(Uuid::from_u128(2)), agency: id(9), ..desk };
@@ -283,7 +286,7 @@ async fn a_group_has_dated_members_and_its_own_names() {
         }
         agency::insert_group_alias(&mut tx, TF, group.id, "Para Polres").await.unwrap();
         assert_eq!(agency::get_group(&mut tx, TF, group.id).await.unwrap(), group);
-        assert_eq!(agency::list_groups(&mut tx, TF).await.unwrap(), [group.clone()]);
+        assert_eq!(agency::list_groups(&mut tx, TF).await.unwrap(), std::slice::from_ref(&group));
 
         let candidates = agency::list_candidates(&mut tx, TF).await.unwrap();
         let of_group: Vec<_> = candidates

@@ -1,5 +1,7 @@
 //! Round trips of everything about plans, on both engines.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail loudly")]
+
 use domain::{
     agency::{Agency, AgencyKind, Group, Lead},
     figure::{Figure, Rupiah},
@@ -172,6 +174,25 @@ where
 }
 
 #[tokio::test]
+async fn the_next_plan_waits_for_its_first_year() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        let next = PlanId(Uuid::from_u128(0x2027));
+        let years = Years { first: 2027, last: 2029 };
+        insert(&mut tx, &PlanRow { id: next, years, ..plan_row() }).await.unwrap();
+        let found = async |tx: &mut Tx, year| {
+            find_running_revision(tx, TASKFORCE, year).await.unwrap().map(|(plan, _)| plan)
+        };
+        assert_eq!(plan_row().years.last, 2026);
+        assert_eq!(found(&mut tx, 2026).await, Some(PLAN));
+        assert_eq!(found(&mut tx, 2027).await, Some(next));
+        assert_eq!(found(&mut tx, 2031).await, Some(next), "the last one before");
+        assert_eq!(found(&mut tx, 2019).await, Some(PLAN), "the first one after");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_plan_comes_back_and_counts_its_writes() {
     with_tree(|store| async move {
         let mut tx = store.write().await.unwrap();
@@ -183,7 +204,7 @@ async fn a_plan_comes_back_and_counts_its_writes() {
         assert_eq!(list(&mut tx, TASKFORCE).await.unwrap(), [plan_row()]);
         assert_eq!(update_revision(&mut tx, TASKFORCE, PLAN).await.unwrap(), 2);
         assert_eq!(get_revision(&mut tx, TASKFORCE, PLAN).await.unwrap(), 2);
-        let running = find_running_revision(&mut tx, TASKFORCE).await.unwrap();
+        let running = find_running_revision(&mut tx, TASKFORCE, 2026).await.unwrap();
         assert_eq!(running, Some((PLAN, 2)));
         assert!(update_revision(&mut tx, OTHER, PLAN).await.is_err());
         update_revisions(&mut tx, TASKFORCE).await.unwrap();
@@ -191,8 +212,7 @@ async fn a_plan_comes_back_and_counts_its_writes() {
         assert_eq!(get_revision(&mut tx, TASKFORCE, PLAN).await.unwrap(), 3);
         let closed = PlanRow { is_running: false, title: "x".to_owned(), ..plan_row() };
         update(&mut tx, &closed).await.unwrap();
-        assert_eq!(find_running(&mut tx, TASKFORCE).await.unwrap(), None);
-        assert_eq!(find_running_revision(&mut tx, TASKFORCE).await.unwrap(), None);
+        assert_eq!(find_running_revision(&mut tx, TASKFORCE, 2026).await.unwrap(), None);
     })
     .await;
 }

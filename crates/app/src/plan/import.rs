@@ -90,6 +90,14 @@ pub struct Outcome {
     pub applied: bool,
 }
 
+impl Outcome {
+    /// Why the file could not even be opened: empty, locked, no spreadsheet, hostile. What is wrong
+    /// inside a file that was opened is not this.
+    pub fn refusal(&self) -> Option<&Finding> {
+        self.errors.iter().find(|error| error.code.starts_with(words::REFUSED))
+    }
+}
+
 /// A file that was read, and what it would do.
 #[derive(Debug, Clone)]
 pub struct Preview {

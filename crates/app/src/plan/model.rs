@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use domain::{
     id::{AgencyId, IndicatorId, PlanId, TaskForceId},
     plan::{self, Checkpoint, Entry, Frame, Measure},
-    time::Date,
+    time::{Date, Zone},
 };
 use store::Tx;
 
@@ -87,7 +87,8 @@ pub(super) async fn running(
     taskforce: TaskForceId,
     at: Option<Checkpoint>,
 ) -> Result<Option<Arc<Model>>> {
-    let Some((plan, revision)) = store::plan::find_running_revision(tx, taskforce).await? else {
+    let found = store::plan::find_running_revision(tx, taskforce, year(app)).await?;
+    let Some((plan, revision)) = found else {
         return Ok(None);
     };
     load(app, tx, (taskforce, plan, at), revision).await.map(Some)
@@ -101,13 +102,18 @@ pub(super) async fn running_now(
     at: Option<Checkpoint>,
 ) -> Result<Option<Arc<Model>>> {
     let mut peek = app.store.peek().await?;
-    let found = store::plan::find_running_revision(&mut peek, taskforce).await?;
+    let found = store::plan::find_running_revision(&mut peek, taskforce, year(app)).await?;
     drop(peek);
     let Some((plan, revision)) = found else { return Ok(None) };
     if let Some(model) = app.plans.find((taskforce, plan, at), revision, app.now()) {
         return Ok(Some(model));
     }
     running(app, &mut app.store.read().await?, taskforce, at).await
+}
+
+/// This year, in the western zone: which plan runs may lag two hours at New Year further east.
+fn year(app: &App) -> i16 {
+    app.today(Zone::Wib).year()
 }
 
 /// One plan judged at the last checkpoint that has ended.

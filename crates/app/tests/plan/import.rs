@@ -276,9 +276,10 @@ async fn naughty_names_come_back_as_they_were_and_run_nowhere() {
         ];
         let mut text = String::from(HEAD);
         for name in names {
-            text.push_str(&format!(
-                "1;\"{name}\";\"{name}\";\"{name}\";kali;1;2;;Instansi {name};;\n"
-            ));
+            let _ = std::fmt::Write::write_fmt(
+                &mut text,
+                format_args!("1;\"{name}\";\"{name}\";\"{name}\";kali;1;2;;Instansi {name};;\n"),
+            );
         }
         let outcome = run(&world, source(&text), false).await;
         assert!(outcome.applied, "{:?}", outcome.errors);
@@ -307,7 +308,7 @@ async fn five_thousand_rows_are_stored_with_progress_and_changed_by_none() {
         let world = World::on(store).await;
         let mut text = String::from(HEAD);
         for row in 0..5_000 {
-            text.push_str(&format!(
+            let _ = std::fmt::Write::write_fmt(&mut text, format_args!(
                 "{row};Strategi {};Kegiatan {row};Jumlah kegiatan;kegiatan;{};{};1000000;Dinsos;Disnaker;APBD\n",
                 row % 5, row % 7, row % 11
             ));
@@ -330,7 +331,10 @@ async fn the_shipped_and_the_original_example_are_one_plan() {
     // The original lies outside the repository; skipped where it is absent.
     let path =
         concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/plan/rad-2024-2026-contoh.xlsx");
-    let Ok(bytes) = std::fs::read(path) else { return };
+    let Ok(bytes) = std::fs::read(path) else {
+        eprintln!("skipped: {path} is absent");
+        return;
+    };
     let shipped = include_bytes!("../../data/rad-36.03-2024-2026.csv").to_vec();
     both(|store| {
         let (bytes, shipped) = (bytes.clone(), shipped.clone());

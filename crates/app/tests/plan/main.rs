@@ -1,8 +1,11 @@
 //! The way of a figure from report to verified, on both engines. Refusals come first.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail loudly")]
+
 mod edit;
 mod import;
 mod matrix;
+mod messy;
 mod refusal;
 mod report;
 mod world;

@@ -12,6 +12,7 @@ use crate::world::{
     COUNT, DINSOS, DISNAKER, OPERATIONS, PERCENT, POLRES, SHELTER, TW1, TW2, World, count, place,
 };
 
+#[expect(clippy::unnecessary_wraps, reason = "views hold an option")]
 fn units(units: i64) -> Option<Entry> {
     Some(Entry::Count(Figure::whole(units)))
 }

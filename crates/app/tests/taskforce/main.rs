@@ -1,5 +1,11 @@
 //! Agencies and the task force through their use cases, on both engines.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should fail loudly"
+)]
+
 mod agencies;
 mod terms;
 

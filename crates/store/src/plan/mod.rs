@@ -96,17 +96,6 @@ pub async fn get(tx: &mut Tx, taskforce: TaskForceId, id: PlanId) -> Result<Plan
     plan(&tx.one(sql, args![taskforce, id]).await?)
 }
 
-/// The running plan of a task force; the latest years where several run.
-pub async fn find_running(tx: &mut Tx, taskforce: TaskForceId) -> Result<Option<PlanRow>> {
-    let sql = sql!(
-        "SELECT taskforce_id, id, title, first_year, last_year, scheme, state, is_example, revision,
-                created_at
-         FROM plan WHERE taskforce_id = $1 AND state = 'running'
-         ORDER BY first_year DESC, last_year DESC LIMIT 1"
-    );
-    tx.opt(sql, args![taskforce]).await?.as_ref().map(plan).transpose()
-}
-
 /// The plan of a task force for exactly these years.
 pub async fn find_of_years(
     tx: &mut Tx,
@@ -178,16 +167,23 @@ pub async fn get_revision(tx: &mut Tx, taskforce: TaskForceId, id: PlanId) -> Re
     tx.one(sql, args![taskforce, id]).await?.get(0)
 }
 
-/// The running plan and its revision.
+/// The running plan of `year` and its revision.
+///
+/// Where none runs in that year: the last one before it, else the first one after it, so that the
+/// next plan, imported early, does not take the place of today's.
 pub async fn find_running_revision(
     tx: &mut Tx,
     taskforce: TaskForceId,
+    year: i16,
 ) -> Result<Option<(PlanId, i64)>> {
     let sql = sql!(
         "SELECT id, revision FROM plan WHERE taskforce_id = $1 AND state = 'running'
-         ORDER BY first_year DESC, last_year DESC LIMIT 1"
+         ORDER BY CASE WHEN first_year <= $2 AND last_year >= $2 THEN 0
+                       WHEN last_year < $2 THEN 1 ELSE 2 END,
+                  CASE WHEN first_year > $2 THEN first_year ELSE -last_year END,
+                  first_year LIMIT 1"
     );
-    let row = tx.opt(sql, args![taskforce]).await?;
+    let row = tx.opt(sql, args![taskforce, i64::from(year)]).await?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
 }
 

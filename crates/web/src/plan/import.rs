@@ -3,7 +3,7 @@
 
 use app::{
     Error,
-    plan::import::{self, Finding, MAX_FILE, Outcome, Preview, Source, words},
+    plan::import::{self, Finding, Outcome, Preview, Source, words},
 };
 use axum::{
     extract::Path,
@@ -11,7 +11,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    field::FieldErrors,
     file::{FileKind, disposition},
     id::ImportId,
 };
@@ -21,43 +20,47 @@ use text::Lang;
 use super::address;
 use crate::{
     Ctx, Fault, Upload,
-    ui::{self, Button, Column, Fact, Notice, Row, Table, Tone, field, form},
+    ui::{self, Button, Column, Fact, Notice, Row, Table, Tone, Words, field, form},
 };
 
 /// Doubts on the page; the CSV file has all of them.
 const SHOWN: usize = 50;
 
-/// The form; after an import it says what was done.
+/// The form; where a confirmed file could not be saved after all it says so.
 pub async fn new(ctx: Ctx) -> Result<Markup, Fault> {
-    Ok(choose(&ctx, &FieldErrors::default(), done(&ctx)))
+    let failed = ctx.query("gagal").map(|_| Notice::new(Tone::Stop, ctx.lang.plan_import_failed()));
+    Ok(choose(&ctx, None, failed))
 }
 
-fn done(ctx: &Ctx) -> Option<Notice<'static>> {
+/// What an import has just done, for the matrix to say.
+pub fn done(ctx: &Ctx) -> Option<Notice<'static>> {
     let lang = ctx.lang;
-    if ctx.query("gagal").is_some() {
-        return Some(Notice::new(Tone::Stop, lang.plan_import_failed()));
-    }
-    let count = |name: &str| Some(lang.number(ctx.query(name)?.parse().ok()?));
-    let words = lang.plan_import_done(count("baru")?, count("berubah")?);
-    Some(Notice::done(words).link(lang.plan_import_open_plan(), address::MATRIX))
+    let count = |name: &str| ctx.query(name)?.parse::<u32>().ok();
+    let words = match (count("baru")?, count("berubah")?) {
+        (0, 0) => lang.plan_import_nothing().to_owned(),
+        (new, changed) => {
+            lang.plan_import_done(lang.number(new.into()), lang.number(changed.into()))
+        }
+    };
+    Some(Notice::done(words))
 }
 
-fn choose(ctx: &Ctx, errors: &FieldErrors, notice: Option<Notice<'static>>) -> Markup {
+fn choose(ctx: &Ctx, problem: Option<Words<'_>>, notice: Option<Notice<'static>>) -> Markup {
     let lang = ctx.lang;
     let frame = ctx
         .frame(lang.plan_import_title())
         .lead(lang.plan_import_lead())
         .crumb(lang.plan_title(), address::MATRIX)
         .notice(notice)
-        .troubled(!errors.0.is_empty());
+        .troubled(problem.is_some());
     let form = form(&frame, address::IMPORT)
         .field(
             field::file("file", ".xlsx,.ods,.csv")
                 .label(lang.plan_import_file())
                 .help(lang.plan_import_file_help())
+                .error(problem)
                 .required(),
         )
-        .errors(errors)
         .submit(lang.plan_import_check());
     ui::page(&frame, html! { (form) })
 }
@@ -66,13 +69,13 @@ fn choose(ctx: &Ctx, errors: &FieldErrors, notice: Option<Notice<'static>>) -> M
 pub async fn preview(ctx: Ctx, mut sent: Upload) -> Result<Response, Fault> {
     let file = sent.files.iter().position(|file| file.field == "file");
     let Some(file) = file.map(|place| sent.files.swap_remove(place)) else {
-        return Ok(refused(&ctx, "required"));
+        return Ok(refused(&ctx, ctx.lang.ui_error_required()));
     };
-    if file.bytes.len() > MAX_FILE {
-        return Ok(refused(&ctx, "too_large"));
-    }
     let source = Source { name: file.name, bytes: file.bytes };
     let preview = import::preview(ctx.app(), ctx.actor()?, ctx.lang, source).await?;
+    if let Some(refusal) = preview.outcome.refusal() {
+        return Ok(refused(&ctx, &refusal.message));
+    }
     let status = match preview.id {
         Some(_) => StatusCode::OK,
         None => StatusCode::UNPROCESSABLE_ENTITY,
@@ -80,10 +83,9 @@ pub async fn preview(ctx: Ctx, mut sent: Upload) -> Result<Response, Fault> {
     Ok((status, shown(&ctx, &preview)).into_response())
 }
 
-fn refused(ctx: &Ctx, code: &'static str) -> Response {
-    let mut errors = FieldErrors::default();
-    errors.push("file", code);
-    (StatusCode::UNPROCESSABLE_ENTITY, choose(ctx, &errors, None)).into_response()
+/// The form again, with why the file can't be opened at its field.
+fn refused(ctx: &Ctx, why: &str) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, choose(ctx, Some(why.into()), None)).into_response()
 }
 
 /// Saves what was shown.
@@ -94,7 +96,7 @@ pub async fn confirm(ctx: Ctx, Path(id): Path<String>) -> Result<Redirect, Fault
         return Ok(Redirect::to(&format!("{}?gagal=1", address::IMPORT)));
     }
     let (new, changed) = (outcome.changes.new_rows(), outcome.changes.changed());
-    Ok(Redirect::to(&format!("{}?baru={new}&berubah={changed}", address::IMPORT)))
+    Ok(Redirect::to(&format!("{}?baru={new}&berubah={changed}", address::MATRIX)))
 }
 
 /// Every doubt of an upload, for a spreadsheet program.
@@ -110,71 +112,78 @@ pub async fn doubts(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault>
 
 fn shown(ctx: &Ctx, preview: &Preview) -> Markup {
     let (lang, outcome) = (ctx.lang, &preview.outcome);
+    let saveable = preview.id.filter(|_| !outcome.changes.is_nothing());
+    let nothing = preview.id.is_some() && saveable.is_none();
+    let again = || Button::link(lang.plan_import_again(), address::IMPORT);
     let frame = ctx
         .frame(lang.plan_import_check_title())
+        .lead(lang.plan_import_read_from(&preview.name))
         .crumb(lang.plan_title(), address::MATRIX)
         .crumb(lang.plan_import_title(), address::IMPORT)
+        .notice(nothing.then(|| {
+            Notice::done(lang.plan_import_nothing())
+                .link(lang.plan_import_open_plan(), address::MATRIX)
+        }))
         .troubled(preview.id.is_none());
-    let again = || Button::link(lang.plan_import_again(), address::IMPORT);
-    let nothing = preview.id.is_some() && outcome.changes.is_nothing();
-    let mut page = ui::Preview::new(lang, understood(lang, preview))
+    let mut page = ui::Preview::new(lang, understood(lang, outcome))
+        .more(more(lang, preview))
         .errors(findings(lang, &outcome.errors))
         .doubts(findings(lang, &outcome.doubts));
-    if let Some(id) = preview.id.filter(|_| !nothing) {
+    if let Some(id) = preview.id.filter(|_| !outcome.doubts.is_empty()) {
+        page = page.rest(outcome.doubts.len(), rest(lang, id, outcome.doubts.len()));
+    }
+    if let Some(id) = saveable {
         let confirm = form(&frame, format!("{}/{id}", address::IMPORT))
             .submit(lang.plan_import_confirm())
             .button(again().quiet());
         page = page.will(sentences(lang, outcome)).confirm(confirm);
     }
     let body = html! {
-        @if nothing {
-            (Notice::done(lang.plan_import_nothing()).link(lang.plan_import_open_plan(), address::MATRIX))
-        }
-        @if let Some(id) = preview.id.filter(|_| outcome.doubts.len() > SHOWN) {
-            p {
-                (lang.plan_import_doubts_shown(words::number(lang, SHOWN), words::number(lang, outcome.doubts.len())))
-                " "
-                a href=(format!("{}/{id}/keraguan.csv", address::IMPORT)) download { (lang.plan_import_doubts_download()) }
-            }
-        }
         (page)
-        @if !preview.outline.is_empty() { (outline(lang, preview)) }
-        @if preview.id.is_none() || nothing { (ui::actions(&[again()])) }
+        @if saveable.is_none() { (ui::actions(&[again()])) }
     };
     ui::page(&frame, body)
 }
 
-fn sentences(lang: Lang, outcome: &Outcome) -> Vec<ui::Words<'static>> {
+/// The way to every doubt, and how many of them the page shows.
+fn rest(lang: Lang, id: ImportId, all: usize) -> Markup {
+    let [shown, count] = [SHOWN, all].map(|count| words::number(lang, count));
+    html! {
+        @if all > SHOWN { (lang.plan_import_doubts_shown(shown, count)) " " }
+        a href=(format!("{}/{id}/keraguan.csv", address::IMPORT)) download {
+            (lang.plan_import_doubts_download())
+        }
+    }
+}
+
+fn sentences(lang: Lang, outcome: &Outcome) -> Vec<Words<'static>> {
     let staying = outcome.changes.staying;
     let stay = (staying > 0).then(|| lang.plan_import_stay(words::number(lang, staying)));
     words::will(lang, outcome).into_iter().chain(stay).map(Into::into).collect()
 }
 
-fn understood(lang: Lang, preview: &Preview) -> Vec<Fact<'_>> {
-    let outcome = &preview.outcome;
-    let count = |count| words::number(lang, count);
-    let mut facts = vec![Fact::new(lang.plan_import_file_name(), preview.name.as_str())];
-    if !outcome.title.is_empty() {
-        facts.push(Fact::new(lang.plan_import_plan_title(), outcome.title.as_str()));
-    }
-    if let Some(years) = outcome.years {
-        facts.push(Fact::new(lang.plan_import_years(), words::span(lang, years)));
-    }
-    for (name, number) in [
+fn understood(lang: Lang, outcome: &Outcome) -> Vec<Fact<'static>> {
+    let years = outcome.years.map(|years| words::span(lang, years));
+    let years = years.map(|years| Fact::new(lang.plan_import_years(), years));
+    let counts = [
         (lang.plan_import_strategies(), outcome.strategies),
         (lang.plan_import_activities(), outcome.activities),
         (lang.plan_import_indicators(), outcome.indicators),
         (lang.plan_import_targets(), outcome.targets),
-    ] {
-        facts.push(Fact::new(name, count(number)));
+    ];
+    let counts = counts.map(|(name, count)| Fact::new(name, words::number(lang, count)));
+    years.into_iter().chain(counts).collect()
+}
+
+/// What is understood in words, and the strategies with how many activities each has.
+fn more(lang: Lang, preview: &Preview) -> Markup {
+    let outcome = &preview.outcome;
+    html! {
+        @if !outcome.title.is_empty() { p { b { (outcome.title) } } }
+        @if outcome.is_example { p { (lang.plan_import_example()) } }
+        @if !outcome.unused.is_empty() { p { (lang.plan_import_unused(outcome.unused.join(", "))) } }
+        @if !preview.outline.is_empty() { (outline(lang, preview)) }
     }
-    if !outcome.unused.is_empty() {
-        facts.push(Fact::new(lang.plan_import_unused(), outcome.unused.join(", ")));
-    }
-    if outcome.is_example {
-        facts.push(Fact::new(lang.plan_import_holds(), lang.plan_import_example()));
-    }
-    facts
 }
 
 fn findings<'a>(lang: Lang, list: &'a [Finding]) -> Vec<ui::Finding<'a>> {
@@ -195,10 +204,12 @@ fn outline(lang: Lang, preview: &Preview) -> Markup {
     let rows = preview.outline.iter().take(SHOWN).map(|(name, activities)| {
         Row::new(html! { (name) }).cell(html! { (words::number(lang, *activities)) })
     });
+    let all = preview.outline.len();
     html! {
-        section {
-            h2 { (lang.plan_import_preview_tree()) }
-            (Table::new(lang.plan_import_preview_tree(), columns).rows(rows))
+        h3 { (lang.plan_import_preview_tree()) }
+        (Table::new(lang.plan_import_preview_tree(), columns).rows(rows))
+        @if all > SHOWN {
+            p { (lang.plan_import_preview_tree_shown(words::number(lang, SHOWN), words::number(lang, all))) }
         }
     }
 }

@@ -85,6 +85,7 @@ fn show(ctx: &Ctx, drawn: &Drawn, asked: &View, page: &Page) -> Markup {
     let frame = ctx
         .frame(lang.plan_heading(matrix.plan.years.first, matrix.plan.years.last))
         .lead(lead(lang, matrix))
+        .notice(super::import::done(ctx))
         .actions(ui::actions(&buttons(ctx, matrix)));
     let body = drawn.body(matrix, lang, asked.href(), || body(ctx, asked, page).into_string());
     ui::page(&frame, html! { (PreEscaped(&body)) })

@@ -16,6 +16,8 @@ pub struct Preview<'a> {
     errors: Vec<Finding<'a>>,
     will: Vec<Words<'a>>,
     confirm: Option<Form<'a>>,
+    more: Markup,
+    rest: Option<(usize, Markup)>,
 }
 
 /// Something that is in doubt, or wrong, at one place of the file.
@@ -33,7 +35,7 @@ pub struct Finding<'a> {
 
 impl<'a> Preview<'a> {
     /// A preview of what was understood ("Kegiatan: 30").
-    pub const fn new(lang: Lang, understood: Vec<Fact<'a>>) -> Self {
+    pub fn new(lang: Lang, understood: Vec<Fact<'a>>) -> Self {
         Self {
             lang,
             understood,
@@ -41,7 +43,21 @@ impl<'a> Preview<'a> {
             errors: Vec::new(),
             will: Vec::new(),
             confirm: None,
+            more: html! {},
+            rest: None,
         }
+    }
+
+    /// What else was understood, in words or in a table.
+    pub fn more(mut self, more: Markup) -> Self {
+        self.more = more;
+        self
+    }
+
+    /// How many doubts there are in all, and a line with the way to those that are not shown.
+    pub fn rest(mut self, all: usize, way: Markup) -> Self {
+        self.rest = Some((all, way));
+        self
     }
 
     /// What is in doubt; it can be confirmed all the same.
@@ -62,7 +78,8 @@ impl<'a> Preview<'a> {
         self
     }
 
-    /// The form that confirms it; shown only where nothing is wrong.
+    /// The form that confirms it; shown only where nothing is wrong. Without it there is nothing to
+    /// do, and the page says so itself.
     pub fn confirm(mut self, form: Form<'a>) -> Self {
         self.confirm = Some(form);
         self
@@ -87,11 +104,14 @@ impl<'a> Preview<'a> {
 impl Render for Preview<'_> {
     fn render(&self) -> Markup {
         let lang = self.lang;
+        let confirm = self.confirm.as_ref().filter(|_| self.errors.is_empty());
+        let doubts = self.rest.as_ref().map_or(self.doubts.len(), |(all, _)| *all);
         html! {
-            p class="unsaved" { (lang.ui_unsaved()) }
+            @if confirm.is_some() { p class="unsaved" { (lang.ui_unsaved()) } }
             section class="understood" {
                 h2 { (lang.ui_understood()) }
                 (facts(&self.understood))
+                (self.more)
             }
             @if !self.errors.is_empty() {
                 section {
@@ -101,15 +121,16 @@ impl Render for Preview<'_> {
                 }
             }
             section {
-                h2 { (lang.ui_doubts()) " " small { (self.doubts.len()) } }
+                h2 { (lang.ui_doubts()) " " small { (lang.number(i64::try_from(doubts).unwrap_or(i64::MAX))) } }
                 @if self.doubts.is_empty() { p { (lang.ui_doubts_none()) } }
                 @else { (self.findings(lang.ui_doubts(), &self.doubts)) }
+                @if let Some((_, way)) = &self.rest { p class="rest" { (way) } }
             }
-            @if self.errors.is_empty() {
+            @if let Some(form) = confirm {
                 section class="will" {
                     h2 { (lang.ui_will()) }
                     ul { @for sentence in &self.will { li { (sentence) } } }
-                    @if let Some(form) = &self.confirm { (form) }
+                    (form)
                 }
             }
         }

@@ -48,6 +48,11 @@ async fn row(world: &mut World, method: &Method, path: &str) -> Vec<&'static str
     verdicts
 }
 
+fn columns(words: &[&str]) -> String {
+    let cells: Vec<String> = words.iter().map(|word| format!("{word:<16}")).collect();
+    cells.concat()
+}
+
 #[tokio::test]
 async fn every_route_answers_every_role_as_the_matrix_says() {
     let mut world = world().await;
@@ -58,16 +63,10 @@ async fn every_route_answers_every_role_as_the_matrix_says() {
     let head: Vec<&str> = std::iter::once("nobody")
         .chain(world.people.iter().map(|person| person.role.as_str()))
         .collect();
-    writeln!(
-        table,
-        "{:<46} {}",
-        "route",
-        head.iter().map(|name| format!("{name:<16}")).collect::<String>().trim_end()
-    )
-    .unwrap();
+    writeln!(table, "{:<46} {}", "route", columns(&head).trim_end()).unwrap();
     for route in web::routes().list() {
         let verdicts = row(&mut world, &route.method, route.path).await;
-        let cells: String = verdicts.iter().map(|verdict| format!("{verdict:<16}")).collect();
+        let cells = columns(&verdicts);
         writeln!(table, "{:<46} {}", format!("{} {}", route.method, route.path), cells.trim_end())
             .unwrap();
     }

@@ -33,6 +33,9 @@ pub(super) fn outcome(
     }
 }
 
+/// How the codes of files that can't be read begin.
+pub(super) const REFUSED: &str = "plan_import.file_";
+
 /// The outcome of a file that can't be read.
 pub(super) fn refused(lang: Lang, error: &SheetError) -> Outcome {
     let (why, fix) = file(lang, error);

@@ -93,13 +93,14 @@ fn unit_of(written: &Written, percentage: bool, row: Position, doubts: &mut Vec<
     })
 }
 
-/// Under a percentage, `0,75` beside nothing above 1 means 75.
+/// Under a percentage, `0,75` beside nothing above 1 means 75; beside `75%` in the same row too, for
+/// cells of one row are often formatted in two ways.
 fn raise_fractions(targets: &mut [(i16, Position, Amount)], doubts: &mut Vec<Doubt>) {
     let one = Figure::whole(1);
     let plain = |amount: &Amount| amount.value.filter(|_| !amount.percent);
-    let small = targets
-        .iter()
-        .all(|(.., amount)| amount.value.is_none_or(|value| value <= one && !amount.percent));
+    let small = targets.iter().all(|(.., amount)| {
+        amount.value.is_none_or(|value| if amount.percent { value >= one } else { value <= one })
+    });
     let first =
         targets.iter().find(|(.., a)| plain(a).is_some_and(|v| v > Figure::ZERO && v < one));
     let (true, Some((_, at, amount))) = (small, first) else { return };
@@ -108,7 +109,7 @@ fn raise_fractions(targets: &mut [(i16, Position, Amount)], doubts: &mut Vec<Dou
     doubts.push(
         Doubt::new(*at, Code::PercentFraction, &super::words::decimal(value)).suggest(shown(value)),
     );
-    for (.., amount) in targets {
+    for (.., amount) in targets.iter_mut().filter(|(.., amount)| !amount.percent) {
         amount.value = amount.value.and_then(Figure::hundredfold);
     }
 }

@@ -1,11 +1,15 @@
 //! What a row under the headings is: something planned, a heading of its own, or neither.
 
+mod signature;
+
 use super::{
     column::Role,
     header::Table,
     words::{Marker, marker, plain, roman, split_marker, spoken},
 };
 use crate::sheet::Sheet;
+
+pub use signature::opens_signatures;
 
 /// What one row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,7 +99,7 @@ pub fn kind(sheet: &Sheet, table: &Table, numbered: &[Marker], row: u32) -> Kind
     let target = filled(|role| matches!(role, Role::Target(_)));
     let agency = filled(|role| matches!(role, Role::Lead | Role::Support | Role::Funding));
     let activity = filled(|role| matches!(role, Role::Activity | Role::SubActivity));
-    let written_out = labelled(&texts(sheet, row)).is_some();
+    let written_out = is_written_out(&texts(sheet, row));
     if let Some(section) = section(sheet, table, numbered, row)
         .filter(|_| written_out || !(indicator || target || agency))
     {
@@ -181,6 +185,17 @@ fn labelled(texts: &[String]) -> Option<String> {
     })
 }
 
+/// Whether a row says in so many words which strategy begins, in one cell or in several; then it
+/// may stand in any column.
+fn is_written_out(texts: &[String]) -> bool {
+    if let [only] = texts
+        && let Some((label, name)) = only.split_once([':', '-', '–', '.'])
+    {
+        return is_bare_label(label) && name.chars().any(char::is_alphabetic);
+    }
+    labelled(texts).is_some()
+}
+
 /// Whether a label is only the word and its code: `Strategi`, `Strategi II`.
 fn is_bare_label(label: &str) -> bool {
     let mut words = label.split_whitespace();
@@ -217,7 +232,8 @@ fn section(sheet: &Sheet, table: &Table, numbered: &[Marker], row: u32) -> Optio
         _ => return None,
     };
     let wide = sheet.merge_at(row, last).is_some_and(|area| area.width() >= 3);
-    if !(wide || leads(table, last)) || !name.chars().any(char::is_alphabetic) {
+    let placed = wide || leads(table, last) || is_written_out(&texts);
+    if !placed || !name.chars().any(char::is_alphabetic) {
         return None;
     }
     let (code, name, mark) = marked(code, &name);
@@ -346,67 +362,4 @@ pub fn is_generic(sheet_name: &str) -> bool {
     let first = plain.split([' ', '_', '-', '(']).next().unwrap_or_default();
     let word = first.trim_end_matches(|c: char| c.is_ascii_digit());
     word.is_empty() || GENERIC.contains(&word)
-}
-
-/// Whether a text opens the block of signatures under a table: `Tigaraksa, Juni 2024`,
-/// `Mengetahui`, `NIP. …`.
-pub fn opens_signatures(text: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "mengetahui",
-        "menyetujui",
-        "mengesahkan",
-        "disahkan",
-        "ditetapkan di",
-        "ditetapkan pada",
-        "dibuat oleh",
-        "disusun oleh",
-        "nip.",
-        "nip ",
-        "ttd",
-        "tembusan",
-    ];
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "maret",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "agustus",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-    ];
-    let plain = plain(text);
-    let dated = plain.split_once(',').is_some_and(|(place, date)| {
-        let year = !super::words::years(date).is_empty();
-        let month = MONTHS.iter().any(|month| date.contains(month));
-        let blank = date.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '…' | '_'));
-        place.split(' ').count() <= 3 && year && (month || blank)
-    });
-    dated || WORDS.iter().any(|word| plain.starts_with(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_signature_block_is_told_from_a_row() {
-        for text in [
-            "Tigaraksa, Juni 2024",
-            "Tangerang,      2024",
-            "Mengetahui,",
-            "NIP. 1970",
-            "Tembusan:",
-            "Ditetapkan di Tigaraksa",
-        ] {
-            assert!(opens_signatures(text), "{text}");
-        }
-        for text in ["Sosialisasi, 2024", "Dinas Sosial", "Kepala Desa", "Rakor, evaluasi Juni"] {
-            assert_eq!(opens_signatures(text), text == "Sosialisasi, 2024", "{text}");
-        }
-    }
 }

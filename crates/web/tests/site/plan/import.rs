@@ -1,15 +1,28 @@
 //! Importing a plan on a page, from choosing a file to the matrix.
 
+use app::{Actor, ActorKind, account};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode},
 };
+use domain::account::NewAccount;
+use rust_xlsxwriter::{Workbook, Worksheet};
 
-use crate::browser::{Answer, Browser, shipped};
+use crate::browser::{Answer, Browser, World, shipped};
 
 const FILE: &str = "RAD 2024-2026 (CONTOH)\n\
     NO;STRATEGI;KEGIATAN;INDIKATOR;SATUAN;TARGET 2024;TARGET 2025;TARGET 2026;PENANGGUNG JAWAB;KET\n\
     1;Pencegahan;Sosialisasi <b>TPPO</b>;Jumlah kegiatan;kegiatan;4;lima;6;DPPPA;\n";
+const HEAD: [&str; 8] = [
+    "NO",
+    "STRATEGI",
+    "KEGIATAN",
+    "INDIKATOR",
+    "SATUAN",
+    "TARGET 2024",
+    "TARGET 2025",
+    "PENANGGUNG JAWAB",
+];
 
 async fn upload(browser: &Browser, name: &str, bytes: &[u8]) -> Answer {
     let mut body = format!(
@@ -28,21 +41,74 @@ async fn upload(browser: &Browser, name: &str, bytes: &[u8]) -> Answer {
 
 /// The address that confirms what a page shows.
 fn confirm(page: &str) -> String {
-    let from = page.find("/rad/impor/").unwrap();
-    page[from..].split('"').next().unwrap().to_owned()
+    let from = page.find("action=\"/rad/impor/").unwrap();
+    page[from..].split('"').nth(1).unwrap().to_owned()
+}
+
+/// The address of every doubt of what a page shows.
+fn doubts(page: &str) -> String {
+    let to = page.find("/keraguan.csv\"").unwrap();
+    let from = page[..to].rfind('"').unwrap() + 1;
+    format!("{}/keraguan.csv", &page[from..to])
+}
+
+/// A second member of the secretariat, signed in.
+async fn colleague(world: &World) -> Browser {
+    let app = world.app();
+    let taskforce = app::taskforce::only(app).await.unwrap().unwrap();
+    let system = Actor::system(ActorKind::System).within(taskforce);
+    let new = NewAccount {
+        username: "rekan".to_owned(),
+        name: "Contoh Rekan".to_owned(),
+        role: "secretariat".to_owned(),
+        agency: None,
+        region: None,
+    };
+    account::create_with(app, &system, &new, "kuda laut minum kopi").await.unwrap();
+    let mut browser = world.stranger();
+    browser.sign_in("rekan", "kuda laut minum kopi").await;
+    browser
+}
+
+/// A sheet with the usual headings and these rows.
+fn fill(sheet: &mut Worksheet, rows: impl IntoIterator<Item = [String; 8]>) {
+    for (column, name) in (0..).zip(HEAD) {
+        sheet.write(0, column, name).unwrap();
+    }
+    for (row, cells) in (1..).zip(rows) {
+        for (column, cell) in (0..).zip(cells) {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write(row, column, number).unwrap(),
+                Err(_) => sheet.write_string(row, column, cell).unwrap(),
+            };
+        }
+    }
 }
 
 #[tokio::test]
 async fn who_may_not_import_sees_no_way_to_it() {
     let world = shipped().await;
-    assert_eq!(world.stranger().get("/rad/impor").await.status, StatusCode::SEE_OTHER);
-    for role in ["agency_contact", "leadership"] {
-        let browser = world.signed_in(role).await;
-        assert_eq!(browser.get("/rad/impor").await.status, StatusCode::FORBIDDEN);
-        let sent = upload(&browser, "rad.csv", FILE.as_bytes()).await;
-        assert_eq!(sent.status, StatusCode::FORBIDDEN);
-        assert!(!browser.get("/rad").await.body.contains("/rad/impor"));
+    let secretariat = world.signed_in("secretariat").await;
+    let shown = upload(&secretariat, "rad.csv", FILE.as_bytes()).await;
+    let (confirm, doubts) = (confirm(&shown.body), doubts(&shown.body));
+    for address in ["/rad/impor", &doubts] {
+        assert_eq!(world.stranger().get(address).await.status, StatusCode::SEE_OTHER);
     }
+    for role in ["agency_contact", "leadership", "administrator"] {
+        let browser = world.signed_in(role).await;
+        assert_eq!(browser.get("/rad/impor").await.status, StatusCode::FORBIDDEN, "{role}");
+        let sent = upload(&browser, "rad.csv", FILE.as_bytes()).await;
+        assert_eq!(sent.status, StatusCode::FORBIDDEN, "{role}");
+        assert_eq!(browser.post(&confirm, &[]).await.status, StatusCode::FORBIDDEN, "{role}");
+        assert_eq!(browser.get(&doubts).await.status, StatusCode::FORBIDDEN, "{role}");
+        assert!(!browser.get("/rad").await.body.contains("/rad/impor"), "{role}");
+    }
+    let colleague = colleague(&world).await;
+    assert_eq!(colleague.get("/rad/impor").await.status, StatusCode::OK);
+    assert_eq!(colleague.post(&confirm, &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(colleague.get(&doubts).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(secretariat.post("/rad/impor/x", &[]).await.status, StatusCode::NOT_FOUND);
+    assert!(!secretariat.get("/rad").await.body.contains("Sosialisasi"), "nothing is stored");
 }
 
 #[tokio::test]
@@ -50,9 +116,12 @@ async fn a_plan_is_shown_first_and_saved_after() {
     let world = shipped().await;
     let browser = world.signed_in("secretariat").await;
     assert_eq!(browser.get("/rad/impor").await.status, StatusCode::OK);
-    let shown = upload(&browser, "rad.csv", FILE.as_bytes()).await;
+    let shown = upload(&browser, "rad <i>.csv", FILE.as_bytes()).await;
     assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
     for words in [
+        "Belum ada yang disimpan",
+        "Dibaca dari berkas rad &lt;i&gt;.csv.",
+        "RAD 2024-2026 (CONTOH)",
         "membuat rencana 2024–2026",
         "menambah 1 kegiatan",
         "sel G3",
@@ -60,58 +129,142 @@ async fn a_plan_is_shown_first_and_saved_after() {
     ] {
         assert!(shown.body.contains(words), "{words}: {}", shown.body);
     }
+    assert_eq!(shown.body.matches("Simpan semuanya").count(), 1, "one button that saves");
     assert!(!browser.get("/rad").await.body.contains("Sosialisasi"), "nothing is saved yet");
 
     let confirm = confirm(&shown.body);
     let saved = browser.post(&confirm, &[]).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
-    let done = browser.get(saved.location()).await;
-    assert!(done.body.contains("3 baru, 0 berubah"), "{}", done.body);
-    let matrix = browser.get("/rad").await;
-    assert!(matrix.body.contains("Sosialisasi &lt;b&gt;TPPO&lt;/b&gt;"), "{}", matrix.body);
+    assert!(saved.location().starts_with("/rad?"), "{}", saved.location());
+    let matrix = browser.get(saved.location()).await;
+    for words in ["Impor selesai: 3 baru, 0 berubah", "Sosialisasi &lt;b&gt;TPPO&lt;/b&gt;"] {
+        assert!(matrix.body.contains(words), "{words}: {}", matrix.body);
+    }
+
+    let twice = browser.post(&confirm, &[]).await;
+    assert_eq!(twice.location(), "/rad?baru=0&berubah=0");
+    let matrix = browser.get(twice.location()).await;
+    assert!(matrix.body.contains("tidak ada yang berubah"), "{}", matrix.body);
+    assert_eq!(matrix.body.matches("Sosialisasi &lt;b&gt;").count(), 1, "once");
 
     let again = upload(&browser, "rad.csv", FILE.as_bytes()).await;
+    assert_eq!(again.status, StatusCode::OK);
     assert!(again.body.contains("tidak ada yang berubah"));
-    assert!(!again.body.contains("Simpan semuanya"));
+    for words in ["Simpan semuanya", "Belum ada yang disimpan", "Yang akan dilakukan"] {
+        assert!(!again.body.contains(words), "{words}: {}", again.body);
+    }
 }
 
 #[tokio::test]
-async fn a_file_that_is_no_plan_can_not_be_saved_and_says_what_to_do() {
+async fn a_file_that_can_not_be_opened_is_refused_at_the_field() {
     let world = shipped().await;
     let browser = world.signed_in("secretariat").await;
     for (name, bytes, words) in [
-        ("a.csv", &b"Nama;Jabatan\nA;B\n"[..], "Tidak ditemukan baris judul kolom."),
+        ("a.csv", &b""[..], "Berkas ini kosong."),
         ("a.xls", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1][..], "simpan sebagai .xlsx"),
         ("a.xlsx", &b"PK\x03\x04 rusak"[..], "Berkas ini rusak"),
         ("a.csv", &b"a\0b"[..], "NUL"),
+        ("a.xlsx", &bomb(), "mengembang jauh lebih besar"),
     ] {
         let answer = upload(&browser, name, bytes).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(answer.body.contains(words), "{words}: {}", answer.body);
-        assert!(!answer.body.contains("Simpan semuanya"));
+        assert!(answer.body.contains("href=\"#f-file\""), "at the field: {}", answer.body);
+        assert!(answer.body.contains("type=\"file\""), "and another can be chosen at once");
     }
     let none = browser.post("/rad/impor", &[]).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(browser.post("/rad/impor/x", &[]).await.status, StatusCode::NOT_FOUND);
+    assert!(none.body.contains("href=\"#f-file\""), "{}", none.body);
+}
+
+/// A workbook of some kilobytes whose strings unpack to megabytes.
+fn bomb() -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for row in 0..100 {
+        sheet.write_string(row, 0, format!("{row}{}", "a".repeat(32_000))).unwrap();
+    }
+    book.save_to_buffer().unwrap()
 }
 
 #[tokio::test]
-async fn five_thousand_doubts_stay_a_small_page_and_a_whole_table() {
+async fn a_file_that_is_no_plan_says_what_to_do_and_can_not_be_saved() {
     let world = shipped().await;
     let browser = world.signed_in("secretariat").await;
-    let mut text = FILE.to_owned();
-    for row in 0..5_000 {
-        text.push_str(&format!(
-            "{row};;=Kegiatan {row};Jumlah kegiatan;kegiatan;lima;2;3;DPPPA;\n"
-        ));
+    let answer = upload(&browser, "a.csv", b"Nama;Jabatan\nA;B\n").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in
+        ["Tidak ditemukan baris judul kolom.", "Tidak ada yang disimpan", "Pilih berkas lain"]
+    {
+        assert!(answer.body.contains(words), "{words}: {}", answer.body);
     }
-    let shown = upload(&browser, "rad.csv", text.as_bytes()).await;
-    assert_eq!(shown.status, StatusCode::OK);
-    assert!(shown.body.contains("Ditampilkan 50 dari 5.001 keraguan"), "{}", shown.body);
-    assert!(shown.body.len() < 60_000, "{} bytes", shown.body.len());
-    let from = shown.body.find("/keraguan.csv").unwrap();
-    let start = shown.body[..from].rfind('"').unwrap() + 1;
-    let table = browser.get(&format!("{}/keraguan.csv", &shown.body[start..from])).await;
+    assert!(!answer.body.contains("Simpan semuanya"));
+}
+
+#[tokio::test]
+async fn naughty_names_come_back_escaped_and_no_cell_of_the_table_is_live() {
+    let world = shipped().await;
+    let browser = world.signed_in("secretariat").await;
+    let names = ["=1+1", "+62", "-5", "@SUM(A1)", "<script>alert(1)<!--", "' or 1=1"];
+    let mut book = Workbook::new();
+    for name in names {
+        let row = ["1", name, name, name, "kali", "1", "lima", name].map(str::to_owned);
+        fill(book.add_worksheet().set_name(name.trim_start_matches('\'')).unwrap(), [row]);
+    }
+    let shown = upload(&browser, "\u{202e}a\tb.xlsx", &book.save_to_buffer().unwrap()).await;
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+    assert!(!shown.body.contains("<script>alert") && !shown.body.contains("<!--"));
+    assert!(shown.body.contains("&lt;script&gt;alert(1)"), "{}", shown.body);
+
+    let table = browser.get(&doubts(&shown.body)).await;
+    assert!(table.header("content-type").starts_with("text/csv"));
     assert!(table.header("content-disposition").starts_with("attachment"));
-    assert_eq!(table.body.lines().count(), 5_002);
+    for sheet in ["=1+1", "+62", "-5", "@SUM(A1)"] {
+        assert!(table.body.contains(&format!("\n'{sheet};")), "{sheet}: {}", table.body);
+        assert!(!table.body.contains(&format!("\n{sheet}")), "{sheet}: {}", table.body);
+    }
+
+    assert_eq!(browser.post(&confirm(&shown.body), &[]).await.status, StatusCode::SEE_OTHER);
+    let matrix = browser.get("/rad").await;
+    assert_eq!(matrix.status, StatusCode::OK);
+    assert!(
+        matrix.body.contains("&lt;script&gt;alert(1)") && !matrix.body.contains("<script>alert")
+    );
+}
+
+#[tokio::test]
+async fn five_thousand_rows_are_shown_on_a_small_page_and_saved_whole() {
+    let world = shipped().await;
+    let browser = world.signed_in("secretariat").await;
+    let mut book = Workbook::new();
+    let row = |row: u32| {
+        let (strategy, activity) = (format!("Strategi {}", row % 5), format!("Kegiatan {row}"));
+        let cells = [
+            &row.to_string(),
+            &strategy,
+            &activity,
+            "Jumlah kegiatan",
+            "kegiatan",
+            "4",
+            "lima",
+            "DPPPA",
+        ];
+        cells.map(str::to_owned)
+    };
+    fill(book.add_worksheet(), (0..5_000).map(row));
+    let bytes = book.save_to_buffer().unwrap();
+    let shown = upload(&browser, "rad.xlsx", &bytes).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    for words in ["Ditampilkan 50 dari 5.000 keraguan", "menambah 5.000 indikator"] {
+        assert!(shown.body.contains(words), "{words}: {}", shown.body);
+    }
+    assert!(shown.body.len() < 60_000, "{} bytes", shown.body.len());
+    assert_eq!(browser.get(&doubts(&shown.body)).await.body.lines().count(), 5_001);
+
+    let saved = browser.post(&confirm(&shown.body), &[]).await;
+    assert_eq!(saved.location(), "/rad?baru=10005&berubah=0");
+    let matrix = browser.get(saved.location()).await;
+    assert!(matrix.body.contains("10.005 baru") && matrix.body.contains("Kegiatan 0"));
+    let again = upload(&browser, "rad.xlsx", &bytes).await;
+    assert!(again.body.contains("tidak ada yang berubah"), "{}", again.body);
 }

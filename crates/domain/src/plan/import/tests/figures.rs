@@ -42,13 +42,15 @@ fn percentages_are_read_however_they_are_written() {
 Penanganan|Layanan|korban terlayani|%|%0.5|75%|100|Dinsos
 |Pemulangan|korban dipulangkan|persen|0.5|0.75|1|Dinsos
 |Hukum|perkara dipantau|%|80|90|120|Kejari
-|Respon|laporan ditindaklanjuti||80%|90 %|100%|Kejari",
+|Respon|laporan ditindaklanjuti||80%|90 %|100%|Kejari
+|Rujukan|korban dirujuk|%|'0,75|80%|1|Dinsos",
         &[],
     );
-    assert_eq!(doubts(&plan), ["E3 percent_fraction", "G4 percent_large"]);
+    assert_eq!(doubts(&plan), ["E3 percent_fraction", "G4 percent_large", "E6 percent_fraction"]);
     let all: Vec<_> = plan.strategies[0].activities.iter().map(|a| &a.indicators[0]).collect();
     assert!(all.iter().all(|one| one.measure == Measure::Percentage && one.unit == "%"));
     assert_eq!([targets(all[0]), targets(all[1])], ["50/75/100", "50/75/100"]);
+    assert_eq!(targets(all[4]), "75/80/100", "formatted in two ways in one row");
 }
 
 #[test]

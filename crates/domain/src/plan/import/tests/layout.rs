@@ -324,3 +324,27 @@ Total Strategi I||||2",
     assert_eq!(outline(&plan)[0], "I Pencegahan dan kesadaran");
     assert_eq!(plan.targets, 2);
 }
+
+#[test]
+fn a_strategy_written_out_is_one_in_any_column() {
+    let plan = one(
+        "PJ|TARGET 2025|TARGET 2024|SATUAN|INDIKATOR|KEGIATAN|NO
+STRATEGI I : PENCEGAHAN||||||
+DPPPA|2|1|kegiatan|Jumlah kegiatan|Sosialisasi|1
+|||||Strategi II. Penanganan|
+Dinsos|4|3|orang|Jumlah korban|Pemulangan|1",
+        &[],
+    );
+    assert_eq!(doubts(&plan), NONE);
+    assert_eq!(
+        outline(&plan),
+        [
+            "I PENCEGAHAN",
+            "- 1 Sosialisasi",
+            "-- Jumlah kegiatan 1/2",
+            "II Penanganan",
+            "- 1 Pemulangan",
+            "-- Jumlah korban 3/4",
+        ]
+    );
+}
