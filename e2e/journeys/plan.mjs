@@ -125,7 +125,7 @@ export function journeys(run) {
       const address = await page.locator("form[action^='/rad/impor/']").first().getAttribute("action");
       assert.ok(!(await has(page, name)), "saved before anyone said yes");
       await upload(page, Buffer.concat([await readFile(PLAN), Buffer.from(row)]));
-      await Promise.all([page.waitForURL(/\/rad\/impor\?baru=/), page.locator("form[action^='/rad/impor/'] button").first().click()]);
+      await Promise.all([page.waitForURL(/\/rad\?baru=/), page.locator("form[action^='/rad/impor/'] button").first().click()]);
       assert.ok(address, "nothing to confirm");
       assert.ok(await has(page, name), "not saved after a yes");
       await page.context().close();
