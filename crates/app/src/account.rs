@@ -20,7 +20,7 @@ use crate::{App, Error, Result, audit, audit::Event};
 mod manage;
 mod own;
 
-pub use manage::{Listed, assign, create, create_with, end_assignment, index, set_state};
+pub use manage::{Listed, assign, create, create_with, end_assignment, index, set_state, show};
 pub use own::{
     Own, change_password, choose_assignment, end_session, own, sign_out, sign_out_everywhere,
 };
@@ -85,13 +85,7 @@ pub async fn sign_in(
     let now = app.now();
     let name = username(name).unwrap_or_default();
     let hash = name_hash(&name);
-    let mut tx = app.store.read().await?;
-    let (failures, blocked) = store::account::find_failures(&mut tx, &hash).await?;
-    if let Some(until) = blocked.filter(|until| *until > now) {
-        return Err(Error::TooMany(until));
-    }
-    let account = store::account::find(&mut tx, &name).await?;
-    drop(tx);
+    let (account, failures) = attempt(app, &name, &hash).await?;
     let opened = open_password(app, account.as_ref(), password).await?;
     let mut tx = app.store.write().await?;
     let usable = match (account, opened) {
@@ -101,7 +95,7 @@ pub async fn sign_in(
         _ => None,
     };
     let Some((account, person, assignment)) = usable else {
-        refuse(app, &mut tx, &name, &hash, failures + 1).await?;
+        refuse(app, &mut tx, &name, failures).await?;
         tx.commit().await?;
         return Err(Error::Rule("account.wrong"));
     };
@@ -157,10 +151,24 @@ async fn open_password(
     .await?
 }
 
-async fn refuse(app: &App, tx: &mut Tx, name: &str, hash: &[u8; 32], failures: i64) -> Result<()> {
+/// Counts the attempt before the password is looked at, so that a hundred guesses sent at once
+/// count as a hundred; the right password forgets them all.
+async fn attempt(app: &App, name: &str, hash: &[u8; 32]) -> Result<(Option<AccountRow>, i64)> {
     let now = app.now();
-    store::account::delete_old_failures(tx, now.plus(-FAILURES_KEPT)).await?;
-    store::account::update_failures(tx, hash, failures, blocked_until(failures, now), now).await?;
+    let mut tx = app.store.write().await?;
+    store::account::delete_old_failures(&mut tx, now.plus(-FAILURES_KEPT)).await?;
+    let (failures, blocked) = store::account::update_attempts(&mut tx, hash, now).await?;
+    if let Some(until) = blocked.filter(|until| *until > now) {
+        // Not committed: waiting is not made longer by trying.
+        return Err(Error::TooMany(until));
+    }
+    store::account::update_blocked(&mut tx, hash, blocked_until(failures, now)).await?;
+    let account = store::account::find(&mut tx, name).await?;
+    tx.commit().await?;
+    Ok((account, failures))
+}
+
+async fn refuse(app: &App, tx: &mut Tx, name: &str, failures: i64) -> Result<()> {
     let account = store::account::find(tx, name).await?.map(|row| row.id.to_string());
     let event = Event::new(Act::AccountSignIn, "account", account.unwrap_or_default());
     let detail = serde_json::json!({ "failures": failures });

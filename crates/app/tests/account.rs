@@ -94,6 +94,28 @@ async fn guessing_makes_a_name_wait_whether_it_exists_or_not_and_then_lets_the_p
 }
 
 #[tokio::test]
+async fn guesses_sent_at_once_count_one_by_one() {
+    both(|store| async move {
+        let app = app_on(store).app;
+        add(&app, "sari", "secretariat").await;
+        let guesses: Vec<_> = (0..20)
+            .map(|_| {
+                let app = app.clone();
+                tokio::spawn(
+                    async move { enter(&app, "sari", "tebakan asal saja").await.unwrap_err() },
+                )
+            })
+            .collect();
+        let mut looked_at = 0;
+        for guess in guesses {
+            looked_at += usize::from(matches!(guess.await.unwrap(), Error::Rule(_)));
+        }
+        assert_eq!(looked_at, 5, "the sixth has to wait");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn one_name_that_waits_keeps_nobody_else_out() {
     let scratch = testkit::sqlite().await;
     let app = app_on(scratch.store.clone()).app;

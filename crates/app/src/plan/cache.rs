@@ -5,16 +5,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use domain::{
-    id::{PlanId, TaskForceId},
-    plan::Checkpoint,
-    time::Instant,
-};
+use domain::time::Instant;
 
-use super::model::Model;
-
-/// A plan judged at one checkpoint; none is the last that has ended.
-pub(super) type Key = (TaskForceId, PlanId, Option<Checkpoint>);
+use super::model::{Key, Model};
 
 /// Read models of plans.
 #[derive(Default)]

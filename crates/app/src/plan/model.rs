@@ -15,6 +15,9 @@ use super::{
 };
 use crate::{App, Error, Result};
 
+/// A plan judged at one checkpoint; none is the last that has ended.
+pub(super) type Key = (TaskForceId, PlanId, Option<Checkpoint>);
+
 /// A plan with the facts it was judged by.
 #[derive(Debug)]
 pub(super) struct Model {
@@ -130,7 +133,7 @@ pub(super) async fn of(
     load(app, tx, (taskforce, plan, None), revision).await
 }
 
-async fn load(app: &App, tx: &mut Tx, key: super::cache::Key, revision: i64) -> Result<Arc<Model>> {
+async fn load(app: &App, tx: &mut Tx, key: Key, revision: i64) -> Result<Arc<Model>> {
     let now = app.now();
     if let Some(model) = app.plans.find(key, revision, now) {
         return Ok(model);
