@@ -187,7 +187,9 @@ impl NewAccount {
         }
         let agency = form.agency.trim();
         let agency = if agency.is_empty() { None } else { agency.parse().ok() };
-        if agency.is_none() && form.role == "agency_contact" {
+        // Both report for an agency, and reach nothing without one.
+        let reports = matches!(form.role, "agency_contact" | "region_operator");
+        if agency.is_none() && reports {
             errors.push("agency", "required");
         }
         let region = Some(form.region.trim()).filter(|code| !code.is_empty()).map(str::to_owned);

@@ -20,6 +20,7 @@ pub fn role(lang: Lang, code: &str) -> &'static str {
 pub fn rule(lang: Lang, code: &str) -> &'static str {
     match code {
         "taken" => lang.rule_taken(),
+        "account.assigned" => lang.rule_account_assigned(),
         "account.self" => lang.rule_account_self(),
         _ => crate::plan::words::rule(lang, code)
             .or_else(|| crate::agency::words::rule(lang, code))

@@ -43,6 +43,19 @@ pub async fn index(app: &App, actor: &Actor) -> Result<Vec<Listed>> {
     Ok(listed)
 }
 
+/// One account with its assignments, for who manages it.
+///
+/// # Errors
+/// `NotFound` for an unknown account, `Denied` for one out of reach.
+pub async fn show(app: &App, actor: &Actor, id: AccountId) -> Result<Listed> {
+    let mut tx = app.store.read().await?;
+    managed(&mut tx, actor, id).await?;
+    Ok(Listed {
+        account: store::account::get(&mut tx, id).await?,
+        assignments: store::account::list_assignments(&mut tx, id).await?,
+    })
+}
+
 /// Makes an account with its first assignment in the actor's task force and returns the first
 /// password, which is shown once and must be changed at the first sign-in.
 ///
@@ -175,9 +188,22 @@ pub async fn set_state(
 }
 
 /// Gives another assignment, from today.
+///
+/// # Errors
+/// `Rule("account.assigned")` where the same one holds today, so that a second click adds nothing.
 pub async fn assign(app: &App, actor: &Actor, id: AccountId, new: &NewAccount) -> Result<()> {
     let mut tx = app.store.write().await?;
     managed(&mut tx, actor, id).await?;
+    let today = ZONE.date(app.now());
+    let held = store::account::list_assignments(&mut tx, id).await?;
+    let same = |one: &Assignment| {
+        one.holds(today)
+            && (one.role.as_str(), one.taskforce, one.agency, one.region.as_deref())
+                == (new.role.as_str(), actor.taskforce, new.agency, new.region.as_deref())
+    };
+    if held.iter().any(same) {
+        return Err(Error::Rule("account.assigned"));
+    }
     insert_assignment(app, &mut tx, actor, id, new).await?;
     tx.commit().await?;
     Ok(())

@@ -225,7 +225,8 @@ fn of_row(row: &Row, head: &CheckpointHead, fate: Fate, end: Instant) -> Vec<Pla
             place: Place { indicator: row.id, agency: member.id, checkpoint: head.checkpoint },
             form: form(row, head.checkpoint, fate, (place, count)),
             fate,
-            link: place == 0 && head.checkpoint.index.is_multiple_of(2),
+            // What was returned lacked just that.
+            link: place == 0 && !matches!(fate, Fate::Returned | Fate::Nihil),
         });
     }
     plans

@@ -17,7 +17,7 @@ use maud::{Markup, html};
 
 use crate::{
     Ctx, Fault, Posted, labels,
-    ui::{self, Button, Column, Fact, List, Row, Table, act, facts, field, form},
+    ui::{self, Button, Column, Fact, Form, List, Row, Table, act, facts, field, form},
 };
 
 /// Everybody who has an account.
@@ -70,8 +70,10 @@ fn line(
             agencies.get(&assignment.agency?).map(String::as_str).or(assignment.region.as_deref())
         })
         .collect();
+    let may = ctx.signed.as_ref().is_some_and(|signed| signed.actor.may(Act::AccountManage));
     Row::new(html! {
-        (one.account.name)
+        @if may { a href={ "/pengaturan/akun/" (one.account.id) } { (one.account.name) } }
+        @else { (one.account.name) }
         @if one.account.is_example { " " small { "(" (ctx.lang.account_example()) ")" } }
     })
     .cell(html! { (one.account.username) })
@@ -79,7 +81,7 @@ fn line(
     .cell(html! { (names.join(", ")) })
 }
 
-fn state(ctx: &Ctx, frame: &ui::Frame<'_>, one: &Listed, may: bool) -> Markup {
+pub(super) fn state(ctx: &Ctx, frame: &ui::Frame<'_>, one: &Listed, may: bool) -> Markup {
     let lang = ctx.lang;
     let (state, next, label) = match one.account.state {
         AccountState::Active => (lang.account_active(), "disabled", lang.account_disable()),
@@ -104,15 +106,6 @@ async fn new_page(ctx: &Ctx, typed: &Posted, errors: &FieldErrors) -> Result<Mar
         .frame(lang.account_new())
         .crumb(lang.account_index_title(), "/pengaturan/akun")
         .troubled(!errors.0.is_empty());
-    let roles = ctx
-        .app()
-        .rules
-        .roles
-        .all()
-        .map(|role| field::choice(role.code.clone(), labels::role(lang, &role.code)))
-        .collect();
-    let agencies =
-        agencies.into_iter().map(|(id, name)| field::choice(id.to_string(), name)).collect();
     let form = form(&frame, "/pengaturan/akun/baru")
         .field(
             field::text("name")
@@ -130,42 +123,64 @@ async fn new_page(ctx: &Ctx, typed: &Posted, errors: &FieldErrors) -> Result<Mar
                     if code == "taken" { lang.rule_taken() } else { lang.account_username_help() }
                 }))
                 .required(),
-        )
-        .field(
-            field::select("role", roles)
-                .label(lang.account_role())
-                .value(typed.get("role"))
-                .required(),
-        )
-        .field(
-            field::select("agency", agencies)
-                .label(lang.account_agency())
-                .help(lang.account_agency_help())
-                .value(typed.get("agency")),
-        )
-        .field(
-            field::text("region")
-                .label(lang.account_region())
-                .help(lang.account_region_help())
-                .value(typed.get("region")),
-        )
-        .errors(errors)
-        .submit(lang.account_create());
+        );
+    let form = duty(form, ctx, typed, agencies).errors(errors).submit(lang.account_create());
     Ok(ui::page(&frame, html! { (form) }))
 }
 
-/// Makes an account and shows its first password once.
-pub async fn create(ctx: Ctx, typed: Posted) -> Result<Response, Fault> {
+/// The questions of an assignment: as what, for which agency, in which region.
+pub(super) fn duty<'a>(
+    form: Form<'a>,
+    ctx: &Ctx,
+    typed: &'a Posted,
+    agencies: Vec<(AgencyId, String)>,
+) -> Form<'a> {
+    let lang = ctx.lang;
+    let roles = ctx.app().rules.roles.all();
+    let roles = roles.map(|role| field::choice(role.code.clone(), labels::role(lang, &role.code)));
+    let agencies = agencies.into_iter().map(|(id, name)| field::choice(id.to_string(), name));
+    form.field(
+        field::select("role", roles.collect())
+            .label(lang.account_role())
+            .value(typed.get("role"))
+            .required(),
+    )
+    .field(
+        field::select("agency", agencies.collect())
+            .label(lang.account_agency())
+            .help(lang.account_agency_help())
+            .value(typed.get("agency")),
+    )
+    .field(
+        field::text("region")
+            .label(lang.account_region())
+            .help(lang.account_region_help())
+            .value(typed.get("region")),
+    )
+}
+
+/// Reads the form of an account; `username` and `name` are those of the account.
+pub(super) fn parse(
+    ctx: &Ctx,
+    typed: &Posted,
+    username: &str,
+    name: &str,
+) -> Result<NewAccount, FieldErrors> {
     let roles: Vec<String> = ctx.app().rules.roles.all().map(|role| role.code.clone()).collect();
     let codes: Vec<&str> = roles.iter().map(String::as_str).collect();
-    let values = NewAccountForm {
-        username: typed.get("username"),
-        name: typed.get("name"),
+    let form = NewAccountForm {
+        username,
+        name,
         role: typed.get("role"),
         agency: typed.get("agency"),
         region: typed.get("region"),
     };
-    let made = match NewAccount::parse(&values, &codes) {
+    NewAccount::parse(&form, &codes)
+}
+
+/// Makes an account and shows its first password once.
+pub async fn create(ctx: Ctx, typed: Posted) -> Result<Response, Fault> {
+    let made = match parse(&ctx, &typed, typed.get("username"), typed.get("name")) {
         Ok(new) => account::create(ctx.app(), ctx.actor()?, &new)
             .await
             .map(|(_, password)| (new, password)),

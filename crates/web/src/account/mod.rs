@@ -2,6 +2,7 @@
 
 mod manage;
 mod own;
+mod record;
 mod sign_in;
 
 use app::Act;
@@ -23,5 +24,12 @@ pub fn routes() -> Routes {
         .get("/pengaturan/akun", Guard::Act(Act::AccountView), manage::index)
         .get("/pengaturan/akun/baru", Guard::Act(Act::AccountManage), manage::new)
         .post("/pengaturan/akun/baru", Guard::Act(Act::AccountManage), manage::create)
+        .get("/pengaturan/akun/{id}", Guard::Act(Act::AccountManage), record::show)
+        .post("/pengaturan/akun/{id}/tugas", Guard::Act(Act::AccountManage), record::assign)
+        .post(
+            "/pengaturan/akun/{id}/tugas/{assignment}/akhiri",
+            Guard::Act(Act::AccountManage),
+            record::end,
+        )
         .post("/pengaturan/akun/{id}/keadaan", Guard::Act(Act::AccountManage), manage::set_state)
 }

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on should fail loudly"
 )]
 
+mod account;
 mod agency;
 mod browser;
 mod guards;
