@@ -10,6 +10,6 @@ mod term;
 pub use found::{found, only};
 pub use print::membership_list;
 pub use seat::{SeatDraft, SeatRecord, add_seat, assign_seat, choices, seat};
-pub use seed::{AGENCIES, SEATS, seed, seed_shipped};
+pub use seed::{AGENCIES, SEATS, bring_agencies, seed, seed_shipped};
 pub use show::{Heading, SeatView, Section, Show, TermView, show};
 pub use term::{close_term, open_term};

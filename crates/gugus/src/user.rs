@@ -37,6 +37,8 @@ pub async fn init(config: Config, args: InitArgs) -> anyhow::Result<ExitCode> {
         address: None,
     };
     let id = taskforce::found(&app, &system, row).await?;
+    let system = system.within(id);
+    let agencies = taskforce::bring_agencies(&app, &system, &args.region).await?;
     let new = NewAccount {
         username: args.admin.clone(),
         name: args.admin.clone(),
@@ -44,12 +46,18 @@ pub async fn init(config: Config, args: InitArgs) -> anyhow::Result<ExitCode> {
         agency: None,
         region: None,
     };
-    let (_, password) = account::create(&app, &system.within(id), &new).await?;
+    let (_, password) = account::create(&app, &system, &new).await?;
     say(&format!(
         "Task force of {} made. Sign in as {} with the first password {}",
         args.name, new.username, *password
     ));
     say("It must be changed at the first sign-in. Serve with `gugus serve`.");
+    say(&match agencies {
+        0 => "No agencies ship for this region: enter them under /pengaturan/instansi.".to_owned(),
+        some => format!(
+            "{some} agencies with their offices came with it; check them under /pengaturan/instansi."
+        ),
+    });
     Ok(ExitCode::SUCCESS)
 }
 

@@ -123,6 +123,18 @@ fn an_installation_begins_with_an_administrator_whose_password_is_shown_once() {
     let verdict = gugus(folder.path(), &["audit", "verify", "--json"]);
     let verdict: serde_json::Value = serde_json::from_slice(&verdict.stdout).unwrap();
     assert!(verdict[0]["bad"].is_null() && verdict[0]["rows"].as_i64().unwrap() >= 2);
+
+    let contact = ["user", "add", "pic", "--name", "Contoh", "--role", "agency_contact"];
+    let added = gugus(folder.path(), &[&contact[..], &["--agency", "Dinsos"]].concat());
+    assert_eq!(added.status.code(), Some(0), "the agencies came with it: {}", stderr(&added));
+}
+
+#[test]
+fn where_no_agencies_ship_an_installation_says_where_to_enter_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = gugus(folder.path(), &["init", "--name", "Kota Serang", "--region", "36.73"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stdout(&output).contains("/pengaturan/instansi"), "{}", stdout(&output));
 }
 
 #[test]

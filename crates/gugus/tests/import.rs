@@ -226,3 +226,34 @@ fn regions_are_shown_by_a_dry_run_and_stored_without_it() {
     let (code, bad) = json(folder.path(), &["import", "regions", "rt.csv", "--dry-run", "--json"]);
     assert_eq!((code, &bad["error_count"]), (1, &1.into()), "{bad}");
 }
+
+/// A plan of `rows` rows.
+fn long_plan(rows: usize) -> String {
+    let head = PLAN.lines().take(2).collect::<Vec<_>>().join("\n");
+    let row =
+        |row: usize| format!("\n{row};Strategi {};Kegiatan {row};Jumlah;kali;4;5;Dinsos", row % 5);
+    head + &(1..=rows).map(row).collect::<String>()
+}
+
+#[test]
+fn an_import_that_is_killed_leaves_all_or_nothing_and_a_whole_trail() {
+    let folder = installed();
+    std::fs::write(folder.path().join("rad.csv"), long_plan(2_000)).unwrap();
+    let args = ["import", "plan", "rad.csv", "--json"];
+    let mut untouched = 0;
+    for wait in [20, 60, 150, 300, 500, 800] {
+        let mut child = command(folder.path(), &args).stdout(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let dry = [&args[..], &["--dry-run"]].concat();
+        let (code, outcome) = json(folder.path(), &dry);
+        let left = outcome["changes"]["indicators"].as_u64().unwrap();
+        assert!(code == 0 && (left == 0 || left == 2_000), "after {wait} ms: {left} left");
+        untouched += usize::from(left == 2_000);
+        let (code, verdict) = json(folder.path(), &["audit", "verify", "--json"]);
+        assert!(code == 0 && verdict[0]["bad"].is_null(), "after {wait} ms: {verdict}");
+    }
+    assert!(untouched > 0, "none was killed in time");
+    assert_eq!(json(folder.path(), &args).0, 0, "and it can be done again");
+}

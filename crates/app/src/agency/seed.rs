@@ -126,13 +126,19 @@ pub(crate) fn tenure(from: &str, until: Option<&str>) -> Result<Tenure> {
     Tenure::new(day(from)?, until).ok_or_else(|| bad("tenure", from))
 }
 
-/// Puts the agencies of `file` into the database and the address book of `own`. A parent stands
-/// before its parts.
+/// Puts the agencies of `file` into the database and the address book of `own`, their holders only
+/// where `examples` or where they are none. A parent stands before its parts.
 ///
 /// # Errors
 /// `Internal` where the file has another shape or names something it does not have,
 /// `Rule("taken")` for an agency that exists already.
-pub async fn seed(app: &App, tx: &mut Tx, own: TaskForceId, file: &str) -> Result<Known> {
+pub async fn seed(
+    app: &App,
+    tx: &mut Tx,
+    own: TaskForceId,
+    file: &str,
+    examples: bool,
+) -> Result<Known> {
     let file: File = toml::from_str(file).map_err(Error::internal)?;
     let mut known = Known::default();
     for entry in &file.agency {
@@ -141,6 +147,10 @@ pub async fn seed(app: &App, tx: &mut Tx, own: TaskForceId, file: &str) -> Resul
         known.agencies.insert(entry.short.clone(), id);
         for (office, position) in entry.office.iter().zip(1_i64..) {
             let office_id = self::office(app, tx, id, office, position).await?;
+            for holder in office.holder.iter().filter(|holder| examples || !holder.example) {
+                let holder = self::holder(app, office_id, holder)?;
+                store::agency::insert_holder(tx, &holder, app.now()).await?;
+            }
             if office.head {
                 known.offices.insert(entry.short.clone(), office_id);
             }
@@ -206,10 +216,6 @@ async fn office(
         position,
     };
     store::agency::insert_office(tx, &office, app.now()).await?;
-    for holder in &entry.holder {
-        let holder = self::holder(app, office.id, holder)?;
-        store::agency::insert_holder(tx, &holder, app.now()).await?;
-    }
     Ok(office.id)
 }
 

@@ -160,10 +160,7 @@ pub async fn preview(app: &App, actor: &Actor, lang: Lang, source: Source) -> Re
     let taskforce = granted(actor)?;
     let account = actor.account();
     let name: String = source.name.chars().filter(|c| !c.is_control()).take(100).collect();
-    let (understood, outcome) = look(app, actor, lang, &source).await?;
-    let outline =
-        understood.strategies.iter().map(|s| (s.name.clone(), s.activities.len())).collect();
-    let mut preview = Preview { id: None, name, outcome, outline };
+    let mut preview = previewed(app, actor, lang, name, &source).await?;
     if !preview.outcome.errors.is_empty() {
         return Ok(preview);
     }
@@ -192,14 +189,29 @@ pub async fn preview(app: &App, actor: &Actor, lang: Lang, source: Source) -> Re
     Ok(preview)
 }
 
-/// What an upload of this account would do now, to show it again or to list all its doubts.
+/// What an upload of this account would do now.
 ///
 /// # Errors
 /// `Denied` without `plan.import`; `NotFound` where it is somebody else's or forgotten.
-pub async fn show(app: &App, actor: &Actor, lang: Lang, id: ImportId) -> Result<(String, Outcome)> {
+pub async fn show(app: &App, actor: &Actor, lang: Lang, id: ImportId) -> Result<Preview> {
     let upload = kept(app, actor, id).await?;
     let source = Source { name: upload.file_name.clone(), bytes: upload.content };
-    Ok((upload.file_name, look(app, actor, lang, &source).await?.1))
+    let mut preview = previewed(app, actor, lang, upload.file_name, &source).await?;
+    preview.id = preview.outcome.errors.is_empty().then_some(id);
+    Ok(preview)
+}
+
+async fn previewed(
+    app: &App,
+    actor: &Actor,
+    lang: Lang,
+    name: String,
+    source: &Source,
+) -> Result<Preview> {
+    let (understood, outcome) = look(app, actor, lang, source).await?;
+    let outline =
+        understood.strategies.iter().map(|s| (s.name.clone(), s.activities.len())).collect();
+    Ok(Preview { id: None, name, outcome, outline })
 }
 
 /// Every doubt of an upload as a table for a spreadsheet program: sheet, row, column, code, why.
@@ -207,8 +219,8 @@ pub async fn show(app: &App, actor: &Actor, lang: Lang, id: ImportId) -> Result<
 /// # Errors
 /// As [`show`].
 pub async fn doubts(app: &App, actor: &Actor, lang: Lang, id: ImportId) -> Result<Vec<u8>> {
-    let (_, outcome) = show(app, actor, lang, id).await?;
-    Ok(words::table(lang, &outcome))
+    let preview = show(app, actor, lang, id).await?;
+    Ok(words::table(lang, &preview.outcome))
 }
 
 /// Stores everything in a file that was previewed, or nothing. What is stored may have changed

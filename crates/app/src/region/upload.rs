@@ -53,16 +53,24 @@ pub async fn preview(
     Ok(Preview { id: Some(id), name, outcome })
 }
 
+/// What an upload of this account would do now.
+///
+/// # Errors
+/// `NotFound` where it was confirmed before, is older than a day, or is somebody else's.
+pub async fn show(app: &App, actor: &Actor, id: ImportId) -> Result<Preview> {
+    let UploadRow { file_name: name, content: bytes, from, .. } = kept(app, actor, id).await?;
+    let options = Options { on: Some(from), dry_run: true, source: None };
+    let outcome = import(app, actor, vec![Source { name: name.clone(), bytes }], options).await?;
+    Ok(Preview { id: (outcome.error_count == 0).then_some(id), name, outcome })
+}
+
 /// Imports a file that was previewed. What is stored may have changed since, so it is compared
 /// again.
 ///
 /// # Errors
 /// `NotFound` where it was confirmed before, is older than a day, or is somebody else's.
 pub async fn confirm(app: &App, actor: &Actor, id: ImportId) -> Result<Outcome> {
-    let account = uploader(actor)?;
-    let mut tx = app.store.read().await?;
-    let upload = store::region::find_upload(&mut tx, id, account).await?.ok_or(Error::NotFound)?;
-    drop(tx);
+    let upload = kept(app, actor, id).await?;
     let source = Source { name: upload.file_name, bytes: upload.content };
     let options = Options { on: Some(upload.from), ..Options::default() };
     let outcome = import(app, actor, vec![source], options).await?;
@@ -72,6 +80,12 @@ pub async fn confirm(app: &App, actor: &Actor, id: ImportId) -> Result<Outcome> 
         tx.commit().await?;
     }
     Ok(outcome)
+}
+
+async fn kept(app: &App, actor: &Actor, id: ImportId) -> Result<UploadRow> {
+    let account = uploader(actor)?;
+    let mut tx = app.store.read().await?;
+    store::region::find_upload(&mut tx, id, account).await?.ok_or(Error::NotFound)
 }
 
 fn uploader(actor: &Actor) -> Result<AccountId> {

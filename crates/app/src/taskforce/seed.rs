@@ -18,7 +18,9 @@ use crate::{
     audit::Event,
 };
 
-/// The agencies of Kabupaten Tangerang as they ship.
+/// Region whose agencies and task force ship.
+const REGION: &str = "36.03";
+/// Its agencies as they ship.
 pub const AGENCIES: &str = include_str!("../../data/agencies-36.03.toml");
 /// Its task force as it ships.
 pub const SEATS: &str = include_str!("../../data/taskforce-36.03.toml");
@@ -69,6 +71,28 @@ pub async fn seed_shipped(app: &App, actor: &Actor, demo: bool) -> Result<TaskFo
     seed(app, actor, AGENCIES, SEATS, demo).await
 }
 
+/// Puts the agencies of a region that ship into the address book of the actor's task force, with
+/// their offices and without the people who are examples, and returns how many; none where none ship.
+///
+/// # Errors
+/// `Denied` without `agency.edit`, `NotFound` for who is in no task force, `Rule("taken")` where one
+/// of them exists.
+pub async fn bring_agencies(app: &App, actor: &Actor, region: &str) -> Result<usize> {
+    let own = actor.taskforce.ok_or(Error::NotFound)?;
+    check(actor, Act::AgencyEdit, &Scope::taskforce(own))?;
+    if region != REGION {
+        return Ok(0);
+    }
+    let mut tx = app.store.write().await?;
+    let brought = crate::agency::seed(app, &mut tx, own, AGENCIES, false).await?.agencies();
+    store::region::update_jurisdiction_agencies(&mut tx).await?;
+    let detail = serde_json::json!({ "agencies": brought });
+    let event = Event::new(Act::AgencyEdit, "taskforce", own).taskforce(own).detail(&detail);
+    audit::append(app, &mut tx, actor, event).await?;
+    tx.commit().await?;
+    Ok(brought)
+}
+
 /// Puts a task force with its agencies, terms and seats into the database from two files; where
 /// the region has one already, nothing changes.
 ///
@@ -91,7 +115,7 @@ pub async fn seed(
         return Ok(known.id);
     }
     store::taskforce::insert(&mut tx, &row(own, &file, demo)?, app.now()).await?;
-    let known = crate::agency::seed(app, &mut tx, own, agencies).await?;
+    let known = crate::agency::seed(app, &mut tx, own, agencies, true).await?;
     for entry in &file.term {
         term(app, &mut tx, own, &known, entry).await?;
     }

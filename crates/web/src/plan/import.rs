@@ -65,7 +65,7 @@ fn choose(ctx: &Ctx, problem: Option<Words<'_>>, notice: Option<Notice<'static>>
     ui::page(&frame, html! { (form) })
 }
 
-/// Shows what the file would do.
+/// Reads the file and leads to what it would do.
 pub async fn preview(ctx: Ctx, mut sent: Upload) -> Result<Response, Fault> {
     let file = sent.files.iter().position(|file| file.field == "file");
     let Some(file) = file.map(|place| sent.files.swap_remove(place)) else {
@@ -76,11 +76,17 @@ pub async fn preview(ctx: Ctx, mut sent: Upload) -> Result<Response, Fault> {
     if let Some(refusal) = preview.outcome.refusal() {
         return Ok(refused(&ctx, &refusal.message));
     }
-    let status = match preview.id {
-        Some(_) => StatusCode::OK,
-        None => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    Ok((status, shown(&ctx, &preview)).into_response())
+    Ok(match preview.id {
+        Some(id) => Redirect::to(&format!("{}/{id}", address::IMPORT)).into_response(),
+        None => (StatusCode::UNPROCESSABLE_ENTITY, shown(&ctx, &preview)).into_response(),
+    })
+}
+
+/// Shows what the kept file would do.
+pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
+    let id: ImportId = id.parse().map_err(|_| Error::NotFound)?;
+    let preview = import::show(ctx.app(), ctx.actor()?, ctx.lang, id).await?;
+    Ok(shown(&ctx, &preview))
 }
 
 /// The form again, with why the file can't be opened at its field.

@@ -29,6 +29,7 @@ pub fn routes() -> Routes {
         .get("/rad/{indicator}", Guard::Act(Act::PlanView), record::show)
         .get("/rad/impor", import, import::new)
         .upload("/rad/impor", import, import::preview)
+        .get("/rad/impor/{id}", import, import::show)
         .post("/rad/impor/{id}", import, import::confirm)
         .get("/rad/impor/{id}/keraguan.csv", import, import::doubts)
         .get("/rad/lapor", report, report::index)

@@ -79,7 +79,7 @@ fn choose(
     ui::page(&frame, html! { (form) })
 }
 
-/// Shows what the file would do.
+/// Reads the file and leads to what it would do.
 pub async fn preview(ctx: Ctx, sent: Upload) -> Result<Response, Fault> {
     let mut errors = FieldErrors::default();
     let on = parse_date(sent.fields.get("on"));
@@ -98,9 +98,16 @@ pub async fn preview(ctx: Ctx, sent: Upload) -> Result<Response, Fault> {
     };
     let preview =
         upload::preview(ctx.app(), ctx.actor()?, &file.name, file.bytes.clone(), on).await?;
-    let status =
-        if preview.id.is_some() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, shown(&ctx, &preview)).into_response())
+    Ok(match preview.id {
+        Some(id) => Redirect::to(&format!("/wilayah/impor/{id}")).into_response(),
+        None => (StatusCode::UNPROCESSABLE_ENTITY, shown(&ctx, &preview)).into_response(),
+    })
+}
+
+/// Shows what the kept file would do.
+pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
+    let id: ImportId = id.parse().map_err(|_| Error::NotFound)?;
+    Ok(shown(&ctx, &upload::show(ctx.app(), ctx.actor()?, id).await?))
 }
 
 /// Saves what was shown.

@@ -17,6 +17,7 @@ pub fn routes() -> Routes {
         .get("/wilayah/semua", Guard::Act(Act::RegionView), pages::nation)
         .get("/wilayah/impor", Guard::Act(Act::RegionImport), import::new)
         .upload("/wilayah/impor", Guard::Act(Act::RegionImport), import::preview)
+        .get("/wilayah/impor/{id}", Guard::Act(Act::RegionImport), import::show)
         .post("/wilayah/impor/{id}", Guard::Act(Act::RegionImport), import::confirm)
         .get("/wilayah/{code}", Guard::Act(Act::RegionView), pages::show)
         .post("/wilayah/{code}/perubahan", Guard::Act(Act::RegionImport), pages::relate)

@@ -113,6 +113,14 @@ impl Browser {
         self.send(Request::builder().uri(address), Body::empty()).await
     }
 
+    /// Where an answer leads, or the answer where it leads nowhere.
+    pub async fn followed(&self, answer: Answer) -> Answer {
+        match answer.status {
+            StatusCode::SEE_OTHER => self.get(answer.location()).await,
+            _ => answer,
+        }
+    }
+
     /// Posts a form as a present-day browser does from our own page.
     pub async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
         let request = Request::builder()

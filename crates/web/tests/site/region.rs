@@ -33,13 +33,13 @@ async fn upload(browser: &Browser, file: Option<(&str, &[u8])>, on: &str) -> Ans
         .uri("/wilayah/impor")
         .header("sec-fetch-site", "same-origin")
         .header("content-type", "multipart/form-data; boundary=x");
-    browser.send(request, Body::from(body)).await
+    browser.followed(browser.send(request, Body::from(body)).await).await
 }
 
-/// The first address in a page that begins so.
+/// The first address in a page that begins so, without its query.
 fn address<'a>(page: &'a str, begins: &str) -> &'a str {
     let from = page.find(begins).unwrap_or_else(|| panic!("no {begins} in {page}"));
-    page[from..].split('"').next().unwrap()
+    page[from..].split(['"', '?']).next().unwrap()
 }
 
 #[tokio::test]
@@ -128,6 +128,9 @@ async fn an_import_is_shown_first_and_saved_after() {
     let confirm = address(&shown.body, "/wilayah/impor/").to_owned();
     let other = world.signed_in("administrator").await;
     assert_eq!(other.post(&confirm, &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(other.get(&confirm).await.status, StatusCode::NOT_FOUND);
+    let english = browser.get(&format!("{confirm}?lang=en")).await;
+    assert!(english.body.contains("Check an import of regions"), "{}", english.body);
     let saved = browser.post(&confirm, &[]).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
     let done = browser.get(saved.location()).await;

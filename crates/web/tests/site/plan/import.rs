@@ -24,6 +24,7 @@ const HEAD: [&str; 8] = [
     "PENANGGUNG JAWAB",
 ];
 
+/// Uploads a file and goes where the answer leads.
 async fn upload(browser: &Browser, name: &str, bytes: &[u8]) -> Answer {
     let mut body = format!(
         "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
@@ -36,7 +37,7 @@ async fn upload(browser: &Browser, name: &str, bytes: &[u8]) -> Answer {
         .uri("/rad/impor")
         .header("sec-fetch-site", "same-origin")
         .header("content-type", "multipart/form-data; boundary=x");
-    browser.send(request, Body::from(body)).await
+    browser.followed(browser.send(request, Body::from(body)).await).await
 }
 
 /// The address that confirms what a page shows.
@@ -91,7 +92,7 @@ async fn who_may_not_import_sees_no_way_to_it() {
     let secretariat = world.signed_in("secretariat").await;
     let shown = upload(&secretariat, "rad.csv", FILE.as_bytes()).await;
     let (confirm, doubts) = (confirm(&shown.body), doubts(&shown.body));
-    for address in ["/rad/impor", &doubts] {
+    for address in ["/rad/impor", &confirm, &doubts] {
         assert_eq!(world.stranger().get(address).await.status, StatusCode::SEE_OTHER);
     }
     for role in ["agency_contact", "leadership", "administrator"] {
@@ -101,12 +102,14 @@ async fn who_may_not_import_sees_no_way_to_it() {
         assert_eq!(sent.status, StatusCode::FORBIDDEN, "{role}");
         assert_eq!(browser.post(&confirm, &[]).await.status, StatusCode::FORBIDDEN, "{role}");
         assert_eq!(browser.get(&doubts).await.status, StatusCode::FORBIDDEN, "{role}");
+        assert_eq!(browser.get(&confirm).await.status, StatusCode::FORBIDDEN, "{role}");
         assert!(!browser.get("/rad").await.body.contains("/rad/impor"), "{role}");
     }
     let colleague = colleague(&world).await;
     assert_eq!(colleague.get("/rad/impor").await.status, StatusCode::OK);
     assert_eq!(colleague.post(&confirm, &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(colleague.get(&doubts).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(colleague.get(&confirm).await.status, StatusCode::NOT_FOUND);
     assert_eq!(secretariat.post("/rad/impor/x", &[]).await.status, StatusCode::NOT_FOUND);
     assert!(!secretariat.get("/rad").await.body.contains("Sosialisasi"), "nothing is stored");
 }
@@ -133,6 +136,8 @@ async fn a_plan_is_shown_first_and_saved_after() {
     assert!(!browser.get("/rad").await.body.contains("Sosialisasi"), "nothing is saved yet");
 
     let confirm = confirm(&shown.body);
+    let english = browser.get(&format!("{confirm}?lang=en")).await;
+    assert!(english.body.contains("Nothing is saved yet"), "it can be left: {}", english.body);
     let saved = browser.post(&confirm, &[]).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
     assert!(saved.location().starts_with("/rad?"), "{}", saved.location());
