@@ -3,10 +3,11 @@
 use crate::bench::load::{self, Load};
 use crate::bench::server::{self, Server};
 use crate::bench::{http, process, round};
-use crate::keeper;
+use crate::{keeper, shell};
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use std::process::Command;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -26,20 +27,41 @@ fn folder() -> Result<Folder> {
     keeper::temporary_folder("data").map(Folder)
 }
 
+/// Rows of the demo's plan, and of the list that W1 asks for.
+const ROWS: [usize; 2] = [30, 50];
+
 /// W1: the plan's matrix as the secretariat sees it.
 pub fn list() -> Result<Value> {
-    page("W1", "/rad", "secretariat", 4_000.0)
+    let program = server::program()?;
+    let data = folder()?;
+    let demo = data.0.join("demo");
+    drop(Server::start(&program, &demo)?);
+    let file = data.0.join("more.csv");
+    std::fs::write(&file, more_rows(ROWS[1] - ROWS[0]))?;
+    let mut import = Command::new(&program);
+    import.args(["import", "plan", "--as", "sekretariat", "--data"]).arg(&demo).arg(&file);
+    shell::run(&mut import)?;
+    page("W1", "/rad", "secretariat", 4_000.0, &Server::start(&program, &demo)?)
+}
+
+/// So many more activities for the demo's plan.
+fn more_rows(count: usize) -> String {
+    let head = "RAD 2024-2026 (CONTOH)\nNO;STRATEGI;KEGIATAN;INDIKATOR;SATUAN;TARGET 2024;TARGET 2025;TARGET 2026;PENANGGUNG JAWAB\n";
+    let row = |row| {
+        format!("{row};Tambahan;Kegiatan tambahan {row};Jumlah kegiatan;kegiatan;4;5;6;Dinsos\n")
+    };
+    (1..=count).map(row).fold(head.to_owned(), |file, row| file + &row)
 }
 
 /// W3: the page of the leadership, which sums up everything.
 pub fn dashboard() -> Result<Value> {
-    page("W3", "/beranda", "leadership", 2_000.0)
-}
-
-fn page(id: &str, path: &str, role: &str, goal: f64) -> Result<Value> {
     let program = server::program()?;
     let data = folder()?;
     let server = Server::start(&program, &data.0.join("demo"))?;
+    page("W3", "/beranda", "leadership", 2_000.0, &server)
+}
+
+fn page(id: &str, path: &str, role: &str, goal: f64, server: &Server) -> Result<Value> {
     let cookies = server.sign_in(role)?;
     let seen = http::get(server.address, path, &cookies)?;
     if seen.status != 200 {
