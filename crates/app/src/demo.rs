@@ -10,7 +10,7 @@ use std::sync::{
 
 use domain::{
     access::{Actor, ActorKind},
-    time::{Instant, Zone},
+    time::{Date, Instant, Zone},
 };
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,7 @@ use text::Lang;
 use crate::{App, Clock, Error, Result, plan, region, taskforce};
 
 mod people;
+mod plans;
 mod reports;
 
 /// The plan 2024-2026: activities after public sources, targets and budgets invented.
@@ -57,6 +58,9 @@ impl Clock for Walking {
     }
 }
 
+/// 04/03/2019 09:00 WIB, when the first task force began its plan.
+const BEGINNING: Instant = Instant(1_551_664_800 * Instant::SECOND);
+
 /// 19/06/2024 09:00 WIB, the coordination meeting that drew up the plan.
 const MEETING: Instant = Instant(1_718_762_400 * Instant::SECOND);
 
@@ -66,7 +70,7 @@ const MEETING: Instant = Instant(1_718_762_400 * Instant::SECOND);
 /// `Internal` where a shipped file names what does not exist, which a test excludes.
 pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<DemoAccount>> {
     let clock = Arc::new(Walking { at: AtomicI64::new(0), end: app.now() });
-    clock.set(MEETING);
+    clock.set(BEGINNING);
     let app = &app.at(clock.clone());
     let system = Actor::system(ActorKind::System);
     say("wilayah Banten");
@@ -77,16 +81,27 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
     let actor = system.within(taskforce);
     say("akun contoh");
     let cast = people::cast(app, &actor).await?;
-    say("rencana aksi");
-    load_plan(app, &cast.secretariat).await?;
+    say("rencana aksi 2019-2023");
+    plans::before(app, &clock, &cast).await?;
+    say("rencana aksi 2024-2026");
+    clock.set(MEETING);
+    import(app, &cast.secretariat, "rad-2024-2026.csv", PLAN).await?;
+    plans::enact(app, &cast, plans::NOW, Date::constant(2024, 6, 19)).await?;
     say("laporan instansi");
     reports::fill(app, &clock, &cast, &actor, Zone::Wib).await?;
+    say("usulan rencana berikutnya");
+    plans::after(app, &clock, &cast).await?;
     Ok(cast.accounts)
 }
 
-async fn load_plan(app: &App, actor: &Actor) -> Result<()> {
-    let source =
-        plan::import::Source { name: "rad-2024-2026.csv".to_owned(), bytes: PLAN.to_vec() };
+/// 09:00 WIB of a day.
+fn start_of(day: Date) -> Instant {
+    let days = Date::constant(1970, 1, 1).until(day).map_or(0, |span| i64::from(span.get_days()));
+    Instant(days * Instant::DAY + 2 * 3_600 * Instant::SECOND)
+}
+
+async fn import(app: &App, actor: &Actor, name: &str, content: &[u8]) -> Result<()> {
+    let source = plan::import::Source { name: name.to_owned(), bytes: content.to_vec() };
     let outcome = plan::import::import(app, actor, Lang::Id, source, false, &mut |_, _| {}).await?;
     match outcome.errors.first() {
         None => Ok(()),

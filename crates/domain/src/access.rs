@@ -64,6 +64,10 @@ acts! {
     PlanImport = "plan.import",
     /// Edits a plan.
     PlanEdit = "plan.edit",
+    /// Proposes rows for the next plan, for one's own agency.
+    PlanPropose = "plan.propose",
+    /// Agrees to the rows of a plan.
+    PlanAgree = "plan.agree",
     /// Reports a realisation for one's own agency.
     RealisationReport = "realisation.report",
     /// Verifies or returns a realisation.

@@ -86,4 +86,8 @@ ids! {
     FileId,
     /// An import that was previewed and may be confirmed.
     ImportId,
+    /// What an office wants to stand in a plan that is being made.
+    ProposalId,
+    /// A dated version of a plan in force.
+    AmendmentId,
 }

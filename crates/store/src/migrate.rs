@@ -28,6 +28,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0005_plan",
     "0006_file",
     "0007_evidence",
+    "0008_plan_life",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (

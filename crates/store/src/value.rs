@@ -159,6 +159,8 @@ as_text!(
     id::EvidenceId,
     id::FileId,
     id::ImportId,
+    id::ProposalId,
+    id::AmendmentId,
     Date,
     domain::region::RegionCode,
 );

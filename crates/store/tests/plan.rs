@@ -9,7 +9,7 @@ use domain::{
         ActivityId, AgencyId, EvidenceId, FileId, GroupId, ImportId, IndicatorId, PlanId,
         RealisationId, StrategyId, TaskForceId,
     },
-    plan::{Checkpoint, Direction, Entry, EvidenceKind, Measure, Share, State, Years},
+    plan::{Checkpoint, Direction, Entry, EvidenceKind, Measure, Share, Stage, State, Years},
     time::{Date, Instant, Zone},
 };
 use store::{Store, StoreError, Tx, agency, args, plan::*, sql, taskforce};
@@ -76,10 +76,13 @@ fn plan_row() -> PlanRow {
         title: "RAD 2024-2026".to_owned(),
         years: Years { first: 2024, last: 2026 },
         scheme: "TW".to_owned(),
-        is_running: true,
+        stage: Stage::Running,
         is_example: true,
         revision: 1,
         created_at: Instant(5),
+        predecessor: None,
+        regulation: None,
+        closed_on: None,
     }
 }
 
@@ -126,6 +129,9 @@ fn indicator() -> IndicatorRow {
         weight: 2,
         position: 1,
         version: 1,
+        from: None,
+        until: None,
+        origin: None,
     }
 }
 
@@ -210,7 +216,7 @@ async fn a_plan_comes_back_and_counts_its_writes() {
         update_revisions(&mut tx, TASKFORCE).await.unwrap();
         update_revisions(&mut tx, OTHER).await.unwrap();
         assert_eq!(get_revision(&mut tx, TASKFORCE, PLAN).await.unwrap(), 3);
-        let closed = PlanRow { is_running: false, title: "x".to_owned(), ..plan_row() };
+        let closed = PlanRow { stage: Stage::Closed, title: "x".to_owned(), ..plan_row() };
         update(&mut tx, &closed).await.unwrap();
         assert_eq!(find_running_revision(&mut tx, TASKFORCE, 2026).await.unwrap(), None);
     })

@@ -10,7 +10,7 @@ use domain::{
 };
 use store::plan::Place;
 
-use super::{Walking, people::Cast};
+use super::{Walking, people::Cast, start_of};
 use crate::{
     App, Error, Result,
     plan::{
@@ -235,13 +235,6 @@ fn of_row(row: &Row, head: &CheckpointHead, fate: Fate, end: Instant) -> Vec<Pla
 /// A day that only the last ended checkpoint lies behind: a quarter before the end.
 fn last_of(end: Instant) -> Date {
     Zone::Wib.date(end.plus(-92 * DAY))
-}
-
-/// 09:00 WIB of a day.
-fn start_of(day: Date) -> Instant {
-    let days =
-        jiff::civil::date(1970, 1, 1).until(day).map_or(0, |span| i64::from(span.get_days()));
-    Instant(days * DAY + 2 * 3_600 * Instant::SECOND)
 }
 
 fn form(row: &Row, at: Checkpoint, fate: Fate, (place, count): (i64, i64)) -> Form {

@@ -53,7 +53,7 @@ pub(super) async fn waiting_rows(
 
 async fn told_waiting(tx: &mut Tx, model: &Model, row: &RealisationRow) -> Result<Waiting> {
     let place = row.place;
-    let names = told::accounts(tx, std::slice::from_ref(row)).await?;
+    let names = told::accounts(tx, told::people(std::slice::from_ref(row))).await?;
     let evidence = store::plan::list_evidence(tx, row.taskforce, row.id).await?;
     let teller = told::Teller { model, names: &names, evidence: &evidence };
     let (facts, shown) = model.row(model.place(place.indicator)?)?;

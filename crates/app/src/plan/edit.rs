@@ -6,7 +6,11 @@ use domain::{
     field::FieldErrors,
     figure::Figure,
     id::{IndicatorId, TaskForceId},
-    plan::{Checkpoint, Direction, Frame, Measure, Rule, Share, Spread},
+    plan::{
+        Checkpoint, Direction, Frame, Measure, Rule, SPREAD_FIELDS, Share, Spread, Stage, Target,
+        on,
+    },
+    time::Date,
 };
 use serde_json::json;
 use store::{
@@ -15,8 +19,10 @@ use store::{
 };
 
 use super::{
+    amend::counting,
     model::{self, Model},
     own, scope,
+    view::Editing,
 };
 use crate::{
     App, Error, Result,
@@ -73,7 +79,8 @@ async fn open(
     check(actor, Act::PlanEdit, &scope(taskforce))?;
     let row = store::plan::get_indicator(tx, taskforce, id).await?;
     let model = model::of(app, tx, taskforce, row.plan).await?;
-    if !model.matrix.plan.is_running {
+    let stage = model.matrix.plan.stage;
+    if stage != Stage::Running && !stage.takes_rows() {
         return Err(Rule::Closed.into());
     }
     Ok((taskforce, row, model))
@@ -161,7 +168,8 @@ fn shares(frame: &Frame, year: i16, new: &SpreadEdit) -> Result<Option<Vec<Share
         SpreadEdit::By(at) => Spread::step(&frame.scheme, *at),
         SpreadEdit::Own(shares) => Spread::own(&frame.scheme, shares.clone()).map_err(|bad| {
             let mut errors = FieldErrors::default();
-            errors.push("spread", bad.code());
+            let place = frame.years.each().position(|one| one == year).unwrap_or_default();
+            errors.push(SPREAD_FIELDS.get(place).unwrap_or(&"spread"), bad.code());
             errors
         })?,
     };
@@ -203,43 +211,83 @@ async fn write_spread(
     Ok(())
 }
 
-/// Wants another target of a year from today on; checkpoints before today keep the one they had.
+/// What is wanted of a row, as it comes from a form; what does not differ stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wants {
+    /// Targets of some years.
+    pub targets: Vec<(i16, Target)>,
+    /// Who answers; none leaves it as it is.
+    pub lead: Option<Lead>,
+}
+
+/// Wants something else of a row: from the plan's first day while it is being made, by an
+/// amendment once it is in force. Checkpoints before that keep what they had.
 ///
 /// # Errors
-/// As [`edit`]; `Rule` for a year that is not of the plan.
-pub async fn set_target(
+/// As [`edit`]; `NotFound` for an agency or group that does not exist; `Rule` for a year that is
+/// not of the plan and without an amendment.
+pub async fn want(
     app: &App,
     actor: &Actor,
     id: IndicatorId,
-    year: i16,
-    value: Option<Figure>,
-    text: &str,
+    version: i64,
+    wants: &Wants,
 ) -> Result<()> {
     let mut tx = app.store.write().await?;
-    let (taskforce, row, model) = open(app, &mut tx, actor, id).await?;
-    if !model.frame.years.contains(year) {
-        return Err(Rule::OutsidePlan.into());
+    let (taskforce, mut row, model) = open(app, &mut tx, actor, id).await?;
+    let plan = store::plan::get(&mut tx, taskforce, row.plan).await?;
+    let since = counting(app, &mut tx, &plan).await?;
+    let (facts, _) = model.row(model.place(id)?)?;
+    let mut years = Vec::new();
+    for (year, target) in &wants.targets {
+        if !model.frame.years.contains(*year) {
+            return Err(Rule::OutsidePlan.into());
+        }
+        if facts.target(*year, Date::MAX).cloned().unwrap_or_default() != *target {
+            let Target { value, text } = target.clone();
+            let target = TargetRow { indicator: id, year: *year, since, value, text };
+            store::plan::insert_target(&mut tx, taskforce, row.plan, &target).await?;
+            years.push(*year);
+        }
     }
-    let since = model.today();
-    let text = text.trim().replace('\0', "").chars().take(200).collect();
-    let target = TargetRow { indicator: id, year, since, value, text };
-    store::plan::insert_target(&mut tx, taskforce, row.plan, &target).await?;
-    let detail = json!({ "year": year, "target": value.map(|value| value.0) });
+    let lead = wants.lead.filter(|lead| on(&facts.leads, Date::MAX) != Some(lead));
+    if let Some(lead) = lead {
+        match lead {
+            Lead::Agency(agency) => drop(store::agency::get(&mut tx, agency).await?),
+            Lead::Group(group) => drop(store::agency::get_group(&mut tx, taskforce, group).await?),
+        }
+        let lead = LeadRow { indicator: id, since, lead: Some(lead) };
+        store::plan::insert_lead(&mut tx, taskforce, row.plan, &lead).await?;
+    }
+    row.version = version;
+    if !store::plan::update_indicator(&mut tx, &row).await? {
+        return Err(Error::Conflict);
+    }
+    let detail = json!({ "since": since.to_string(), "targets": years, "lead": lead.is_some() });
     close(app, tx, actor, &row, &detail).await
 }
 
-/// Lets somebody else answer for an indicator from today on.
+/// A row with everything that its forms change.
 ///
 /// # Errors
-/// As [`edit`]; `NotFound` for an agency or group that does not exist.
-pub async fn set_lead(app: &App, actor: &Actor, id: IndicatorId, lead: Lead) -> Result<()> {
-    let mut tx = app.store.write().await?;
-    let (taskforce, row, model) = open(app, &mut tx, actor, id).await?;
-    match lead {
-        Lead::Agency(agency) => drop(store::agency::get(&mut tx, agency).await?),
-        Lead::Group(group) => drop(store::agency::get_group(&mut tx, taskforce, group).await?),
-    }
-    let lead = LeadRow { indicator: id, since: model.today(), lead: Some(lead) };
-    store::plan::insert_lead(&mut tx, taskforce, row.plan, &lead).await?;
-    close(app, tx, actor, &row, &json!({ "lead": true })).await
+/// As [`edit`].
+pub async fn editing(app: &App, actor: &Actor, id: IndicatorId) -> Result<Editing> {
+    let mut tx = app.store.read().await?;
+    let (taskforce, indicator, model) = open(app, &mut tx, actor, id).await?;
+    let plan = store::plan::get(&mut tx, taskforce, indicator.plan).await?;
+    let (facts, row) = model.row(model.place(id)?)?;
+    let years = model.frame.years.each();
+    Ok(Editing {
+        since: counting(app, &mut tx, &plan).await.ok(),
+        lead: on(&facts.leads, Date::MAX).copied(),
+        targets: years
+            .map(|year| (year, facts.target(year, Date::MAX).cloned().unwrap_or_default()))
+            .collect(),
+        spreads: facts.spreads.clone(),
+        over_whole: indicator.over_whole,
+        baseline: indicator.baseline,
+        scheme: model.frame.scheme.clone(),
+        row: row.clone(),
+        matrix: model.matrix.clone(),
+    })
 }

@@ -100,6 +100,8 @@ async fn wanted(
             leads: dated_leads(leads.remove(&indicator.id).unwrap_or_default()),
             targets: dated_targets(targets.remove(&indicator.id).unwrap_or_default()),
             spreads: own_spreads(spreads.remove(&indicator.id).unwrap_or_default(), scheme),
+            from: indicator.from,
+            until: indicator.until,
         };
         (indicator, row)
     };

@@ -26,7 +26,7 @@ use self::{
     compare::{Comparison, compare},
     stored::Stored,
 };
-use super::{own, scope};
+use super::{life, own, scope};
 use crate::{
     App, Error, Result,
     audit::{self, Event},
@@ -367,6 +367,12 @@ async fn apply(
         return Ok((outcome, None));
     }
     write::write(tx, taskforce, &comparison, progress).await?;
+    let (plan, changes) = (&comparison.plan, &comparison.changes);
+    if changes.plan {
+        life::enter(app, tx, actor, plan, "").await?;
+    } else if changes.amends() {
+        life::amended_by_file(app, tx, actor, plan, lang.plan_import_basis()).await?;
+    }
     let detail = json!({
         "sha256": hex(hash),
         "changes": comparison.changes,

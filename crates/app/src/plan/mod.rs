@@ -3,15 +3,20 @@
 //! Every write counts the plan's revision and leaves an audit event in the same transaction; every
 //! read goes through one model per plan, revision and day.
 
+mod amend;
+mod beside;
 mod build;
 mod cache;
 mod decide;
 mod edit;
+mod evaluation;
 mod evidence;
 mod gather;
 mod home;
 pub mod import;
+mod life;
 mod model;
+mod proposal;
 mod read;
 mod report;
 mod told;
@@ -23,11 +28,16 @@ use domain::{
     plan::{Checkpoint, Rule},
 };
 
+pub use amend::{add, amend, take_out};
+pub use beside::beside;
 pub use cache::Cache;
 pub use decide::{give_back, review, verify, waiting};
-pub use edit::{Edit, SpreadEdit, edit, set_lead, set_target};
+pub use edit::{Edit, SpreadEdit, Wants, edit, editing, want};
+pub use evaluation::{carry, ending, endings, evaluate};
 pub use evidence::{Attachment, attach};
 pub use home::{home, leadership};
+pub use life::{create, enact, life, of_years, plans, step, strategies_to_begin};
+pub use proposal::{accept, decline, proposal, proposals, propose, revise, withdraw};
 pub use read::{history, matrix, red_list};
 pub use report::{NewReport, due, report, report_form};
 pub use store::plan::Place;

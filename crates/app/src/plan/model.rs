@@ -114,6 +114,21 @@ pub(super) async fn running_now(
     running(app, &mut app.store.read().await?, taskforce, at).await
 }
 
+/// One plan judged at `at`, or at the last checkpoint that has ended.
+///
+/// # Errors
+/// `NotFound` where the task force has none with this id.
+pub(super) async fn judged(
+    app: &App,
+    taskforce: TaskForceId,
+    plan: PlanId,
+    at: Option<Checkpoint>,
+) -> Result<Arc<Model>> {
+    let mut tx = app.store.read().await?;
+    let revision = store::plan::get_revision(&mut tx, taskforce, plan).await?;
+    load(app, &mut tx, (taskforce, plan, at), revision).await
+}
+
 /// This year, in the western zone: which plan runs may lag two hours at New Year further east.
 fn year(app: &App) -> i16 {
     app.today(Zone::Wib).year()

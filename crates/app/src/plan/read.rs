@@ -15,14 +15,17 @@ use super::{
 };
 use crate::{App, Error, Result};
 
-/// A page of the running plan's matrix; none where no plan runs.
+/// A page of the matrix of one plan, or of the running one; none where no plan runs.
 ///
 /// # Errors
-/// `Denied` without `plan.view`.
+/// `Denied` without `plan.view`; `NotFound` for a plan of another task force.
 pub async fn matrix(app: &App, actor: &Actor, filter: &Filter) -> Result<Option<Page>> {
     let taskforce = own(actor)?;
     check(actor, Act::PlanView, &scope(taskforce))?;
-    let model = model::running_now(app, taskforce, filter.at).await?;
+    let model = match filter.plan {
+        Some(plan) => Some(model::judged(app, taskforce, plan, filter.at).await?),
+        None => model::running_now(app, taskforce, filter.at).await?,
+    };
     Ok(model.map(|model| page(&model.matrix, filter)))
 }
 
@@ -92,7 +95,7 @@ pub async fn history(app: &App, actor: &Actor, id: IndicatorId) -> Result<Histor
     let model = model::of(app, &mut tx, taskforce, indicator.plan).await?;
     let rows = store::plan::list_history(&mut tx, taskforce, id).await?;
     let evidence = store::plan::list_evidence_of_indicator(&mut tx, taskforce, id).await?;
-    let names = told::accounts(&mut tx, &rows).await?;
+    let names = told::accounts(&mut tx, told::people(&rows)).await?;
     let teller = told::Teller { model: &model, names: &names, evidence: &evidence };
     let (_, row) = model.row(model.place(id)?)?;
     let ended = model.matrix.checkpoints.iter().rev().filter(|head| head.has_ended);

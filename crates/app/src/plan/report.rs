@@ -84,7 +84,7 @@ impl Open {
             return Err(Error::Conflict);
         }
         let plan = store::plan::get(tx, self.taskforce, indicator.plan).await?;
-        if plan.is_running { Ok(()) } else { Err(Rule::Closed.into()) }
+        if plan.is_running() { Ok(()) } else { Err(Rule::Closed.into()) }
     }
 }
 
@@ -98,7 +98,7 @@ async fn open(app: &App, tx: &mut Tx, actor: &Actor, place: Place) -> Result<Ope
     if !model.frame.members(facts, place.checkpoint).contains(&place.agency) {
         return Err(Error::NotFound);
     }
-    if !model.matrix.plan.is_running {
+    if !model.matrix.plan.is_running() {
         return Err(Rule::Closed.into());
     }
     reportable(&model.frame.scheme, model.frame.years, place.checkpoint, model.today())?;
@@ -146,7 +146,7 @@ pub async fn report_form(app: &App, actor: &Actor, place: Place) -> Result<Repor
 }
 
 async fn told_head(tx: &mut Tx, open: &Open, head: &RealisationRow) -> Result<Revision> {
-    let names = told::accounts(tx, std::slice::from_ref(head)).await?;
+    let names = told::accounts(tx, told::people(std::slice::from_ref(head))).await?;
     let evidence = store::plan::list_evidence(tx, open.taskforce, head.id).await?;
     let teller = told::Teller { model: &open.model, names: &names, evidence: &evidence };
     Ok(teller.revision(head, &[head]))

@@ -17,15 +17,17 @@ use super::{
 };
 use crate::Result;
 
-/// Names of everyone who sent or decided one of `rows`.
+/// Everyone who sent or decided one of `rows`.
+pub(super) fn people(rows: &[RealisationRow]) -> Vec<AccountId> {
+    rows.iter().flat_map(|row| [row.submitted_by, row.decided_by]).flatten().collect()
+}
+
+/// Names of these accounts; one that is gone has none.
 pub(super) async fn accounts(
     tx: &mut Tx,
-    rows: &[RealisationRow],
+    ids: Vec<AccountId>,
 ) -> Result<HashMap<AccountId, String>> {
     let mut names = HashMap::new();
-    // Collected first: a future that holds the closure across an await is not Send.
-    let ids: Vec<AccountId> =
-        rows.iter().flat_map(|row| [row.submitted_by, row.decided_by]).flatten().collect();
     for id in ids {
         if names.contains_key(&id) {
             continue;

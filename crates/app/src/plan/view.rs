@@ -10,16 +10,22 @@ use domain::{
     figure::{Figure, Rupiah},
     id::{ActivityId, AgencyId, IndicatorId, PlanId, StrategyId},
     plan::{
-        Band, Cell, Checkpoint, Coverage, Direction, Entry, Grade, Measure, Ratio, Years,
+        Band, Cell, Checkpoint, Coverage, Direction, Entry, Grade, Measure, Ratio, Regulation,
+        Stage, Years,
         red::{Urgency, Why},
     },
     time::{Date, Zone},
 };
 
 mod home;
+mod life;
 mod report;
 
 pub use home::{AgencyStanding, Home, Leadership};
+pub use life::{
+    Beside, Carried, Compared, Editing, Ending, Endings, Entered, Evaluated, Life, Proposal,
+    Proposals, Side, Version,
+};
 pub use report::{
     DueList, DueRow, Evidence, History, HistoryPoint, MemberReports, ReportForm, Revision, Waiting,
     WaitingList,
@@ -67,12 +73,23 @@ pub struct PlanHead {
     pub title: String,
     /// First and last year.
     pub years: Years,
-    /// Whether it runs; else it is closed.
-    pub is_running: bool,
+    /// Where it is in its life.
+    pub stage: Stage,
+    /// What it is in force by; none where that is not known or not yet so.
+    pub regulation: Option<Regulation>,
+    /// When it was closed.
+    pub closed_on: Option<Date>,
     /// Whether its figures are invented.
     pub is_example: bool,
     /// Counts every write to it.
     pub revision: i64,
+}
+
+impl PlanHead {
+    /// Whether it is in force and reported on.
+    pub fn is_running(&self) -> bool {
+        self.stage == Stage::Running
+    }
 }
 
 /// A checkpoint with its days.
@@ -260,6 +277,8 @@ pub struct Spark {
 /// Which rows a page shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
+    /// Of this plan instead of the running one.
+    pub plan: Option<PlanId>,
     /// Of this strategy.
     pub strategy: Option<StrategyId>,
     /// That this agency reports, alone or in a group.

@@ -2,19 +2,19 @@
 
 use app::{
     Error,
-    plan::{self, Edit, SpreadEdit, view::Filter},
+    plan::{self, Edit, SpreadEdit, Wants, view::Filter},
 };
 use domain::{
     agency::Lead,
     figure::Figure,
     id::AgencyId,
-    plan::{Band, Checkpoint, Direction, Measure, Share},
+    plan::{AmendmentForm, Band, Checkpoint, Direction, Measure, Regulation, Share, Target},
 };
 use jiff::civil::date;
 use testkit::both;
 use uuid::Uuid;
 
-use crate::world::{COUNT, DINSOS, DISNAKER, TW2, TW3, World, count, place};
+use crate::world::{COUNT, DINSOS, DISNAKER, PLAN, TW2, TW3, World, count, place};
 
 fn edit() -> Edit {
     Edit {
@@ -31,6 +31,33 @@ fn edit() -> Edit {
     }
 }
 
+fn wants(agency: AgencyId, target: i64) -> Wants {
+    let target = Target { value: Some(Figure::whole(target)), text: String::new() };
+    Wants { targets: vec![(2025, target)], lead: Some(Lead::Agency(agency)) }
+}
+
+fn from(since: &str) -> AmendmentForm {
+    AmendmentForm {
+        since: since.to_owned(),
+        basis: "Notulen rakor".to_owned(),
+        note: "Target dinaikkan".to_owned(),
+    }
+}
+
+/// Records the regulation of the plan and begins an amendment that counts from today.
+async fn amended(world: &World) {
+    let regulation = Regulation {
+        number: "Perbup 1/2024".to_owned(),
+        title: "RAD".to_owned(),
+        signed_on: date(2024, 1, 2),
+        in_force_on: date(2024, 1, 2),
+    };
+    let secretariat = world.secretariat();
+    plan::enact(&world.app, &secretariat, PLAN, regulation).await.unwrap();
+    let today = world.today().to_string();
+    plan::amend(&world.app, &secretariat, PLAN, &from(&today)).await.unwrap();
+}
+
 fn shares(parts: [u16; 4]) -> SpreadEdit {
     SpreadEdit::Own(parts.map(|part| Share::new(part).unwrap()).to_vec())
 }
@@ -44,10 +71,9 @@ async fn a_plan_is_edited_by_the_secretariat_only() {
             let actor = world.actor(role, Some(DISNAKER));
             let refused = plan::edit(&world.app, &actor, edit()).await;
             assert!(matches!(refused, Err(Error::Denied(_))), "{role}");
-            let lead = Lead::Agency(DINSOS);
-            let refused = plan::set_lead(&world.app, &actor, COUNT, lead).await;
+            let refused = plan::want(&world.app, &actor, COUNT, 1, &wants(DINSOS, 20)).await;
             assert!(matches!(refused, Err(Error::Denied(_))), "{role}");
-            let refused = plan::set_target(&world.app, &actor, COUNT, 2025, None, "").await;
+            let refused = plan::amend(&world.app, &actor, PLAN, &from("2025-07-20")).await;
             assert!(matches!(refused, Err(Error::Denied(_))), "{role}");
         }
         assert_eq!(world.events().await, 0);
@@ -80,10 +106,16 @@ async fn what_contradicts_the_reports_or_the_past_is_refused() {
         let measure = Edit { measure: Measure::Cumulative, ..edit() };
         let refused = plan::edit(&world.app, &secretariat, measure).await;
         assert!(matches!(refused, Err(Error::Rule("plan.measure_in_use"))));
-        let nobody = Lead::Agency(AgencyId(Uuid::from_u128(9)));
-        let refused = plan::set_lead(&world.app, &secretariat, COUNT, nobody).await;
-        assert!(matches!(refused, Err(Error::NotFound)));
+        let refused = plan::want(&world.app, &secretariat, COUNT, 1, &wants(DINSOS, 20)).await;
+        assert!(matches!(refused, Err(Error::Rule("plan.no_amendment"))));
         assert_eq!(world.events().await, 1, "only the report");
+        amended(&world).await;
+        let nobody = AgencyId(Uuid::from_u128(9));
+        let refused = plan::want(&world.app, &secretariat, COUNT, 1, &wants(nobody, 20)).await;
+        assert!(matches!(refused, Err(Error::NotFound)));
+        let refused = plan::want(&world.app, &secretariat, COUNT, 0, &wants(DINSOS, 20)).await;
+        assert!(matches!(refused, Err(Error::Conflict)));
+        assert_eq!(world.events().await, 3, "and the amendment");
     })
     .await;
 }
@@ -119,9 +151,8 @@ async fn a_new_target_and_a_new_lead_leave_past_checkpoints_alone() {
         let new = count(place(COUNT, DISNAKER, TW2), 0, "5");
         let id = plan::report(&world.app, &world.contact(DISNAKER), new).await.unwrap();
         plan::verify(&world.app, &secretariat, id, 1).await.unwrap();
-        let twenty = Some(Figure::whole(20));
-        plan::set_target(&world.app, &secretariat, COUNT, 2025, twenty, "").await.unwrap();
-        plan::set_lead(&world.app, &secretariat, COUNT, Lead::Agency(DINSOS)).await.unwrap();
+        amended(&world).await;
+        plan::want(&world.app, &secretariat, COUNT, 1, &wants(DINSOS, 20)).await.unwrap();
         let page = async |filter: Filter| {
             plan::matrix(&world.app, &secretariat, &filter).await.unwrap().unwrap().matrix
         };

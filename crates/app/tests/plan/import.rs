@@ -9,7 +9,7 @@ use domain::{
     access::{Actor, ActorKind},
     figure::Figure,
     id::{AccountId, IndicatorId},
-    plan::{Direction, Measure, Years},
+    plan::{Direction, Measure, Stage, Years},
     time::Instant,
 };
 use jiff::civil::date;
@@ -214,7 +214,7 @@ async fn a_closed_plan_takes_no_import() {
         let world = World::on(store).await;
         let mut tx = world.app.store.write().await.unwrap();
         let mut plan = store::plan::get(&mut tx, TASKFORCE, PLAN).await.unwrap();
-        plan.is_running = false;
+        plan.stage = Stage::Closed;
         store::plan::update(&mut tx, &plan).await.unwrap();
         tx.commit().await.unwrap();
         let text =

@@ -4,7 +4,7 @@ use app::{Error, plan};
 use domain::{
     access::Actor,
     id::{IndicatorId, RealisationId},
-    plan::{Checkpoint, Form},
+    plan::{Checkpoint, Form, Stage},
 };
 use testkit::both;
 use uuid::Uuid;
@@ -144,7 +144,7 @@ async fn nothing_is_reported_before_its_day_or_outside_the_plan() {
         assert!(rule(form(Checkpoint { year: 2025, index: 9 }).await, "plan.outside_plan"));
         let mut tx = world.app.store.write().await.unwrap();
         let mut row = store::plan::get(&mut tx, TASKFORCE, PLAN).await.unwrap();
-        row.is_running = false;
+        row.stage = Stage::Closed;
         store::plan::update(&mut tx, &row).await.unwrap();
         store::plan::update_revision(&mut tx, TASKFORCE, PLAN).await.unwrap();
         tx.commit().await.unwrap();

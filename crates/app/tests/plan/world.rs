@@ -7,7 +7,7 @@ use domain::{
     agency::{Agency, AgencyKind, Group, GroupMember, Lead, Tenure},
     figure::{Figure, Rupiah},
     id::{AccountId, ActivityId, AgencyId, GroupId, IndicatorId, PlanId, StrategyId, TaskForceId},
-    plan::{Checkpoint, Direction, Form, Measure, Years, key},
+    plan::{Checkpoint, Direction, Form, Measure, Stage, Years, key},
     time::{Date, Instant, Zone},
 };
 use jiff::civil::date;
@@ -58,6 +58,11 @@ impl World {
         let world = Self { app: fixture.app.clone(), fixture };
         world.day(date(2025, 7, 5));
         world
+    }
+
+    /// The day it is.
+    pub fn today(&self) -> Date {
+        self.app.today(Zone::Wib)
     }
 
     /// Sets the clock to 09:00 WIB of a day.
@@ -176,10 +181,13 @@ async fn plan(tx: &mut Tx) {
         title: "RAD 2024-2026".to_owned(),
         years: Years { first: 2024, last: 2026 },
         scheme: "TW".to_owned(),
-        is_running: true,
+        stage: Stage::Running,
         is_example: true,
         revision: 1,
         created_at: Instant(0),
+        predecessor: None,
+        regulation: None,
+        closed_on: None,
     };
     store::plan::insert(tx, &plan).await.unwrap();
     let disnaker = Lead::Agency(DISNAKER);
@@ -264,6 +272,9 @@ pub async fn indicator(
         weight: 1,
         position: 1,
         version: 1,
+        from: None,
+        until: None,
+        origin: None,
     };
     store::plan::insert_indicator(tx, &row).await.unwrap();
     let lead = LeadRow { indicator: id, since, lead: Some(lead) };

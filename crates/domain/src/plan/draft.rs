@@ -143,7 +143,12 @@ fn within<T: Ord + Copy>(
 }
 
 /// Typed prose: trimmed, with plain line ends, and without NUL, which PostgreSQL can't store.
-fn text(field: &'static str, typed: &str, max: usize, errors: &mut FieldErrors) -> String {
+pub(super) fn text(
+    field: &'static str,
+    typed: &str,
+    max: usize,
+    errors: &mut FieldErrors,
+) -> String {
     let text = typed.replace("\r\n", "\n").replace('\0', "");
     let text = text.trim();
     if text.chars().count() > max {

@@ -68,6 +68,10 @@ pub struct Row {
     pub targets: BTreeMap<i16, Vec<Dated<Target>>>,
     /// Own spreads by year; even where absent.
     pub spreads: BTreeMap<i16, Spread>,
+    /// First day it counts, where an amendment added it.
+    pub from: Option<Date>,
+    /// Last day it counts, where an amendment took it out.
+    pub until: Option<Date>,
 }
 
 /// The members of each group.
@@ -92,6 +96,11 @@ pub struct Frame {
 }
 
 impl Row {
+    /// Whether the row is part of the plan on `day`.
+    pub fn counts_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
     /// The target of `year` as the plan stood on `day`.
     pub fn target(&self, year: i16, day: Date) -> Option<&Target> {
         on(self.targets.get(&year)?, day)
@@ -124,6 +133,9 @@ impl Frame {
     /// The agencies that report a row at `checkpoint`, in the order of the group.
     pub fn members(&self, row: &Row, checkpoint: Checkpoint) -> Vec<AgencyId> {
         let day = self.scheme.due(checkpoint).unwrap_or(Date::MAX);
+        if !row.counts_on(day) {
+            return Vec::new();
+        }
         match on(&row.leads, day) {
             Some(Lead::Agency(agency)) => vec![*agency],
             Some(Lead::Group(group)) => {
@@ -177,6 +189,8 @@ mod tests {
                 (2026, vec![dated(start, 274)]),
             ]),
             spreads: BTreeMap::new(),
+            from: None,
+            until: None,
         }
     }
 
@@ -207,6 +221,15 @@ mod tests {
             Some(Figure::whole(1))
         );
         assert_eq!(on::<Target>(&[], date(2024, 1, 1)), None);
+    }
+
+    #[test]
+    fn a_row_that_an_amendment_added_or_took_out_counts_only_between_its_days() {
+        let (from, until) = (Some(date(2025, 7, 1)), Some(date(2026, 3, 30)));
+        let row = Row { from, until, ..row() };
+        let scheme = Scheme::quarters();
+        let counts = |year, index| row.counts_on(scheme.due(Checkpoint { year, index }).unwrap());
+        assert!(!counts(2025, 2) && counts(2025, 3) && counts(2025, 4) && !counts(2026, 1));
     }
 
     #[test]

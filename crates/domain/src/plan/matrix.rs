@@ -160,8 +160,9 @@ impl Frame {
         let told = self.told(rules, row.id, &members, at);
         let aim = row.aim(&self.scheme, at);
         let has_ended = self.scheme.has_ended(at, self.today);
-        let verdict = if has_ended {
-            let day = self.scheme.due(at).unwrap_or(self.today);
+        let day = self.scheme.due(at).unwrap_or(self.today);
+        let counts = row.counts_on(day);
+        let verdict = if has_ended && counts {
             judge(&aim, &told.standings, |ratio| rules.bounds(day).band(ratio))
         } else {
             Verdict::unscheduled()
@@ -175,7 +176,7 @@ impl Frame {
             unverified: told.unverified,
             achievement: verdict.achievement,
             band: verdict.band,
-            flags: told.flags(has_ended && aim.is_due()),
+            flags: told.flags(has_ended && counts && aim.is_due()),
             spend: told.spend,
             evidence: told.evidence,
             reported: told.reported,

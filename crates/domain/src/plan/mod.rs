@@ -6,18 +6,24 @@
 //! row and from rows to their parent; [`Frame::line`] judges a row at every checkpoint of the plan;
 //! [`red`] orders what is behind.
 //!
+//! [`life`] is the way of a plan from the first proposal to the carry-over into the next one.
+//!
 //! Everything is exact in integers, and a percentage is rounded half up once, at the end.
 
 mod achievement;
+mod amendment;
 mod band;
 mod checkpoint;
 mod draft;
 mod due;
+mod evaluation;
 mod evidence;
 mod facts;
 pub mod import;
+pub mod life;
 mod matrix;
 mod measure;
+pub mod proposal;
 mod ratio;
 mod realisation;
 pub mod red;
@@ -32,17 +38,21 @@ mod property;
 mod story;
 
 pub use achievement::{Aim, Expected};
+pub use amendment::{Amendment, AmendmentForm, amendable};
 pub use band::{Band, Bounds, Grade};
 pub use checkpoint::{BadScheme, Checkpoint, Point, Scheme, Share, Window, Years};
 pub use draft::{Asked, Draft, FIGURE_MAX, Form, NIHIL_REASON_MAX, RUPIAH_MAX, TEXT_MAX};
 pub use due::{Ask, Due};
+pub use evaluation::{Carry, Choice, Evaluation, EvaluationForm, fell_short};
 pub use evidence::{CAPTION_MAX, EVIDENCE_MAX, EvidenceKind, URL_MAX, caption, link};
 pub use facts::{Dated, Frame, Groups, Reports, Row, Target, key, on};
+pub use life::{NewPlan, NewPlanForm, Regulation, RegulationForm, Stage, Step};
 pub use matrix::{Cell, Flag, Line, parent};
 pub use measure::{Direction, Entry, Measure};
+pub use proposal::{ProposalDraft, ProposalForm, ProposalState, Wanted};
 pub use ratio::Ratio;
 pub use realisation::{Decidable, History, REASON_MAX, Revision, Standing, State, reportable};
 pub use rollup::{Coverage, Parent};
 pub use rule::Rule;
 pub use rules::{BadRules, Reporting, Rules, SHIPPED};
-pub use spread::{BadSpread, Spread};
+pub use spread::{BadSpread, SPREAD_FIELDS, Spread};

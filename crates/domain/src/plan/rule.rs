@@ -27,14 +27,56 @@ pub enum Rule {
     /// A checkpoint that has ended keeps the share it was judged by.
     #[error("a checkpoint that has ended keeps the share it was judged by")]
     SpreadEnded,
-    /// The plan is closed.
-    #[error("the plan is closed")]
+    /// The plan is not in force.
+    #[error("the plan is not in force")]
     Closed,
+    /// The step does not begin at the stage the plan is in.
+    #[error("the plan is at another stage")]
+    StageOrder,
+    /// A plan without rows can't be agreed.
+    #[error("the plan has no rows")]
+    NoRows,
+    /// Proposals wait to be decided.
+    #[error("proposals wait to be decided")]
+    Undecided,
+    /// A row has nobody who answers, or no target.
+    #[error("a row has nobody who answers, or no target")]
+    Incomplete,
+    /// A plan is closed after its last day.
+    #[error("the plan is not over yet")]
+    NotOver,
+    /// A row has no end evaluation.
+    #[error("a row has no end evaluation")]
+    Unevaluated,
+    /// The plan takes no proposals.
+    #[error("the plan takes no proposals")]
+    NotProposing,
+    /// The rows are agreed already.
+    #[error("the rows are agreed already")]
+    NotDiscussing,
+    /// Another plan is in force in these years.
+    #[error("another plan is in force in these years")]
+    Overlaps,
+    /// An amendment counts from today at the earliest.
+    #[error("an amendment counts from today at the earliest")]
+    AmendsPast,
+    /// An amendment counts after the one before it.
+    #[error("an amendment counts after the one before it")]
+    AmendmentOrder,
+    /// A plan in force is changed by an amendment alone.
+    #[error("a plan in force is changed by an amendment alone")]
+    NoAmendment,
+    /// The regulation that a plan rests on is not recorded.
+    #[error("the regulation of the plan is not recorded")]
+    NoRegulation,
+    /// The plan has a successor already.
+    #[error("the plan has a successor already")]
+    HasNext,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 23] = [
         Self::OutsidePlan,
         Self::NotEnded,
         Self::Decided,
@@ -44,6 +86,20 @@ impl Rule {
         Self::MeasureInUse,
         Self::SpreadEnded,
         Self::Closed,
+        Self::StageOrder,
+        Self::NoRows,
+        Self::Undecided,
+        Self::Incomplete,
+        Self::NotOver,
+        Self::Unevaluated,
+        Self::NotProposing,
+        Self::NotDiscussing,
+        Self::Overlaps,
+        Self::AmendsPast,
+        Self::AmendmentOrder,
+        Self::NoAmendment,
+        Self::NoRegulation,
+        Self::HasNext,
     ];
 
     /// The stable code; `text` has its sentence.
@@ -58,6 +114,20 @@ impl Rule {
             Self::MeasureInUse => "plan.measure_in_use",
             Self::SpreadEnded => "plan.spread_ended",
             Self::Closed => "plan.closed",
+            Self::StageOrder => "plan.stage_order",
+            Self::NoRows => "plan.no_rows",
+            Self::Undecided => "plan.undecided",
+            Self::Incomplete => "plan.incomplete",
+            Self::NotOver => "plan.not_over",
+            Self::Unevaluated => "plan.unevaluated",
+            Self::NotProposing => "plan.not_proposing",
+            Self::NotDiscussing => "plan.not_discussing",
+            Self::Overlaps => "plan.overlaps",
+            Self::AmendsPast => "plan.amends_past",
+            Self::AmendmentOrder => "plan.amendment_order",
+            Self::NoAmendment => "plan.no_amendment",
+            Self::NoRegulation => "plan.no_regulation",
+            Self::HasNext => "plan.has_next",
         }
     }
 }

@@ -4,6 +4,21 @@ use super::{
     checkpoint::{Checkpoint, Scheme, Share},
     measure::Measure,
 };
+use crate::figure::Figure;
+
+/// Names of the fields for spreads, by the place of the year.
+pub const SPREAD_FIELDS: [&str; 10] = [
+    "spread_1",
+    "spread_2",
+    "spread_3",
+    "spread_4",
+    "spread_5",
+    "spread_6",
+    "spread_7",
+    "spread_8",
+    "spread_9",
+    "spread_10",
+];
 
 /// The cumulative shares of one year of one indicator.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,6 +71,26 @@ impl Spread {
             return Err(BadSpread::Unreached);
         }
         Ok(Self::Own(shares))
+    }
+
+    /// A spread as people type it, cumulative percentages with spaces between (`0 30 60 100%`);
+    /// nothing typed is even.
+    ///
+    /// # Errors
+    /// The code of the cause: as [`BadSpread::code`], `number` for what is no percentage.
+    pub fn parse(scheme: &Scheme, typed: &str) -> Result<Self, &'static str> {
+        let parts =
+            typed.split([' ', ';', '\n', '\t']).filter(|part| !part.is_empty() && *part != "%");
+        let share = |part: &str| {
+            let percent = Figure::parse(part.trim_end_matches('%')).map_err(|_| "number")?;
+            let parts = u16::try_from(percent.0 / (Figure::ONE / 100)).ok().and_then(Share::new);
+            parts.ok_or("number")
+        };
+        let shares = parts.map(share).collect::<Result<Vec<_>, _>>()?;
+        if shares.is_empty() {
+            return Ok(Self::Even);
+        }
+        Self::own(scheme, shares).map_err(BadSpread::code)
     }
 
     /// Nothing before `due`, everything from then on: the spread of a milestone.
@@ -126,5 +161,20 @@ mod tests {
         assert_eq!(own(&[0, 5_000, 4_000, 10_000]), Err(BadSpread::Falls));
         assert_eq!(own(&[0, 5_000, 5_000, 9_999]), Err(BadSpread::Unreached));
         assert!(own(&[0, 5_000, 5_000, 10_000]).is_ok());
+    }
+
+    #[test]
+    fn a_spread_is_read_as_it_is_typed() {
+        let scheme = Scheme::quarters();
+        let parse = |typed| Spread::parse(&scheme, typed);
+        assert_eq!(parse(" "), Ok(Spread::Even));
+        let own = Spread::Own(shares(&[0, 3_050, 6_000, 10_000]));
+        assert_eq!(parse("0 30,5% 60; 100 %"), Ok(own));
+        assert_eq!(parse("0 30 60"), Err("spread_length"));
+        assert_eq!(parse("30 20 60 100"), Err("spread_falls"));
+        assert_eq!(parse("0 0 0 99"), Err("spread_unreached"));
+        for bad in ["0 0 x 100", "0 0 0 101", "-1 0 0 100"] {
+            assert_eq!(parse(bad), Err("number"), "{bad}");
+        }
     }
 }

@@ -40,6 +40,8 @@ fn row(measure: Measure, targets: [i64; 3], lead: Lead) -> Row {
         leads: vec![Dated { since, what: lead }],
         targets: YEARS.each().zip(targets).map(target).collect(),
         spreads: BTreeMap::new(),
+        from: None,
+        until: None,
     }
 }
 

@@ -2,18 +2,25 @@
 
 use domain::{
     id::{PlanId, TaskForceId},
-    plan::Years,
-    time::Instant,
+    plan::{Regulation, Stage, Years},
+    time::{Date, Instant},
 };
 
 use crate::{Result, Row, StoreError, Tx, args, sql};
 
+mod evaluation;
 mod evidence;
 mod figures;
+mod life;
+mod proposal;
 mod realisation;
 mod tree;
 mod upload;
 
+pub use evaluation::{
+    CarryRow, EvaluationRow, find_carry, find_evaluation, list_carries, list_evaluations,
+    save_carry, save_evaluation,
+};
 pub use evidence::{
     EvidenceRow, count_evidence, find_evidence_of_file, get_evidence, insert_evidence,
     list_evidence, list_evidence_of_indicator,
@@ -21,6 +28,12 @@ pub use evidence::{
 pub use figures::{
     BudgetRow, LeadRow, SpreadRow, TargetRow, delete_spread, insert_budget, insert_lead,
     insert_spread, insert_target, list_budgets, list_leads, list_spreads, list_targets,
+};
+pub use life::{
+    AmendmentRow, StageRow, insert_amendment, insert_stage, list_amendments, list_stages,
+};
+pub use proposal::{
+    ProposalRow, count_undecided, get_proposal, insert_proposal, list_proposals, update_proposal,
 };
 pub use realisation::{
     Place, RealisationRow, count_of_indicator, decide, find_head, get_realisation,
@@ -50,18 +63,28 @@ pub struct PlanRow {
     pub years: Years,
     /// Code of its checkpoint scheme.
     pub scheme: String,
-    /// Whether it runs; else it is closed.
-    pub is_running: bool,
+    /// Where it is in its life.
+    pub stage: Stage,
     /// Whether its figures are invented.
     pub is_example: bool,
     /// Counts every write to the plan or its reports.
     pub revision: i64,
     /// When it was made.
     pub created_at: Instant,
+    /// The plan that it follows.
+    pub predecessor: Option<PlanId>,
+    /// What it is in force by; none where that is not known or not yet so.
+    pub regulation: Option<Regulation>,
+    /// When it was closed.
+    pub closed_on: Option<Date>,
 }
 
-const RUNNING: &str = "running";
-const CLOSED: &str = "closed";
+impl PlanRow {
+    /// Whether it is in force and reported on.
+    pub fn is_running(&self) -> bool {
+        self.stage == Stage::Running
+    }
+}
 
 /// A year as stored.
 pub(crate) fn year(row: &Row, index: usize) -> Result<i16> {
@@ -76,11 +99,28 @@ fn plan(row: &Row) -> Result<PlanRow> {
         title: row.get(2)?,
         years: Years { first: year(row, 3)?, last: year(row, 4)? },
         scheme: row.get(5)?,
-        is_running: row.get::<String>(6)? == RUNNING,
+        stage: stage(row, 6)?,
         is_example: row.get(7)?,
         revision: row.get(8)?,
         created_at: row.get(9)?,
+        predecessor: row.get(10)?,
+        regulation: regulation(row)?,
+        closed_on: row.get(15)?,
     })
+}
+
+/// A stage as stored.
+fn stage(row: &Row, index: usize) -> Result<Stage> {
+    let code: String = row.get(index)?;
+    Stage::from_code(&code).ok_or(StoreError::Shape(code))
+}
+
+/// The regulation is known where its days are.
+fn regulation(row: &Row) -> Result<Option<Regulation>> {
+    let days: (Option<Date>, Option<Date>) = (row.get(13)?, row.get(14)?);
+    let (Some(signed_on), Some(in_force_on)) = days else { return Ok(None) };
+    let (number, title) = (row.get(11)?, row.get(12)?);
+    Ok(Some(Regulation { number, title, signed_on, in_force_on }))
 }
 
 /// The plan of this task force.
@@ -90,7 +130,8 @@ fn plan(row: &Row) -> Result<PlanRow> {
 pub async fn get(tx: &mut Tx, taskforce: TaskForceId, id: PlanId) -> Result<PlanRow> {
     let sql = sql!(
         "SELECT taskforce_id, id, title, first_year, last_year, scheme, state, is_example, revision,
-                created_at
+                created_at, predecessor_id, regulation_number, regulation_title, regulation_on,
+                in_force_on, closed_on
          FROM plan WHERE taskforce_id = $1 AND id = $2"
     );
     plan(&tx.one(sql, args![taskforce, id]).await?)
@@ -104,7 +145,8 @@ pub async fn find_of_years(
 ) -> Result<Option<PlanRow>> {
     let sql = sql!(
         "SELECT taskforce_id, id, title, first_year, last_year, scheme, state, is_example, revision,
-                created_at
+                created_at, predecessor_id, regulation_number, regulation_title, regulation_on,
+                in_force_on, closed_on
          FROM plan WHERE taskforce_id = $1 AND first_year = $2 AND last_year = $3"
     );
     let row = tx.opt(sql, args![taskforce, i64::from(years.first), i64::from(years.last)]).await?;
@@ -115,7 +157,8 @@ pub async fn find_of_years(
 pub async fn list(tx: &mut Tx, taskforce: TaskForceId) -> Result<Vec<PlanRow>> {
     let sql = sql!(
         "SELECT taskforce_id, id, title, first_year, last_year, scheme, state, is_example, revision,
-                created_at
+                created_at, predecessor_id, regulation_number, regulation_title, regulation_on,
+                in_force_on, closed_on
          FROM plan WHERE taskforce_id = $1 ORDER BY first_year DESC, last_year DESC"
     );
     tx.all(sql, args![taskforce]).await?.iter().map(plan).collect()
@@ -128,9 +171,11 @@ pub async fn list(tx: &mut Tx, taskforce: TaskForceId) -> Result<Vec<PlanRow>> {
 pub async fn insert(tx: &mut Tx, row: &PlanRow) -> Result<()> {
     let sql = sql!(
         "INSERT INTO plan (taskforce_id, id, title, first_year, last_year, scheme, state,
-             is_example, revision, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+             is_example, revision, created_at, predecessor_id, regulation_number,
+             regulation_title, regulation_on, in_force_on, closed_on)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
     );
+    let regulation = Told::of(row);
     let values = args![
         row.taskforce,
         row.id,
@@ -138,23 +183,64 @@ pub async fn insert(tx: &mut Tx, row: &PlanRow) -> Result<()> {
         i64::from(row.years.first),
         i64::from(row.years.last),
         row.scheme,
-        if row.is_running { RUNNING } else { CLOSED },
+        row.stage.code(),
         row.is_example,
         row.revision,
         row.created_at,
+        row.predecessor,
+        regulation.number,
+        regulation.title,
+        regulation.signed_on,
+        regulation.in_force_on,
+        row.closed_on,
     ];
     tx.run(sql, values).await?;
     Ok(())
 }
 
-/// Changes what a plan is called and whether it runs.
+/// The columns of a regulation, empty where there is none.
+struct Told<'a> {
+    number: &'a str,
+    title: &'a str,
+    signed_on: Option<Date>,
+    in_force_on: Option<Date>,
+}
+
+impl<'a> Told<'a> {
+    fn of(row: &'a PlanRow) -> Self {
+        let known = row.regulation.as_ref();
+        Self {
+            number: known.map_or("", |one| &one.number),
+            title: known.map_or("", |one| &one.title),
+            signed_on: known.map(|one| one.signed_on),
+            in_force_on: known.map(|one| one.in_force_on),
+        }
+    }
+}
+
+/// Changes what a plan is called, where it is in its life and what it rests on; its years stay.
 pub async fn update(tx: &mut Tx, row: &PlanRow) -> Result<()> {
     let sql = sql!(
-        "UPDATE plan SET title = $3, scheme = $4, state = $5, is_example = $6
+        "UPDATE plan SET title = $3, scheme = $4, state = $5, is_example = $6,
+             predecessor_id = $7, regulation_number = $8, regulation_title = $9,
+             regulation_on = $10, in_force_on = $11, closed_on = $12
          WHERE taskforce_id = $1 AND id = $2"
     );
-    let state = if row.is_running { RUNNING } else { CLOSED };
-    let values = args![row.taskforce, row.id, row.title, row.scheme, state, row.is_example];
+    let regulation = Told::of(row);
+    let values = args![
+        row.taskforce,
+        row.id,
+        row.title,
+        row.scheme,
+        row.stage.code(),
+        row.is_example,
+        row.predecessor,
+        regulation.number,
+        regulation.title,
+        regulation.signed_on,
+        regulation.in_force_on,
+        row.closed_on,
+    ];
     if tx.run(sql, values).await? == 1 { Ok(()) } else { Err(StoreError::Missing) }
 }
 

@@ -5,6 +5,7 @@ use domain::{
     figure::Figure,
     id::{ActivityId, AgencyId, GroupId, IndicatorId, PlanId, StrategyId, TaskForceId},
     plan::{Direction, Measure},
+    time::Date,
 };
 
 use crate::{Result, Row, StoreError, Tx, args, sql};
@@ -97,6 +98,12 @@ pub struct IndicatorRow {
     pub position: i64,
     /// Counts the edits.
     pub version: i64,
+    /// First day it counts, where an amendment added it.
+    pub from: Option<Date>,
+    /// Last day it counts, where an amendment took it out.
+    pub until: Option<Date>,
+    /// The row of the plan before that it carries on.
+    pub origin: Option<IndicatorId>,
 }
 
 /// An agency or a group from two columns of which at most one is set.
@@ -294,6 +301,9 @@ fn indicator(row: &Row) -> Result<IndicatorRow> {
             .map_err(|_| StoreError::Shape(format!("the weight {weight}")))?,
         position: row.get(14)?,
         version: row.get(15)?,
+        from: row.get(16)?,
+        until: row.get(17)?,
+        origin: row.get(18)?,
     })
 }
 
@@ -305,7 +315,8 @@ pub async fn list_indicators(
 ) -> Result<Vec<IndicatorRow>> {
     let sql = sql!(
         "SELECT taskforce_id, plan_id, id, activity_id, name, name_key, unit, measure, direction,
-                definition, data_source, over_whole, baseline, weight, position, version
+                definition, data_source, over_whole, baseline, weight, position, version,
+                from_on, until_on, origin_id
          FROM plan_indicator WHERE taskforce_id = $1 AND plan_id = $2 ORDER BY position, id"
     );
     tx.all(sql, args![taskforce, plan]).await?.iter().map(indicator).collect()
@@ -322,7 +333,8 @@ pub async fn get_indicator(
 ) -> Result<IndicatorRow> {
     let sql = sql!(
         "SELECT taskforce_id, plan_id, id, activity_id, name, name_key, unit, measure, direction,
-                definition, data_source, over_whole, baseline, weight, position, version
+                definition, data_source, over_whole, baseline, weight, position, version,
+                from_on, until_on, origin_id
          FROM plan_indicator WHERE taskforce_id = $1 AND id = $2"
     );
     indicator(&tx.one(sql, args![taskforce, id]).await?)
@@ -336,8 +348,9 @@ pub async fn insert_indicator(tx: &mut Tx, row: &IndicatorRow) -> Result<()> {
     let sql = sql!(
         "INSERT INTO plan_indicator (taskforce_id, plan_id, id, activity_id, name, name_key, unit,
              measure, direction, definition, data_source, over_whole, baseline, weight, position,
-             version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+             version, from_on, until_on, origin_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+             $19)"
     );
     let values = args![
         row.taskforce,
@@ -356,6 +369,9 @@ pub async fn insert_indicator(tx: &mut Tx, row: &IndicatorRow) -> Result<()> {
         i64::from(row.weight),
         row.position,
         row.version,
+        row.from,
+        row.until,
+        row.origin,
     ];
     tx.run(sql, values).await?;
     Ok(())
@@ -368,7 +384,7 @@ pub async fn update_indicator(tx: &mut Tx, row: &IndicatorRow) -> Result<bool> {
     let sql = sql!(
         "UPDATE plan_indicator SET name = $4, unit = $5, measure = $6, direction = $7,
              definition = $8, data_source = $9, over_whole = $10, baseline = $11, weight = $12,
-             position = $13, version = version + 1
+             position = $13, from_on = $14, until_on = $15, version = version + 1
          WHERE taskforce_id = $1 AND id = $2 AND version = $3"
     );
     let values = args![
@@ -385,6 +401,8 @@ pub async fn update_indicator(tx: &mut Tx, row: &IndicatorRow) -> Result<bool> {
         row.baseline,
         i64::from(row.weight),
         row.position,
+        row.from,
+        row.until,
     ];
     Ok(tx.run(sql, values).await? == 1)
 }

@@ -16,9 +16,10 @@ use domain::{
 use maud::{Markup, html};
 use text::Lang;
 
-use super::{Refusal, again, href, id_in, saved, words};
+use super::{href, words};
 use crate::{
     Ctx, Fault, Posted,
+    forms::{Refusal, again, id_in, saved},
     ui::{self, Button, Words, both_sides, field, form},
 };
 

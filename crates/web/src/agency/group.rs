@@ -10,9 +10,10 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use super::{Refusal, again, href, id_in, saved, words};
+use super::{href, words};
 use crate::{
     Ctx, Fault, Posted,
+    forms::{Refusal, again, id_in, saved},
     ui::{self, Button, Column, Empty, List, Notice, Row, Table, cell, field, form},
 };
 

@@ -14,9 +14,10 @@ use domain::{
 use maud::{Markup, html};
 use text::Lang;
 
-use super::{Refusal, again, href, id_in, saved, words};
+use super::{href, words};
 use crate::{
     Ctx, Fault, Posted,
+    forms::{Refusal, again, id_in, saved},
     ui::{self, Button, Column, Frame, Row, Table, field, form},
 };
 

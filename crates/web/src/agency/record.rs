@@ -9,9 +9,10 @@ use domain::agency::{Agency, Desk, print_nip};
 use maud::{Markup, html};
 use text::Lang;
 
-use super::{href, id_in, words};
+use super::{href, words};
 use crate::{
     Ctx, Fault,
+    forms::id_in,
     ui::{self, Button, Column, Empty, Event, Fact, Frame, Notice, Row, Table, Tone, act, cell},
 };
 

@@ -1,10 +1,11 @@
 //! Addresses of the plan's pages, as people share them: Indonesian words, no numbers of ours where
 //! a name will do.
 
-use app::plan::view::{AgencyName, Matrix};
+use app::plan::view::{AgencyName, Matrix, PlanHead};
 use domain::{
     id::{AgencyId, IndicatorId, RealisationId},
-    plan::{Band, Checkpoint},
+    plan::{Band, Checkpoint, Years},
+    time::Date,
 };
 
 use crate::forms::encode;
@@ -19,6 +20,46 @@ pub const VERIFY: &str = "/rad/verifikasi";
 pub const RED: &str = "/rad/merah";
 /// Where a plan is read from a file.
 pub const IMPORT: &str = "/rad/impor";
+
+/// Every plan.
+pub const ALL: &str = "/rad/semua";
+/// One plan, by its years.
+pub const PLAN: &str = "/rad/rencana";
+/// Where a plan begins.
+pub const NEW: &str = "/rad/rencana/baru";
+/// Two plans side by side.
+pub const BESIDE: &str = "/rad/banding";
+
+/// A plan, by its years: `/rad/rencana/2024-2026`.
+pub fn plan(years: Years) -> String {
+    format!("{PLAN}/{}-{}", years.first, years.last)
+}
+
+/// The matrix of a plan that need not be the running one.
+pub fn matrix_of(years: Years) -> String {
+    format!("{MATRIX}?rencana={}-{}", years.first, years.last)
+}
+
+/// The matrix that a plan is shown by: that of the running one has no name of its own.
+pub fn matrix(plan: &PlanHead) -> String {
+    if plan.is_running() { MATRIX.to_owned() } else { matrix_of(plan.years) }
+}
+
+/// The years of an address.
+pub fn years(text: &str) -> Option<Years> {
+    let (first, last) = text.split_once('-')?;
+    let years = Years { first: first.parse().ok()?, last: last.parse().ok()? };
+    (0 < years.first && years.first <= years.last).then_some(years)
+}
+
+/// Two plans side by side, each as it stood on a day.
+pub fn beside(left: (Years, Date), right: (Years, Date)) -> String {
+    let (one, other) = (left.0, right.0);
+    format!(
+        "{BESIDE}?kiri={}-{}&hari-kiri={}&kanan={}-{}&hari-kanan={}",
+        one.first, one.last, left.1, other.first, other.last, right.1
+    )
+}
 
 /// The record of a row.
 pub fn record(id: IndicatorId) -> String {
@@ -91,6 +132,8 @@ pub fn find_agency<'a>(matrix: &'a Matrix, text: &str) -> Option<&'a AgencyName>
 /// What narrows the matrix, as it stands in the address.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct View {
+    /// The years of a plan, where it is not the running one.
+    pub plan: Option<Years>,
     /// Code of a strategy.
     pub strategy: Option<String>,
     /// An agency, as [`agency`] writes it.
@@ -111,7 +154,9 @@ impl View {
 
     /// The address of this view.
     pub fn href(&self) -> String {
+        let plan = self.plan.map(|years| format!("{}-{}", years.first, years.last));
         let pairs = [
+            ("rencana", plan),
             ("strategi", self.strategy.as_deref().map(encode)),
             ("instansi", self.agency.as_deref().map(encode)),
             ("pita", self.band.map(|one| band(one).to_owned())),

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     Ctx, Fault,
-    ui::{self, Button, Empty, Fact, Frame, facts},
+    ui::{self, Button, Empty, Fact, Frame, Notice, facts},
 };
 
 /// The matrix, or how to begin where no plan runs.
@@ -34,6 +34,9 @@ pub async fn index(ctx: Ctx, drawn: Arc<Drawn>) -> Result<Markup, Fault> {
     let mut filter =
         Filter { band: asked.band, at: asked.at, after: asked.after, ..Filter::default() };
     let (app, actor) = (ctx.app(), ctx.actor()?);
+    if let Some(years) = asked.plan {
+        filter.plan = Some(app::plan::of_years(app, actor, years).await?);
+    }
     let Some(mut page) = app::plan::matrix(app, actor, &filter).await? else {
         return Ok(nothing(&ctx));
     };
@@ -59,6 +62,7 @@ fn asked(ctx: &Ctx) -> Result<View, Error> {
         text.map(|text| parse(&text).ok_or(Error::NotFound)).transpose()
     }
     Ok(View {
+        plan: read(ctx.query("rencana"), address::years)?,
         strategy: ctx.query("strategi"),
         agency: ctx.query("instansi"),
         band: read(ctx.query("pita"), address::find_band)?,
@@ -85,7 +89,7 @@ fn show(ctx: &Ctx, drawn: &Drawn, asked: &View, page: &Page) -> Markup {
     let frame = ctx
         .frame(lang.plan_heading(matrix.plan.years.first, matrix.plan.years.last))
         .lead(lead(lang, matrix))
-        .notice(super::import::done(ctx))
+        .notice(super::import::done(ctx).or_else(|| other(lang, matrix)))
         .actions(ui::actions(&buttons(ctx, matrix)));
     let body = drawn.body(matrix, lang, asked.href(), || body(ctx, asked, page).into_string());
     ui::page(&frame, html! { (PreEscaped(&body)) })
@@ -105,6 +109,15 @@ fn body(ctx: &Ctx, asked: &View, page: &Page) -> Markup {
     }
 }
 
+/// That this is not the plan in force, and where it is in its life.
+fn other(lang: Lang, matrix: &Matrix) -> Option<Notice<'static>> {
+    let plan = &matrix.plan;
+    let words = lang.plan_life_not_running(words::stage(lang, plan.stage));
+    (!plan.is_running()).then(|| {
+        Notice::new(ui::Tone::Note, words).link(lang.plan_life_to_running(), address::MATRIX)
+    })
+}
+
 /// What day the figures stand for.
 pub fn lead(lang: Lang, matrix: &Matrix) -> String {
     match (&matrix.at, &matrix.next) {
@@ -120,6 +133,9 @@ fn buttons(ctx: &Ctx, matrix: &Matrix) -> Vec<Button<'static>> {
     let lang = ctx.lang;
     let may = |act| ctx.signed.as_ref().is_some_and(|signed| signed.actor.may(act));
     let mut buttons = Vec::new();
+    if !matrix.plan.is_running() {
+        return vec![life(lang, matrix)];
+    }
     if may(Act::RealisationReport) {
         buttons.push(Button::link(lang.plan_to_report(), address::REPORT));
     }
@@ -131,7 +147,13 @@ fn buttons(ctx: &Ctx, matrix: &Matrix) -> Vec<Button<'static>> {
     if may(Act::PlanImport) {
         buttons.push(Button::link(lang.plan_to_import(), address::IMPORT).quiet());
     }
+    buttons.push(life(lang, matrix).quiet());
     buttons
+}
+
+/// The way to how the plan came about and what is next.
+fn life(lang: Lang, matrix: &Matrix) -> Button<'static> {
+    Button::link(lang.plan_life_to_life(), address::plan(matrix.plan.years))
 }
 
 /// That the days to report are not confirmed by the task force yet, in small words.

@@ -1,10 +1,16 @@
-//! `/rad`: the action plan. The matrix, the record of a row, reporting, verifying, what is red.
+//! `/rad`: the action plan. The matrix, the record of a row, reporting, verifying, what is red; the
+//! life of a plan from proposals to its end evaluation.
 
 pub(crate) mod address;
+mod amend;
+mod beside;
 pub(crate) mod chart;
+mod ending;
 mod evidence;
 mod import;
+mod life;
 pub(crate) mod matrix;
+mod proposal;
 mod record;
 mod red;
 mod report;
@@ -22,16 +28,48 @@ pub fn routes() -> Routes {
     let report = Guard::Act(Act::RealisationReport);
     let verify = Guard::Act(Act::RealisationVerify);
     let import = Guard::Act(Act::PlanImport);
+    let view = Guard::Act(Act::PlanView);
+    let edit = Guard::Act(Act::PlanEdit);
+    let propose = Guard::Act(Act::PlanPropose);
     let drawn = Arc::new(matrix::Drawn::default());
     Routes::new()
-        .get("/rad", Guard::Act(Act::PlanView), move |ctx: Ctx| matrix::index(ctx, drawn.clone()))
-        .get("/rad/merah", Guard::Act(Act::PlanView), red::index)
-        .get("/rad/{indicator}", Guard::Act(Act::PlanView), record::show)
+        .get("/rad", view, move |ctx: Ctx| matrix::index(ctx, drawn.clone()))
+        .get("/rad/merah", view, red::index)
+        .get("/rad/{indicator}", view, record::show)
         .get("/rad/impor", import, import::new)
         .upload("/rad/impor", import, import::preview)
         .get("/rad/impor/{id}", import, import::show)
         .post("/rad/impor/{id}", import, import::confirm)
         .get("/rad/impor/{id}/keraguan.csv", import, import::doubts)
+        .get("/rad/semua", view, life::index)
+        .get("/rad/banding", view, beside::show)
+        .get("/rad/rencana/baru", edit, life::new)
+        .post("/rad/rencana/baru", edit, life::create)
+        .get("/rad/rencana/{years}", view, life::show)
+        .post("/rad/rencana/{years}/langkah", Guard::Act(Act::PlanAgree), life::step)
+        .get("/rad/rencana/{years}/peraturan", edit, life::regulation_form)
+        .post("/rad/rencana/{years}/peraturan", edit, life::enact)
+        .get("/rad/rencana/{years}/perubahan", edit, amend::new)
+        .post("/rad/rencana/{years}/perubahan", edit, amend::create)
+        .get("/rad/rencana/{years}/baris", edit, amend::new_row)
+        .post("/rad/rencana/{years}/baris", edit, amend::add_row)
+        .get("/rad/rencana/{years}/usulan", view, proposal::index)
+        .get("/rad/rencana/{years}/usulan/baru", propose, proposal::new)
+        .post("/rad/rencana/{years}/usulan/baru", propose, proposal::create)
+        .get("/rad/usulan/{id}", view, proposal::show)
+        .get("/rad/usulan/{id}/ubah", propose, proposal::edit)
+        .post("/rad/usulan/{id}/ubah", propose, proposal::update)
+        .post("/rad/usulan/{id}/tarik", propose, proposal::withdraw)
+        .post("/rad/usulan/{id}/putuskan", edit, proposal::decide_it)
+        .get("/rad/rencana/{years}/evaluasi", view, ending::index)
+        .get("/rad/evaluasi/{indicator}", view, ending::show)
+        .post("/rad/evaluasi/{indicator}", edit, ending::evaluate)
+        .post("/rad/lanjutan/{indicator}", edit, ending::carry_it)
+        .get("/rad/{indicator}/target", edit, amend::targets)
+        .post("/rad/{indicator}/target", edit, amend::want)
+        .get("/rad/{indicator}/hitung", edit, amend::counting)
+        .post("/rad/{indicator}/hitung", edit, amend::count)
+        .post("/rad/{indicator}/keluarkan", edit, amend::take_out)
         .get("/rad/lapor", report, report::index)
         .get("/rad/lapor/{indicator}", report, report::form::show)
         .upload("/rad/lapor/{indicator}", report, report::form::send)

@@ -15,10 +15,10 @@ use domain::{
 use maud::{Markup, html};
 use text::Lang;
 
-use super::{address, evidence, words};
+use super::{address, amend, evidence, words};
 use crate::{
     Ctx, Fault,
-    ui::{self, Button, Column, Fact, NextStep, Record, Table, cell},
+    ui::{self, Button, Column, Fact, NextStep, Notice, Record, Table, cell},
 };
 
 /// The record of a row.
@@ -28,15 +28,27 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
     let history = app::plan::history(ctx.app(), actor, id).await?;
     let lang = ctx.lang;
     let row = &history.row;
+    let plan = &history.matrix.plan;
     let frame = ctx
         .frame(words::activity(row))
         .lead(lead(lang, row))
-        .crumb(lang.plan_title(), address::MATRIX);
+        .crumb(lang.plan_title(), address::matrix(plan))
+        .notice(ctx.query("tersimpan").map(|_| Notice::done(lang.plan_life_amend_saved())));
+    let can_change = plan.is_running() || plan.stage.takes_rows();
+    let editing = if can_change && actor.may(Act::PlanEdit) {
+        Some(app::plan::editing(ctx.app(), actor, id).await?)
+    } else {
+        None
+    };
     let record = Record::new(lang, facts(lang, &history))
         .next(next(lang, actor, &history))
         .events(events::list(lang, &history))
         .more(more(lang, actor, &history));
-    Ok(ui::page(&frame, html! { (record) }))
+    let body = html! {
+        (record)
+        @if let Some(editing) = &editing { (amend::buttons(&frame, editing)) }
+    };
+    Ok(ui::page(&frame, body))
 }
 
 fn lead(lang: Lang, row: &Row) -> String {
@@ -58,7 +70,7 @@ fn next<'a>(lang: Lang, actor: &Actor, history: &History) -> Option<NextStep<'a>
 
 /// The latest checkpoint, where my agency has not reported it or got it back.
 fn to_report<'a>(lang: Lang, agency: AgencyId, history: &History) -> Option<NextStep<'a>> {
-    if !history.matrix.plan.is_running {
+    if !history.matrix.plan.is_running() {
         return None;
     }
     let latest = history.checkpoints.first()?;

@@ -1,9 +1,12 @@
 //! Words of a plan that several pages show: figures with their units, checkpoints, reasons.
 
-use app::plan::view::{CheckpointHead, LeadName, Matrix, Row};
+use app::plan::view::{CheckpointHead, LeadName, Matrix, Row, Strategy};
 use domain::{
     figure::Figure,
-    plan::{Checkpoint, Direction, Entry, Flag, Grade, Measure, State, red::Why},
+    plan::{
+        Checkpoint, Choice, Direction, Entry, Flag, Grade, Measure, ProposalState, Scheme, Stage,
+        State, Step, Years, red::Why,
+    },
 };
 use text::Lang;
 
@@ -166,9 +169,102 @@ fn behind(lang: Lang, row: &Row, percent: i64, at: &str) -> String {
     }
 }
 
-/// The sentence for a field of a report that is wrong, where the general one is not enough.
+/// The years of a plan as they are read: `2024–2026`.
+pub fn years(years: Years) -> String {
+    format!("{}\u{2013}{}", years.first, years.last)
+}
+
+/// The years of a plan as an address writes them: `2024-2026`.
+pub fn plain_years(years: Years) -> String {
+    format!("{}-{}", years.first, years.last)
+}
+
+/// How many there are.
+pub fn count(lang: Lang, count: usize) -> String {
+    lang.number(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// Code and name of a strategy: `A. Pendidikan`.
+pub fn strategy(strategy: &Strategy) -> String {
+    match strategy.code.as_str() {
+        "" => strategy.name.clone(),
+        code => format!("{code}. {}", strategy.name),
+    }
+}
+
+/// Where a plan is in its life.
+pub const fn stage(lang: Lang, stage: Stage) -> &'static str {
+    match stage {
+        Stage::Proposing => lang.plan_life_stage_proposing(),
+        Stage::Discussing => lang.plan_life_stage_discussing(),
+        Stage::Agreed => lang.plan_life_stage_agreed(),
+        Stage::Drafting => lang.plan_life_stage_drafting(),
+        Stage::Running => lang.plan_life_stage_running(),
+        Stage::Closed => lang.plan_life_stage_closed(),
+    }
+}
+
+/// A step, as the button that takes it.
+pub const fn step(lang: Lang, step: Step) -> &'static str {
+    match step {
+        Step::Discuss => lang.plan_life_step_discuss(),
+        Step::Reopen => lang.plan_life_step_reopen(),
+        Step::Agree => lang.plan_life_step_agree(),
+        Step::Return => lang.plan_life_step_return(),
+        Step::Draft => lang.plan_life_step_draft(),
+        Step::Enact => lang.plan_life_step_enact(),
+        Step::Close => lang.plan_life_step_close(),
+    }
+}
+
+/// Where a proposal stands.
+pub const fn proposal_state(lang: Lang, state: ProposalState) -> &'static str {
+    match state {
+        ProposalState::Proposed => lang.plan_life_proposal_state_proposed(),
+        ProposalState::Accepted => lang.plan_life_proposal_state_accepted(),
+        ProposalState::Declined => lang.plan_life_proposal_state_declined(),
+        ProposalState::Withdrawn => lang.plan_life_proposal_state_withdrawn(),
+    }
+}
+
+/// What the next plan does with a row.
+pub const fn choice(lang: Lang, choice: Choice) -> &'static str {
+    match choice {
+        Choice::Kept => lang.plan_life_carry_kept(),
+        Choice::Changed => lang.plan_life_carry_changed(),
+        Choice::Dropped => lang.plan_life_carry_dropped(),
+    }
+}
+
+/// What becomes of a row by this choice.
+pub const fn choice_help(lang: Lang, choice: Choice) -> &'static str {
+    match choice {
+        Choice::Kept => lang.plan_life_carry_kept_help(),
+        Choice::Changed => lang.plan_life_carry_changed_help(),
+        Choice::Dropped => "",
+    }
+}
+
+/// The checkpoints of a year, as a choice.
+pub fn scheme(lang: Lang, scheme: &Scheme) -> String {
+    match scheme.code() {
+        "TW" => lang.plan_life_scheme_tw().to_owned(),
+        "B" => lang.plan_life_scheme_b().to_owned(),
+        "B3" => lang.plan_life_scheme_b3().to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// The sentence for a field of a plan that is wrong, where the general one is not enough.
 pub fn problem(lang: Lang, code: &str) -> Option<&'static str> {
     match code {
+        "before_signing" => Some(lang.plan_life_error_before_signing()),
+        "year" => Some(lang.plan_life_error_year()),
+        "range" => Some(lang.plan_life_error_range()),
+        "twice" => Some(lang.plan_life_error_twice()),
+        "spread_length" => Some(lang.plan_life_error_spread_length()),
+        "spread_falls" => Some(lang.plan_life_error_spread_falls()),
+        "spread_unreached" => Some(lang.plan_life_error_spread_unreached()),
         "numerator_over" => Some(lang.plan_error_numerator_over()),
         "url" => Some(lang.ui_error_link()),
         _ => crate::file::problem(lang, code),
@@ -187,6 +283,20 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
         "plan.measure_in_use" => lang.plan_rule_measure_in_use(),
         "plan.spread_ended" => lang.plan_rule_spread_ended(),
         "plan.closed" => lang.plan_rule_closed(),
+        "plan.stage_order" => lang.plan_life_rule_stage_order(),
+        "plan.no_rows" => lang.plan_life_rule_no_rows(),
+        "plan.undecided" => lang.plan_life_rule_undecided(),
+        "plan.incomplete" => lang.plan_life_rule_incomplete(),
+        "plan.not_over" => lang.plan_life_rule_not_over(),
+        "plan.unevaluated" => lang.plan_life_rule_unevaluated(),
+        "plan.not_proposing" => lang.plan_life_rule_not_proposing(),
+        "plan.not_discussing" => lang.plan_life_rule_not_discussing(),
+        "plan.overlaps" => lang.plan_life_rule_overlaps(),
+        "plan.amends_past" => lang.plan_life_rule_amends_past(),
+        "plan.amendment_order" => lang.plan_life_rule_amendment_order(),
+        "plan.no_amendment" => lang.plan_life_rule_no_amendment(),
+        "plan.no_regulation" => lang.plan_life_rule_no_regulation(),
+        "plan.has_next" => lang.plan_life_rule_has_next(),
         _ => return None,
     })
 }

@@ -22,7 +22,8 @@ use text::Lang;
 use super::{PATH, words};
 use crate::{
     Ctx, Fault, Posted,
-    agency::{Refusal, again, id_in, saved, words::span},
+    agency::words::span,
+    forms::{Refusal, again, id_in, saved},
     labels,
     ui::{self, Button, Column, Notice, Row, Table, Tone, cell, field, form},
 };

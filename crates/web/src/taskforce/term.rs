@@ -14,7 +14,7 @@ use text::Lang;
 use super::PATH;
 use crate::{
     Ctx, Fault, Posted,
-    agency::{Refusal, again, id_in, saved},
+    forms::{Refusal, again, id_in, saved},
     labels,
     ui::{self, Button, field, form},
 };

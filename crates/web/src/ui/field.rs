@@ -215,7 +215,8 @@ impl<'a> Field<'a> {
         }
     }
 
-    pub(super) fn render(&self, lang: Lang) -> Markup {
+    /// The field by itself, for a form that only asks what to show.
+    pub fn render(&self, lang: Lang) -> Markup {
         match &self.kind {
             Kind::Radio(choices) => self.several(lang, "radio", choices),
             Kind::Checks(choices) => self.several(lang, "checkbox", choices),

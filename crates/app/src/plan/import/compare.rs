@@ -3,7 +3,7 @@
 use domain::{
     id::{ActivityId, IndicatorId, PlanId, StrategyId, TaskForceId},
     plan::{
-        Direction, Target, Years,
+        Direction, Stage, Target, Years,
         import::{Activity, Indicator, Strategy, Understood},
     },
     time::Date,
@@ -71,6 +71,11 @@ impl Changes {
         self.targets + self.leads + self.budgets + self.supports + self.details
     }
 
+    /// Whether what the plan wants becomes another.
+    pub const fn amends(&self) -> bool {
+        self.new_rows() + self.targets + self.leads > 0
+    }
+
     /// Whether nothing would be written.
     pub const fn is_nothing(&self) -> bool {
         !self.plan && self.new_rows() == 0 && self.changed() == 0
@@ -110,10 +115,13 @@ pub fn compare(
         title: understood.title.chars().take(TITLE_MAX).collect(),
         years,
         scheme: SCHEME.to_owned(),
-        is_running: true,
+        stage: stage(years, stored.today),
         is_example: understood.is_example,
         revision: 1,
         created_at: app.now(),
+        predecessor: None,
+        regulation: None,
+        closed_on: None,
     });
     let mut comparing = Comparing {
         app,
@@ -134,7 +142,20 @@ pub fn compare(
     }
     let mut changes = comparing.changes;
     changes.staying = stored.indicators.len() - comparing.met;
-    Comparison { is_closed: !plan.is_running, plan, steps: comparing.steps, changes }
+    Comparison { is_closed: !takes(plan.stage), plan, steps: comparing.steps, changes }
+}
+
+/// A plan whose years have begun runs; one of later years is discussed first.
+fn stage(years: Years, today: Option<Date>) -> Stage {
+    match today {
+        Some(today) if years.first > today.year() => Stage::Discussing,
+        _ => Stage::Running,
+    }
+}
+
+/// Whether a plan can be written to from a file.
+const fn takes(stage: Stage) -> bool {
+    matches!(stage, Stage::Running) || stage.takes_rows()
 }
 
 struct Comparing<'a> {
@@ -288,6 +309,9 @@ impl Comparing<'_> {
             weight: 1,
             position: self.indicators,
             version: 1,
+            from: None,
+            until: None,
+            origin: None,
         }
     }
 

@@ -13,7 +13,8 @@ use crate::ui::{self, Chip, Filters};
 
 /// Rendered above the matrix.
 pub fn render(lang: Lang, asked: &View, page: &Page) -> Markup {
-    let clear = asked.narrows().then(|| View { at: asked.at, ..View::default() }.href());
+    let clear =
+        asked.narrows().then(|| View { plan: asked.plan, at: asked.at, ..View::default() }.href());
     Filters::new()
         .chips(lang.plan_strategy(), strategies(lang, asked, page))
         .chips(lang.plan_status(), bands(lang, asked, page))
@@ -74,6 +75,7 @@ fn fields(lang: Lang, asked: &View, page: &Page) -> Markup {
     let agency = agency.map(|one| address::agency(matrix, one)).unwrap_or_default();
     let at = asked.at.map(address::code).unwrap_or_default();
     html! {
+        @if let Some(plan) = asked.plan { input type="hidden" name="rencana" value=(words::plain_years(plan)); }
         @if let Some(strategy) = &asked.strategy { input type="hidden" name="strategi" value=(strategy); }
         @if let Some(band) = asked.band { input type="hidden" name="pita" value=(address::band(band)); }
         (Filters::pick("instansi", lang.plan_agency(), lang.plan_all_agencies(), &agencies, &agency))

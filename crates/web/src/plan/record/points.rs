@@ -201,7 +201,7 @@ fn member_line(lang: Lang, row: &Row, member: &MemberReports) -> ui::Row {
 
 /// A way to correct what my own agency has sent, or to send what is missing.
 fn correct(lang: Lang, actor: &Actor, history: &History, point: &HistoryPoint) -> Markup {
-    let may = history.matrix.plan.is_running && actor.may(Act::RealisationReport);
+    let may = history.matrix.plan.is_running() && actor.may(Act::RealisationReport);
     let own = point.members.iter().find(|member| Some(member.agency.id) == actor.agency);
     let at = words::checkpoint(&point.head);
     html! {

@@ -12,7 +12,7 @@ use domain::{
     id::{
         ActivityId, AgencyId, GroupId, IndicatorId, PlanId, RealisationId, StrategyId, TaskForceId,
     },
-    plan::{Checkpoint, Direction, Form, Measure, Years, key},
+    plan::{Checkpoint, Direction, Form, Measure, Stage, Years, key},
     time::{Date, Instant, parse_date},
 };
 use std::collections::BTreeMap;
@@ -124,10 +124,13 @@ impl Planned {
             title: "Rencana Aksi Daerah Pencegahan dan Penanganan TPPO 2024-2026".to_owned(),
             years: Years { first: 2024, last: 2026 },
             scheme: "TW".to_owned(),
-            is_running: true,
+            stage: Stage::Running,
             is_example: true,
             revision: 1,
             created_at: app.now(),
+            predecessor: None,
+            regulation: None,
+            closed_on: None,
         };
         rows::insert(&mut tx, &head).await.unwrap();
         let mut strategies: Vec<(String, StrategyId)> = Vec::new();
@@ -218,6 +221,9 @@ impl Planned {
             weight: 1,
             position: 1,
             version: 1,
+            from: None,
+            until: None,
+            origin: None,
         };
         rows::insert_indicator(tx, &row).await.unwrap();
         for (year, target, budget) in [(2024, 5, 8), (2025, 6, 9), (2026, 7, 10)] {

@@ -1,0 +1,474 @@
+//! Proposals: offices say what they want in the next plan; it is discussed row by row, and what is
+//! accepted becomes a row.
+
+use domain::{
+    access::{Act, Actor, check},
+    agency::Lead,
+    field::FieldErrors,
+    figure::Rupiah,
+    id::{AccountId, ActivityId, IndicatorId, PlanId, ProposalId, TaskForceId},
+    plan::{
+        Direction, ProposalDraft, ProposalForm, ProposalState, Rule, Stage, Target, Wanted, key,
+        proposal::{discussable, proposable},
+    },
+};
+use serde_json::json;
+use store::{
+    Tx,
+    plan::{ActivityRow, BudgetRow, IndicatorRow, LeadRow, PlanRow, ProposalRow, TargetRow},
+};
+
+use super::{
+    life::{first_day, taken},
+    model::{self, Model},
+    own, report_scope, scope, told,
+    view::{Proposal, Proposals},
+};
+use crate::{
+    App, Error, Result,
+    audit::{self, Event},
+};
+
+/// Longest reason of a decision, in characters.
+const REASON_MAX: usize = 2_000;
+
+/// The proposals for a plan.
+///
+/// # Errors
+/// `Denied` without `plan.view`; `NotFound` for a plan of another task force.
+pub async fn proposals(app: &App, actor: &Actor, id: PlanId) -> Result<Proposals> {
+    let taskforce = own(actor)?;
+    check(actor, Act::PlanView, &scope(taskforce))?;
+    let mut tx = app.store.read().await?;
+    let plan = store::plan::get(&mut tx, taskforce, id).await?;
+    let model = model::of(app, &mut tx, taskforce, id).await?;
+    let rows = store::plan::list_proposals(&mut tx, taskforce, id, plan.years).await?;
+    let rows = shown(&mut tx, actor, &plan, &model, rows).await?;
+    let mut list = Proposals {
+        matrix: model.matrix.clone(),
+        rows: Vec::new(),
+        may_propose: plan.stage == Stage::Proposing && may_propose(actor),
+        names_lead: actor.may(Act::PlanEdit),
+    };
+    let mut placed: Vec<_> =
+        rows.into_iter().map(|row| (list.strategy(row.draft.strategy), row)).collect();
+    placed.sort_by_key(|(place, row)| (*place, row.proposed_at, row.id));
+    list.rows = placed.into_iter().map(|(_, row)| row).collect();
+    Ok(list)
+}
+
+/// One proposal, with the plan it is for.
+///
+/// # Errors
+/// As [`proposals`].
+pub async fn proposal(app: &App, actor: &Actor, id: ProposalId) -> Result<(Proposals, Proposal)> {
+    let taskforce = own(actor)?;
+    check(actor, Act::PlanView, &scope(taskforce))?;
+    let mut tx = app.store.read().await?;
+    let plan = store::plan::get_proposal(&mut tx, taskforce, id).await?.plan;
+    drop(tx);
+    let list = proposals(app, actor, plan).await?;
+    let one = list.rows.iter().find(|row| row.id == id).cloned().ok_or(Error::NotFound)?;
+    Ok((list, one))
+}
+
+fn may_propose(actor: &Actor) -> bool {
+    actor.may(Act::PlanEdit) || actor.may(Act::PlanPropose) && actor.agency.is_some()
+}
+
+/// Whether a proposal is of the actor's own office, which proposed it or would answer for it.
+fn is_own(actor: &Actor, row: &ProposalRow) -> bool {
+    let Some(agency) = actor.agency else { return false };
+    actor.may(Act::PlanPropose)
+        && (row.agency == Some(agency) || row.lead == Some(Lead::Agency(agency)))
+}
+
+async fn shown(
+    tx: &mut Tx,
+    actor: &Actor,
+    plan: &PlanRow,
+    model: &Model,
+    rows: Vec<ProposalRow>,
+) -> Result<Vec<Proposal>> {
+    let ids = rows.iter().flat_map(|row| [row.proposed_by, row.decided_by]).flatten();
+    let names = told::accounts(tx, ids.collect()).await?;
+    let name = |id: Option<AccountId>| id.and_then(|id| names.get(&id).cloned());
+    let groups = store::agency::list_groups(tx, plan.taskforce).await?;
+    let lead_name = |lead: Option<Lead>| match lead {
+        Some(Lead::Agency(id)) => model.agency(id).short,
+        Some(Lead::Group(id)) => {
+            let group = groups.iter().find(|group| group.id == id);
+            group.map(|group| group.short_name.clone()).unwrap_or_default()
+        }
+        None => String::new(),
+    };
+    let one = |row: ProposalRow| Proposal {
+        may_change: may_change(actor, plan.stage, &row).is_ok(),
+        may_decide: actor.may(Act::PlanEdit) && discussable(plan.stage, row.state).is_ok(),
+        id: row.id,
+        plan: row.plan,
+        agency: row.agency.map(|id| model.agency(id)),
+        lead: row.lead,
+        lead_name: lead_name(row.lead),
+        draft: row.draft,
+        origin: row.origin,
+        state: row.state,
+        decision: row.decision,
+        indicator: row.indicator,
+        proposed_by: name(row.proposed_by),
+        proposed_at: row.proposed_at,
+        decided_by: name(row.decided_by),
+        decided_at: row.decided_at,
+        version: row.version,
+    };
+    Ok(rows.into_iter().map(one).collect())
+}
+
+/// The own office changes it while proposals are taken, the secretariat until it is decided.
+fn may_change(actor: &Actor, stage: Stage, row: &ProposalRow) -> Result<()> {
+    if actor.may(Act::PlanEdit) {
+        return Ok(discussable(stage, row.state)?);
+    }
+    if is_own(actor, row) { Ok(proposable(stage, row.state)?) } else { Err(Error::NotFound) }
+}
+
+/// Who would answer: the own office, or whom the secretariat names.
+async fn led(
+    tx: &mut Tx,
+    actor: &Actor,
+    taskforce: TaskForceId,
+    named: Option<Lead>,
+) -> Result<Option<Lead>> {
+    if !actor.may(Act::PlanEdit) {
+        return Ok(actor.agency.map(Lead::Agency));
+    }
+    match named {
+        Some(Lead::Agency(id)) => drop(store::agency::get(tx, id).await?),
+        Some(Lead::Group(id)) => drop(store::agency::get_group(tx, taskforce, id).await?),
+        None => {
+            let mut errors = FieldErrors::default();
+            errors.push("lead", "required");
+            return Err(errors.into());
+        }
+    }
+    Ok(named)
+}
+
+async fn draft(tx: &mut Tx, plan: &PlanRow, form: &ProposalForm) -> Result<ProposalDraft> {
+    let strategies = store::plan::list_strategies(tx, plan.taskforce, plan.id).await?;
+    let ids: Vec<_> = strategies.iter().map(|row| row.id).collect();
+    Ok(ProposalDraft::parse(form, plan.years, &ids)?)
+}
+
+/// Proposes a row. An office proposes for itself, whatever the form says; the secretariat names
+/// who would answer.
+///
+/// # Errors
+/// `Denied` without `plan.propose` or `plan.edit`; `Invalid`; `Rule` where the plan takes no
+/// proposals.
+pub async fn propose(
+    app: &App,
+    actor: &Actor,
+    id: PlanId,
+    form: &ProposalForm,
+    lead: Option<Lead>,
+) -> Result<ProposalId> {
+    let taskforce = own(actor)?;
+    match actor.agency.filter(|_| !actor.may(Act::PlanEdit)) {
+        Some(agency) => check(actor, Act::PlanPropose, &report_scope(taskforce, agency))?,
+        None => check(actor, Act::PlanEdit, &scope(taskforce))?,
+    }
+    let mut tx = app.store.write().await?;
+    let plan = taken(&mut tx, taskforce, id).await?;
+    proposable(plan.stage, ProposalState::Proposed)?;
+    let draft = draft(&mut tx, &plan, form).await?;
+    let row = ProposalRow {
+        agency: actor.agency,
+        lead: led(&mut tx, actor, taskforce, lead).await?,
+        ..fresh(app, actor, &plan, draft)
+    };
+    store::plan::insert_proposal(&mut tx, &row, plan.years).await?;
+    record(app, &mut tx, actor, Act::PlanPropose, &row).await?;
+    tx.commit().await?;
+    Ok(row.id)
+}
+
+/// A proposal that nobody has stored yet.
+pub(super) fn fresh(app: &App, actor: &Actor, plan: &PlanRow, draft: ProposalDraft) -> ProposalRow {
+    ProposalRow {
+        taskforce: plan.taskforce,
+        id: ProposalId(app.ids.next()),
+        plan: plan.id,
+        agency: None,
+        lead: None,
+        draft,
+        origin: None,
+        state: ProposalState::Proposed,
+        decision: String::new(),
+        indicator: None,
+        proposed_by: actor.account(),
+        proposed_at: app.now(),
+        decided_by: None,
+        decided_at: None,
+        version: 1,
+    }
+}
+
+async fn record(app: &App, tx: &mut Tx, actor: &Actor, act: Act, row: &ProposalRow) -> Result<()> {
+    let detail = json!({ "state": row.state.code() });
+    let event = Event::new(act, "proposal", row.id).taskforce(row.taskforce).detail(&detail);
+    audit::append(app, tx, actor, event).await
+}
+
+/// A proposal to be changed, with its plan; its version is the one that was seen.
+async fn open(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: ProposalId,
+    version: i64,
+) -> Result<(PlanRow, ProposalRow)> {
+    let taskforce = own(actor)?;
+    check(actor, Act::PlanView, &scope(taskforce))?;
+    let row = store::plan::get_proposal(tx, taskforce, id).await?;
+    let plan = taken(tx, taskforce, row.plan).await?;
+    Ok((plan, ProposalRow { version, ..row }))
+}
+
+async fn close(
+    app: &App,
+    mut tx: Tx,
+    actor: &Actor,
+    act: Act,
+    plan: &PlanRow,
+    row: &ProposalRow,
+) -> Result<()> {
+    if !store::plan::update_proposal(&mut tx, row, plan.years).await? {
+        return Err(Error::Conflict);
+    }
+    record(app, &mut tx, actor, act, row).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Changes a proposal: the own office while proposals are taken, the secretariat until it is
+/// decided.
+///
+/// # Errors
+/// `NotFound` for somebody else's; `Invalid`; `Rule`; `Conflict` for a stale version.
+pub async fn revise(
+    app: &App,
+    actor: &Actor,
+    id: ProposalId,
+    version: i64,
+    form: &ProposalForm,
+    lead: Option<Lead>,
+) -> Result<()> {
+    let mut tx = app.store.write().await?;
+    let (plan, mut row) = open(&mut tx, actor, id, version).await?;
+    may_change(actor, plan.stage, &row)?;
+    row.draft = draft(&mut tx, &plan, form).await?;
+    if actor.may(Act::PlanEdit) {
+        row.lead = led(&mut tx, actor, plan.taskforce, lead).await?;
+    }
+    close(app, tx, actor, Act::PlanPropose, &plan, &row).await
+}
+
+/// Takes a proposal back.
+///
+/// # Errors
+/// As [`revise`].
+pub async fn withdraw(app: &App, actor: &Actor, id: ProposalId, version: i64) -> Result<()> {
+    let mut tx = app.store.write().await?;
+    let (plan, mut row) = open(&mut tx, actor, id, version).await?;
+    may_change(actor, plan.stage, &row)?;
+    row.state = ProposalState::Withdrawn;
+    close(app, tx, actor, Act::PlanPropose, &plan, &row).await
+}
+
+/// Declines a proposal, with the reason that its office reads.
+///
+/// # Errors
+/// `Denied` without `plan.edit`; `Invalid` without a reason; `Rule` where it has been decided or
+/// the rows are agreed; `Conflict` for a stale version.
+pub async fn decline(
+    app: &App,
+    actor: &Actor,
+    id: ProposalId,
+    version: i64,
+    why: &str,
+) -> Result<()> {
+    let mut tx = app.store.write().await?;
+    let (plan, row) = open(&mut tx, actor, id, version).await?;
+    let row = decided(app, actor, &plan, row, why, ProposalState::Declined)?;
+    close(app, tx, actor, Act::PlanEdit, &plan, &row).await
+}
+
+fn decided(
+    app: &App,
+    actor: &Actor,
+    plan: &PlanRow,
+    row: ProposalRow,
+    why: &str,
+    state: ProposalState,
+) -> Result<ProposalRow> {
+    check(actor, Act::PlanEdit, &scope(plan.taskforce))?;
+    discussable(plan.stage, row.state)?;
+    let decision = why.trim().replace('\0', "");
+    let mut errors = FieldErrors::default();
+    if state == ProposalState::Declined && decision.is_empty() {
+        errors.push("reason", "required");
+    }
+    if decision.chars().count() > REASON_MAX {
+        errors.push("reason", "too_long");
+    }
+    let decided_at = Some(app.now());
+    let row = ProposalRow { state, decision, decided_by: actor.account(), decided_at, ..row };
+    Ok(errors.or(row)?)
+}
+
+/// Accepts a proposal: its row stands in the plan from the plan's first day on.
+///
+/// # Errors
+/// As [`decline`]; `Rule("taken")` where the plan has such an indicator; `Rule` where nobody would
+/// answer.
+pub async fn accept(
+    app: &App,
+    actor: &Actor,
+    id: ProposalId,
+    version: i64,
+    note: &str,
+) -> Result<IndicatorId> {
+    let mut tx = app.store.write().await?;
+    let (plan, row) = open(&mut tx, actor, id, version).await?;
+    let mut row = decided(app, actor, &plan, row, note, ProposalState::Accepted)?;
+    let lead = row.lead.ok_or(Rule::Incomplete)?;
+    let indicator =
+        add_row(app, &mut tx, &plan, &row.draft, lead, Counting::whole(&plan, row.origin)).await?;
+    row.indicator = Some(indicator);
+    close(app, tx, actor, Act::PlanEdit, &plan, &row).await?;
+    Ok(indicator)
+}
+
+/// From when on a new row counts.
+pub(super) struct Counting {
+    /// First day of its lead and targets.
+    since: domain::time::Date,
+    /// First day of the row itself; none for all of the plan.
+    from: Option<domain::time::Date>,
+    /// The row of the plan before that it carries on.
+    origin: Option<IndicatorId>,
+}
+
+impl Counting {
+    /// All of the plan.
+    pub(super) fn whole(plan: &PlanRow, origin: Option<IndicatorId>) -> Self {
+        Self { since: first_day(plan.years), from: None, origin }
+    }
+
+    /// From a day on.
+    pub(super) const fn from(day: domain::time::Date) -> Self {
+        Self { since: day, from: Some(day), origin: None }
+    }
+}
+
+/// Adds a row to a plan, under its activity where the strategy has one of this name.
+pub(super) async fn add_row(
+    app: &App,
+    tx: &mut Tx,
+    plan: &PlanRow,
+    draft: &ProposalDraft,
+    lead: Lead,
+    counting: Counting,
+) -> Result<IndicatorId> {
+    let activity = activity(app, tx, plan, draft).await?;
+    budgets(tx, plan, draft, activity).await?;
+    let rows = store::plan::list_indicators(tx, plan.taskforce, plan.id).await?;
+    let row = IndicatorRow {
+        taskforce: plan.taskforce,
+        plan: plan.id,
+        id: IndicatorId(app.ids.next()),
+        activity,
+        name: draft.indicator.clone(),
+        key: key(&draft.indicator),
+        unit: draft.unit.clone(),
+        measure: draft.measure,
+        direction: Direction::HigherIsBetter,
+        definition: draft.definition.clone(),
+        data_source: String::new(),
+        over_whole: false,
+        baseline: None,
+        weight: 1,
+        position: rows.iter().map(|row| row.position + 1).max().unwrap_or(0),
+        version: 1,
+        from: counting.from,
+        until: None,
+        origin: counting.origin,
+    };
+    store::plan::insert_indicator(tx, &row).await?;
+    let since = counting.since;
+    let lead = LeadRow { indicator: row.id, since, lead: Some(lead) };
+    store::plan::insert_lead(tx, plan.taskforce, plan.id, &lead).await?;
+    for (year, wanted) in plan.years.each().zip(&draft.wanted) {
+        if wanted.target != Target::default() {
+            let Target { value, text } = wanted.target.clone();
+            let target = TargetRow { indicator: row.id, year, since, value, text };
+            store::plan::insert_target(tx, plan.taskforce, plan.id, &target).await?;
+        }
+    }
+    Ok(row.id)
+}
+
+async fn activity(
+    app: &App,
+    tx: &mut Tx,
+    plan: &PlanRow,
+    draft: &ProposalDraft,
+) -> Result<ActivityId> {
+    let name_key = key(&draft.activity);
+    let all = store::plan::list_activities(tx, plan.taskforce, plan.id).await?;
+    let own: Vec<_> = all.iter().filter(|row| row.strategy == draft.strategy).collect();
+    if let Some(known) = own.iter().find(|row| row.key == name_key) {
+        return Ok(known.id);
+    }
+    let strategies = store::plan::list_strategies(tx, plan.taskforce, plan.id).await?;
+    let code = strategies.iter().find(|row| row.id == draft.strategy);
+    let code = code.map(|row| row.code.as_str()).unwrap_or_default();
+    let row = ActivityRow {
+        taskforce: plan.taskforce,
+        plan: plan.id,
+        id: ActivityId(app.ids.next()),
+        strategy: draft.strategy,
+        code: format!("{code}.{}", own.len() + 1),
+        name: draft.activity.clone(),
+        key: name_key,
+        position: all.iter().map(|row| row.position + 1).max().unwrap_or(0),
+    };
+    store::plan::insert_activity(tx, &row).await?;
+    Ok(row.id)
+}
+
+/// Money is the activity's: what a further indicator brings is added.
+async fn budgets(
+    tx: &mut Tx,
+    plan: &PlanRow,
+    draft: &ProposalDraft,
+    activity: ActivityId,
+) -> Result<()> {
+    let known = store::plan::list_budgets(tx, plan.taskforce, plan.id).await?;
+    for (year, wanted) in plan.years.each().zip(&draft.wanted) {
+        let Wanted { rupiah: Some(more), .. } = wanted else { continue };
+        let old = known.iter().find(|row| row.activity == activity && row.year == year);
+        let before = old.and_then(|row| row.rupiah).unwrap_or(Rupiah::ZERO);
+        let row = BudgetRow {
+            activity,
+            year,
+            rupiah: Some(before.plus(*more).unwrap_or(*more)),
+            funding: match old {
+                Some(old) if draft.funding.is_empty() => old.funding.clone(),
+                _ => draft.funding.clone(),
+            },
+        };
+        store::plan::insert_budget(tx, plan.taskforce, plan.id, &row).await?;
+    }
+    Ok(())
+}
