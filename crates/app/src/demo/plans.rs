@@ -207,8 +207,10 @@ pub async fn after(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     plan::step(app, &cast.secretariat, next, Step::Discuss, "").await?;
     clock.set(end.plus(-6 * DAY));
     let note = "Disepakati dalam pembahasan per baris (contoh).";
-    for id in &ids[..2] {
-        plan::accept(app, &cast.secretariat, *id, 1, note).await?;
+    let carried = plan::proposals(app, &cast.secretariat, next).await?.rows;
+    let carried = carried.iter().filter(|row| row.origin.is_some()).map(|row| row.id);
+    for id in ids[..2].iter().copied().chain(carried.take(2)) {
+        plan::accept(app, &cast.secretariat, id, 1, note).await?;
     }
     let why = "Tidak langsung menurunkan risiko warga; dana dialihkan ke klinik dokumen (contoh).";
     plan::decline(app, &cast.secretariat, ids[3], 1, why).await

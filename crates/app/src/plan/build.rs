@@ -192,6 +192,7 @@ impl<'a> Bench<'a> {
                 is_example: plan.is_example,
                 revision: plan.revision,
             },
+            after: self.gathered.after,
             today: self.frame.today,
             zone: self.gathered.zone,
             at: find(self.at),

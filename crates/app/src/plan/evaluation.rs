@@ -112,11 +112,11 @@ pub async fn evaluate(
     check(actor, Act::PlanEdit, &scope(taskforce))?;
     let mut tx = app.store.write().await?;
     let indicator = store::plan::get_indicator(&mut tx, taskforce, id).await?;
+    let model = model::of(app, &mut tx, taskforce, indicator.plan).await?;
     let plan = taken(&mut tx, taskforce, indicator.plan).await?;
     if !plan.is_running() {
         return Err(Rule::Closed.into());
     }
-    let model = model::of(app, &mut tx, taskforce, plan.id).await?;
     let (_, row) = model.row(model.place(id)?)?;
     let row = EvaluationRow {
         indicator: id,
@@ -154,8 +154,8 @@ pub async fn carry(
     let indicator = store::plan::get_indicator(&mut tx, taskforce, id).await?;
     let next = successor(&mut tx, taskforce, indicator.plan).await?;
     let next = next.ok_or(Rule::NotProposing)?;
-    let next = taken(&mut tx, taskforce, next.id).await?;
     let model = model::of(app, &mut tx, taskforce, indicator.plan).await?;
+    let next = taken(&mut tx, taskforce, next.id).await?;
     let old = store::plan::find_carry(&mut tx, taskforce, id).await?;
     let known = old.and_then(|row| row.proposal);
     let proposal = match (carry.choice, known) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use domain::{
     agency::{Group, Lead},
     id::{ActivityId, AgencyId, IndicatorId, PlanId, RealisationId, TaskForceId},
-    plan::{self, Checkpoint, Dated, Frame, Reports, Scheme, Share, Spread, Target},
+    plan::{self, Checkpoint, Dated, Frame, Reports, Scheme, Share, Spread, Stage, Target, Years},
     time::Zone,
 };
 use store::{
@@ -22,6 +22,8 @@ use crate::{App, Result};
 /// A plan as read.
 pub(super) struct Gathered {
     pub plan: PlanRow,
+    /// The plan after it, and where that is in its life.
+    pub after: Option<(Years, Stage)>,
     pub zone: Zone,
     pub frame: Frame,
     pub strategies: Vec<StrategyRow>,
@@ -62,7 +64,10 @@ pub(super) async fn all(
     let supports = store::plan::list_supports(tx, taskforce, id).await?;
     let budgets = store::plan::list_budgets(tx, taskforce, id).await?;
     let names = names(tx, taskforce, &indicators, &groups).await?;
+    let others = store::plan::list(tx, taskforce).await?;
+    let after = others.iter().find(|other| other.predecessor == Some(id));
     Ok(Gathered {
+        after: after.map(|after| (after.years, after.stage)),
         plan,
         zone,
         frame,

@@ -217,7 +217,8 @@ pub(super) async fn enter(
     Ok(store::plan::insert_stage(tx, plan.taskforce, plan.id, &row).await?)
 }
 
-/// A plan to be changed, its writers in a row.
+/// A plan to be changed, its writers in a row. A read model is loaded before, never after: a
+/// transaction that is taken back would leave one behind under a revision that comes again.
 pub(super) async fn taken(tx: &mut Tx, taskforce: TaskForceId, id: PlanId) -> Result<PlanRow> {
     store::plan::update_revision(tx, taskforce, id).await?;
     Ok(store::plan::get(tx, taskforce, id).await?)

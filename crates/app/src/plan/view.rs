@@ -36,6 +36,8 @@ pub use report::{
 pub struct Matrix {
     /// The plan.
     pub plan: PlanHead,
+    /// The plan after it, and where that is in its life.
+    pub after: Option<(Years, Stage)>,
     /// The day it is judged on, in the task force's zone.
     pub today: Date,
     /// That zone.

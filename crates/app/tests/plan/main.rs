@@ -4,6 +4,7 @@
 
 mod edit;
 mod import;
+mod life;
 mod matrix;
 mod messy;
 mod refusal;

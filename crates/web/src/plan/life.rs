@@ -287,27 +287,33 @@ fn more(ctx: &Ctx, frame: &Frame, life: &Life, errors: &FieldErrors) -> Markup {
     let base = address::plan(head.years);
     let back = life.steps.iter().copied().find(|step| step.leads_back());
     let edits = ctx.actor().is_ok_and(|actor| actor.may(Act::PlanEdit));
-    let mut buttons = vec![
-        Button::link(lang.plan_life_to_matrix(), address::matrix_of(head.years)).quiet(),
-        Button::link(
-            lang.plan_life_to_proposals(words::count(lang, proposals(life))),
-            format!("{base}/usulan"),
-        )
-        .quiet(),
-    ];
+    let mut buttons =
+        vec![Button::link(lang.plan_life_to_matrix(), address::matrix_of(head.years)).quiet()];
+    let proposed = proposals(life);
+    if head.stage.is_draft() || proposed > 0 {
+        let label = lang.plan_life_to_proposals(words::count(lang, proposed));
+        buttons.push(Button::link(label, format!("{base}/usulan")).quiet());
+    }
     if !head.stage.is_draft() {
         buttons.push(Button::link(lang.plan_life_to_endings(), format!("{base}/evaluasi")).quiet());
     }
     let beside = format!("{}?kanan={}", address::BESIDE, words::plain_years(head.years));
     buttons.push(Button::link(lang.plan_life_to_beside(), beside).quiet());
-    if head.stage == Stage::Running && edits {
+    if head.stage == Stage::Running && edits && !life.versions.is_empty() {
         buttons.push(Button::link(lang.plan_life_to_amend(), format!("{base}/perubahan")).quiet());
     }
+    let open = life.versions.first().filter(|one| one.number > 1);
+    let open = open.filter(|one| edits && one.amendment.since >= life.matrix.today);
     html! {
         (ui::actions(&buttons))
         @if !head.stage.is_draft() {
             section aria-labelledby="versi" {
                 h2 id="versi" { (lang.plan_life_versions()) }
+                @if let Some(one) = open {
+                    (Notice::new(ui::Tone::Wait, lang.plan_life_amend_open(
+                        lang.number(one.number), lang.long_date(one.amendment.since)))
+                        .link(lang.plan_life_amend_add(), format!("{base}/baris")))
+                }
                 (versions(lang, head.years, &life.versions))
             }
         }

@@ -109,13 +109,18 @@ fn body(ctx: &Ctx, asked: &View, page: &Page) -> Markup {
     }
 }
 
-/// That this is not the plan in force, and where it is in its life.
+/// That this is not the plan in force and where it is in its life, or that the next one is made.
 fn other(lang: Lang, matrix: &Matrix) -> Option<Notice<'static>> {
     let plan = &matrix.plan;
-    let words = lang.plan_life_not_running(words::stage(lang, plan.stage));
-    (!plan.is_running()).then(|| {
-        Notice::new(ui::Tone::Note, words).link(lang.plan_life_to_running(), address::MATRIX)
-    })
+    if !plan.is_running() {
+        let words = lang.plan_life_not_running(words::stage(lang, plan.stage));
+        let notice = Notice::new(ui::Tone::Note, words);
+        return Some(notice.link(lang.plan_life_to_running(), address::MATRIX));
+    }
+    let (years, stage) = matrix.after.filter(|(_, stage)| stage.is_draft())?;
+    let words = lang.plan_life_coming(words::years(years), words::stage(lang, stage));
+    let notice = Notice::new(ui::Tone::Note, words);
+    Some(notice.link(lang.plan_life_open(), address::plan(years)))
 }
 
 /// What day the figures stand for.

@@ -119,7 +119,7 @@ pub fn compare(
         is_example: understood.is_example,
         revision: 1,
         created_at: app.now(),
-        predecessor: None,
+        predecessor: stored.before,
         regulation: None,
         closed_on: None,
     });

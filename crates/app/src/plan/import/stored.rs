@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
     agency::Lead,
-    id::{ActivityId, IndicatorId, StrategyId, TaskForceId},
+    id::{ActivityId, IndicatorId, PlanId, StrategyId, TaskForceId},
     plan::{Target, Years},
     time::Date,
 };
@@ -38,6 +38,8 @@ pub struct Stored {
     pub reported: HashSet<IndicatorId>,
     /// Today in the task force's zone.
     pub today: Option<Date>,
+    /// The latest plan of earlier years, which one that is new follows.
+    pub before: Option<PlanId>,
 }
 
 impl Stored {
@@ -49,7 +51,10 @@ impl Stored {
         today: Date,
     ) -> Result<Self> {
         let Some(plan) = store::plan::find_of_years(tx, taskforce, years).await? else {
-            return Ok(Self { today: Some(today), ..Self::default() });
+            let plans = store::plan::list(tx, taskforce).await?;
+            let before = plans.iter().find(|plan| plan.years.last < years.first);
+            let before = before.map(|plan| plan.id);
+            return Ok(Self { today: Some(today), before, ..Self::default() });
         };
         let id = plan.id;
         let mut stored = Self { today: Some(today), ..Self::default() };
