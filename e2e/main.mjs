@@ -3,6 +3,7 @@
 import { after, before } from "node:test";
 import { startDemo } from "./demo.mjs";
 import { People } from "./people.mjs";
+import { journeys as life } from "./journeys/life.mjs";
 import { journeys as look } from "./journeys/look.mjs";
 import { journeys as door } from "./journeys/door.mjs";
 import { journeys as hands } from "./journeys/hands.mjs";
@@ -24,4 +25,4 @@ after(async () => {
 });
 
 // Those who only look come first: what they see is the demo as it was made.
-for (const journeys of [look, door, pictures, pages, plan, hands]) journeys(run);
+for (const journeys of [look, door, pictures, pages, plan, hands, life]) journeys(run);

@@ -6,10 +6,13 @@ use domain::{
     agency::{Agency, AgencyKind, Group, Lead},
     figure::{Figure, Rupiah},
     id::{
-        ActivityId, AgencyId, EvidenceId, FileId, GroupId, ImportId, IndicatorId, PlanId,
-        RealisationId, StrategyId, TaskForceId,
+        ActivityId, AgencyId, AmendmentId, EvidenceId, FileId, GroupId, ImportId, IndicatorId,
+        PlanId, ProposalId, RealisationId, StrategyId, TaskForceId,
     },
-    plan::{Checkpoint, Direction, Entry, EvidenceKind, Measure, Share, Stage, State, Years},
+    plan::{
+        Amendment, Carry, Checkpoint, Choice, Direction, Entry, Evaluation, EvidenceKind, Measure,
+        ProposalDraft, ProposalState, Regulation, Share, Stage, State, Target, Wanted, Years,
+    },
     time::{Date, Instant, Zone},
 };
 use store::{Store, StoreError, Tx, agency, args, plan::*, sql, taskforce};
@@ -524,6 +527,178 @@ async fn an_upload_is_applied_once_and_forgotten_when_nobody_confirms() {
         assert!(!update_upload_applied(&mut tx, TASKFORCE, new.id, Instant(11)).await.unwrap());
         let stored = get_upload(&mut tx, TASKFORCE, None, new.id).await.unwrap();
         assert_eq!((stored.choices.as_str(), stored.applied_at), ("[1]", Some(Instant(10))));
+    })
+    .await;
+}
+
+fn proposal() -> ProposalRow {
+    let target = Target { value: Some(Figure::whole(5)), text: String::new() };
+    let as_needed = Target { value: None, text: "per kebutuhan".to_owned() };
+    ProposalRow {
+        taskforce: TASKFORCE,
+        id: ProposalId(Uuid::from_u128(0x701)),
+        plan: PLAN,
+        agency: Some(AGENCY),
+        lead: Some(Lead::Group(GROUP)),
+        draft: ProposalDraft {
+            strategy: STRATEGY,
+            activity: "Klinik".to_owned(),
+            indicator: "Jumlah".to_owned(),
+            unit: "kecamatan".to_owned(),
+            measure: Measure::PerPeriod,
+            definition: String::new(),
+            funding: "APBD".to_owned(),
+            reason: "perlu".to_owned(),
+            wanted: vec![
+                Wanted { target, rupiah: Some(Rupiah(9)) },
+                Wanted::default(),
+                Wanted { target: as_needed, rupiah: None },
+            ],
+        },
+        origin: Some(INDICATOR),
+        state: ProposalState::Proposed,
+        decision: String::new(),
+        indicator: None,
+        proposed_by: None,
+        proposed_at: Instant(8),
+        decided_by: None,
+        decided_at: None,
+        version: 1,
+    }
+}
+
+#[tokio::test]
+async fn a_proposal_comes_back_and_is_changed_only_at_the_version_that_was_seen() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        let years = plan_row().years;
+        insert_proposal(&mut tx, &proposal(), years).await.unwrap();
+        let all = async |tx: &mut Tx| list_proposals(tx, TASKFORCE, PLAN, years).await.unwrap();
+        assert_eq!(all(&mut tx).await, [proposal()]);
+        assert_eq!(count_undecided(&mut tx, TASKFORCE, PLAN).await.unwrap(), 1);
+        let foreign = get_proposal(&mut tx, OTHER, proposal().id).await;
+        assert!(matches!(foreign, Err(StoreError::Missing)));
+        let mut changed = proposal();
+        changed.state = ProposalState::Declined;
+        changed.lead = Some(Lead::Agency(AGENCY));
+        changed.draft.wanted[1] = changed.draft.wanted[0].clone();
+        assert!(update_proposal(&mut tx, &changed, years).await.unwrap());
+        assert!(!update_proposal(&mut tx, &changed, years).await.unwrap(), "the version is old");
+        changed.version = 2;
+        assert_eq!(get_proposal(&mut tx, TASKFORCE, changed.id).await.unwrap(), changed);
+        assert_eq!(count_undecided(&mut tx, TASKFORCE, PLAN).await.unwrap(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn stages_and_versions_come_back_in_their_order() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        let stage = |position, stage| StageRow {
+            position,
+            stage,
+            entered_at: Instant(position),
+            account: None,
+            note: "rapat".to_owned(),
+        };
+        let rows = [stage(1, Stage::Proposing), stage(2, Stage::Discussing)];
+        for row in rows.iter().rev() {
+            insert_stage(&mut tx, TASKFORCE, PLAN, row).await.unwrap();
+        }
+        assert_eq!(list_stages(&mut tx, TASKFORCE, PLAN).await.unwrap(), rows);
+        let amendment =
+            Amendment { since: start(), basis: "Perbup 1".to_owned(), note: "target".to_owned() };
+        let row = AmendmentRow {
+            id: AmendmentId(Uuid::from_u128(0x702)),
+            number: 1,
+            amendment,
+            account: None,
+            made_at: Instant(4),
+        };
+        insert_amendment(&mut tx, TASKFORCE, PLAN, &row).await.unwrap();
+        assert_eq!(
+            list_amendments(&mut tx, TASKFORCE, PLAN).await.unwrap(),
+            std::slice::from_ref(&row)
+        );
+        let twin = AmendmentRow { id: AmendmentId(Uuid::from_u128(0x703)), ..row };
+        let taken = insert_amendment(&mut tx, TASKFORCE, PLAN, &twin).await;
+        assert!(matches!(taken, Err(StoreError::Taken)), "one version has one number");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_evaluation_and_a_carry_over_are_stored_once_and_changed_at_their_version() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        let mut row = EvaluationRow {
+            indicator: INDICATOR,
+            plan: PLAN,
+            evaluation: Evaluation {
+                finding: "tercapai".to_owned(),
+                cause: String::new(),
+                advice: "teruskan".to_owned(),
+            },
+            evaluated_by: None,
+            evaluated_at: Instant(3),
+            version: 0,
+        };
+        assert_eq!(find_evaluation(&mut tx, TASKFORCE, INDICATOR).await.unwrap(), None);
+        assert!(save_evaluation(&mut tx, TASKFORCE, &row).await.unwrap());
+        assert!(!save_evaluation(&mut tx, TASKFORCE, &row).await.unwrap(), "it is there now");
+        row.version = 1;
+        assert_eq!(
+            find_evaluation(&mut tx, TASKFORCE, INDICATOR).await.unwrap(),
+            Some(row.clone())
+        );
+        row.evaluation.cause = "pandemi".to_owned();
+        assert!(save_evaluation(&mut tx, TASKFORCE, &row).await.unwrap());
+        row.version = 2;
+        assert_eq!(list_evaluations(&mut tx, TASKFORCE, PLAN).await.unwrap(), [row]);
+
+        let mut row = CarryRow {
+            indicator: INDICATOR,
+            plan: PLAN,
+            carry: Carry { choice: Choice::Changed, reason: "desa pesisir".to_owned() },
+            proposal: Some(proposal().id),
+            decided_by: None,
+            decided_at: Instant(3),
+            version: 0,
+        };
+        assert!(save_carry(&mut tx, TASKFORCE, &row).await.unwrap());
+        assert!(!save_carry(&mut tx, TASKFORCE, &row).await.unwrap());
+        row.version = 1;
+        assert_eq!(find_carry(&mut tx, TASKFORCE, INDICATOR).await.unwrap(), Some(row.clone()));
+        assert_eq!(find_carry(&mut tx, OTHER, INDICATOR).await.unwrap(), None);
+        assert_eq!(list_carries(&mut tx, TASKFORCE, PLAN).await.unwrap(), [row]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_plan_keeps_what_it_is_in_force_by() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        let regulation = Regulation {
+            number: "Perbup 12/2024".to_owned(),
+            title: "RAD".to_owned(),
+            signed_on: start(),
+            in_force_on: start(),
+        };
+        let row = PlanRow {
+            stage: Stage::Closed,
+            regulation: Some(regulation),
+            closed_on: Some(start()),
+            predecessor: Some(PLAN),
+            ..plan_row()
+        };
+        update(&mut tx, &row).await.unwrap();
+        assert_eq!(get(&mut tx, TASKFORCE, PLAN).await.unwrap(), row);
+        let until = IndicatorRow { until: Some(start()), ..indicator() };
+        assert!(update_indicator(&mut tx, &until).await.unwrap());
+        let stored = get_indicator(&mut tx, TASKFORCE, INDICATOR).await.unwrap();
+        assert_eq!((stored.from, stored.until), (None, Some(start())));
     })
     .await;
 }

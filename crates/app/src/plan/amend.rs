@@ -14,7 +14,7 @@ use store::{Tx, plan::PlanRow};
 use super::{
     life::{first_day, taken, version},
     own,
-    proposal::{Counting, add_row},
+    row::{Counting, add_row},
     scope,
 };
 use crate::{

@@ -170,7 +170,8 @@ pub async fn carry(
         (_, Some(known)) => Some(known),
         (_, None) => {
             discussable(next.stage, ProposalState::Proposed)?;
-            let row = carried(app, &mut tx, actor, &model, &next, id, &carry).await?;
+            let (draft, lead) = carried(&mut tx, &model, &next, id, &carry).await?;
+            let row = ProposalRow { lead, origin: Some(id), ..fresh(app, actor, &next, draft) };
             store::plan::insert_proposal(&mut tx, &row, next.years).await?;
             Some(row.id)
         }
@@ -222,16 +223,13 @@ async fn withdraw(
 
 /// A row as a proposal for the next plan: the same words, and in every year the last target.
 async fn carried(
-    app: &App,
     tx: &mut Tx,
-    actor: &Actor,
     model: &Model,
     next: &PlanRow,
     id: IndicatorId,
     carry: &Carry,
-) -> Result<ProposalRow> {
+) -> Result<(ProposalDraft, Option<Lead>)> {
     let (facts, row) = model.row(model.place(id)?)?;
-    let lead: Option<Lead> = on(&facts.leads, Date::MAX).copied();
     let last = facts.targets.keys().next_back().copied();
     let target = last.and_then(|year| facts.target(year, Date::MAX)).cloned();
     let target = match facts.measure {
@@ -254,7 +252,7 @@ async fn carried(
             .map(|_| Wanted { target: target.clone(), rupiah: None })
             .collect(),
     };
-    Ok(ProposalRow { lead, origin: Some(id), ..fresh(app, actor, next, draft) })
+    Ok((draft, on(&facts.leads, Date::MAX).copied()))
 }
 
 /// The strategy of the next plan with the same name, else with the same place, else the first.

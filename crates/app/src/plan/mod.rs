@@ -19,6 +19,7 @@ mod model;
 mod proposal;
 mod read;
 mod report;
+mod row;
 mod told;
 pub mod view;
 

@@ -14,6 +14,7 @@ mod figures;
 mod life;
 mod proposal;
 mod realisation;
+mod support;
 mod tree;
 mod upload;
 
@@ -39,11 +40,11 @@ pub use realisation::{
     Place, RealisationRow, count_of_indicator, decide, find_head, get_realisation,
     insert_realisation, list_history, list_realisations, list_waiting,
 };
+pub use support::{SupportRow, delete_supports, insert_support, list_supports};
 pub use tree::{
-    ActivityRow, IndicatorRow, StrategyRow, SupportRow, delete_supports, get_indicator,
-    insert_activity, insert_indicator, insert_strategy, insert_support, list_activities,
-    list_indicators, list_strategies, list_supports, update_activity, update_indicator,
-    update_strategy,
+    ActivityRow, IndicatorRow, StrategyRow, get_indicator, insert_activity, insert_indicator,
+    insert_strategy, list_activities, list_indicators, list_strategies, update_activity,
+    update_indicator, update_strategy,
 };
 pub use upload::{
     UploadRow, delete_old_uploads, get_upload, insert_upload, update_upload_applied,

@@ -1,5 +1,8 @@
 //! `/rad/semua` and `/rad/rencana/{years}`: the life of a plan, from proposals to closed.
 
+pub mod new;
+pub mod regulation;
+
 use std::sync::Arc;
 
 use app::{
@@ -9,14 +12,11 @@ use app::{
         view::{Life, Matrix, PlanHead, Version},
     },
 };
-use axum::{
-    extract::Path,
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::{extract::Path, response::Response};
 use domain::{
     field::FieldErrors,
     id::PlanId,
-    plan::{NewPlan, NewPlanForm, Regulation, RegulationForm, Stage, Step, Years},
+    plan::{Stage, Step, Years},
     time::Date,
 };
 use maud::{Markup, html};
@@ -28,8 +28,8 @@ use crate::{
     forms::{Refusal, again, saved},
     labels,
     ui::{
-        self, Button, Column, Event, Fact, Field, Frame, NextStep, Notice, Record, Row, Table, act,
-        cell, field, form,
+        self, Button, Column, Event, Fact, Frame, NextStep, Notice, Record, Row, Table, act, cell,
+        field, form,
     },
 };
 
@@ -365,178 +365,4 @@ pub async fn step(ctx: Ctx, Path(years): Path<String>, typed: Posted) -> Result<
         Ok(()) => Ok(saved(&format!("{}/{years}", address::PLAN))),
         Err(error) => Ok(again(page(&ctx, id, &Refusal::of(error)?).await?)),
     }
-}
-
-/// The form that begins a plan, filled from the latest one.
-pub async fn new(ctx: Ctx) -> Result<Markup, Fault> {
-    let (latest, strategies) = plan::strategies_to_begin(ctx.app(), ctx.actor()?).await?;
-    let first = latest.map_or(ctx.today().year(), |years| years.last + 1);
-    let length = latest.map_or(2, |years| years.last - years.first);
-    let typed = NewPlanForm {
-        title: String::new(),
-        first_year: first.to_string(),
-        last_year: (first + length).to_string(),
-        scheme: "TW".to_owned(),
-        strategies,
-    };
-    Ok(new_page(&ctx, &typed, &Refusal::none()))
-}
-
-/// Begins a plan.
-pub async fn create(ctx: Ctx, typed: Posted) -> Result<Response, Fault> {
-    let get = |name| typed.get(name).to_owned();
-    let typed = NewPlanForm {
-        title: get("title"),
-        first_year: get("first_year"),
-        last_year: get("last_year"),
-        scheme: get("scheme"),
-        strategies: get("strategies"),
-    };
-    let rules = &ctx.app().rules.plan;
-    let schemes: Vec<&str> = rules.schemes().iter().map(domain::plan::Scheme::code).collect();
-    let made = match NewPlan::parse(&typed, &schemes) {
-        Ok(new) => {
-            let years = new.years;
-            plan::create(ctx.app(), ctx.actor()?, new).await.map(|_| years)
-        }
-        Err(errors) => Err(Error::Invalid(errors)),
-    };
-    match made {
-        Ok(years) => Ok(Redirect::to(&address::plan(years)).into_response()),
-        Err(error) => Ok(again(new_page(&ctx, &typed, &Refusal::of(error)?))),
-    }
-}
-
-fn new_page(ctx: &Ctx, typed: &NewPlanForm, refusal: &Refusal) -> Markup {
-    let lang = ctx.lang;
-    let frame = ctx
-        .frame(lang.plan_life_new())
-        .lead(lang.plan_life_new_lead())
-        .crumb(lang.plan_title(), address::MATRIX)
-        .crumb(lang.plan_life_all(), address::ALL)
-        .troubled(refusal.is_some());
-    let schemes = ctx.app().rules.plan.schemes().iter();
-    let schemes = schemes.map(|one| field::choice(one.code(), words::scheme(lang, one)));
-    let own = |field: Field<'static>, name: &str| {
-        let problem = refusal.errors.of(name).and_then(|code| words::problem(lang, code));
-        field.error(problem)
-    };
-    let form = form(&frame, address::NEW)
-        .field(
-            field::area("title", 2)
-                .label(lang.plan_life_title())
-                .help(lang.plan_life_new_title_help())
-                .value(typed.title.as_str())
-                .required(),
-        )
-        .field(
-            own(field::text("first_year").label(lang.plan_life_first_year()), "first_year")
-                .value(typed.first_year.clone())
-                .required(),
-        )
-        .field(
-            own(field::text("last_year").label(lang.plan_life_last_year()), "last_year")
-                .value(typed.last_year.clone())
-                .required(),
-        )
-        .field(
-            field::radio("scheme", schemes.collect())
-                .label(lang.plan_life_scheme())
-                .value(typed.scheme.as_str())
-                .required(),
-        )
-        .field(
-            own(field::area("strategies", 6).label(lang.plan_life_strategies()), "strategies")
-                .help(lang.plan_life_strategies_help())
-                .value(typed.strategies.clone())
-                .required(),
-        )
-        .problem(refusal.rule.map(|code| labels::rule(lang, code)))
-        .errors(&refusal.errors)
-        .submit(lang.plan_life_create())
-        .button(Button::link(lang.plan_life_all(), address::ALL).quiet());
-    ui::page(&frame, html! { (form) })
-}
-
-/// The form of the regulation.
-pub async fn regulation_form(ctx: Ctx, Path(years): Path<String>) -> Result<Markup, Fault> {
-    let id = find(&ctx, &years).await?;
-    regulation_page(&ctx, id, &RegulationForm::default(), &Refusal::none()).await
-}
-
-/// Records the regulation, and puts the plan in force.
-pub async fn enact(ctx: Ctx, Path(years): Path<String>, typed: Posted) -> Result<Response, Fault> {
-    let id = find(&ctx, &years).await?;
-    let get = |name| typed.get(name).to_owned();
-    let typed = RegulationForm {
-        number: get("number"),
-        title: get("title"),
-        signed_on: get("signed_on"),
-        in_force_on: get("in_force_on"),
-    };
-    let done = match Regulation::parse(&typed) {
-        Ok(regulation) => plan::enact(ctx.app(), ctx.actor()?, id, regulation).await,
-        Err(errors) => Err(Error::Invalid(errors)),
-    };
-    match done {
-        Ok(()) => Ok(saved(&format!("{}/{years}", address::PLAN))),
-        Err(error) => Ok(again(regulation_page(&ctx, id, &typed, &Refusal::of(error)?).await?)),
-    }
-}
-
-async fn regulation_page(
-    ctx: &Ctx,
-    id: PlanId,
-    typed: &RegulationForm,
-    refusal: &Refusal,
-) -> Result<Markup, Fault> {
-    let lang = ctx.lang;
-    let life = plan::life(ctx.app(), ctx.actor()?, id).await?;
-    let head = &life.matrix.plan;
-    let base = address::plan(head.years);
-    let title = if typed.title.is_empty() { head.title.as_str() } else { typed.title.as_str() };
-    let early = refusal.errors.of("in_force_on").and_then(|code| words::problem(lang, code));
-    let frame = ctx
-        .frame(lang.plan_life_regulation_title())
-        .lead(lang.plan_life_regulation_lead())
-        .crumb(lang.plan_title(), address::MATRIX)
-        .crumb(lang.plan_life_plan(words::years(head.years)), base.clone())
-        .troubled(refusal.is_some());
-    let submit = if head.is_running() {
-        lang.plan_life_regulation_save_only()
-    } else {
-        lang.plan_life_regulation_save()
-    };
-    let form = form(&frame, format!("{base}/peraturan"))
-        .field(
-            field::text("number")
-                .label(lang.plan_life_regulation_number())
-                .help(lang.plan_life_regulation_number_help())
-                .value(typed.number.as_str())
-                .required(),
-        )
-        .field(
-            field::area("title", 2)
-                .label(lang.plan_life_regulation_about())
-                .value(title)
-                .required(),
-        )
-        .field(
-            field::date("signed_on")
-                .label(lang.plan_life_regulation_signed())
-                .value(typed.signed_on.as_str())
-                .required(),
-        )
-        .field(
-            field::date("in_force_on")
-                .label(lang.plan_life_regulation_in_force())
-                .value(typed.in_force_on.as_str())
-                .error(early)
-                .required(),
-        )
-        .problem(refusal.rule.map(|code| labels::rule(lang, code)))
-        .errors(&refusal.errors)
-        .submit(submit)
-        .button(Button::link(lang.plan_life_to_life(), base).quiet());
-    Ok(ui::page(&frame, html! { (form) }))
 }

@@ -5,6 +5,7 @@ pub(crate) mod address;
 mod amend;
 mod beside;
 pub(crate) mod chart;
+mod counting;
 mod ending;
 mod evidence;
 mod import;
@@ -43,22 +44,22 @@ pub fn routes() -> Routes {
         .get("/rad/impor/{id}/keraguan.csv", import, import::doubts)
         .get("/rad/semua", view, life::index)
         .get("/rad/banding", view, beside::show)
-        .get("/rad/rencana/baru", edit, life::new)
-        .post("/rad/rencana/baru", edit, life::create)
+        .get("/rad/rencana/baru", edit, life::new::show)
+        .post("/rad/rencana/baru", edit, life::new::create)
         .get("/rad/rencana/{years}", view, life::show)
         .post("/rad/rencana/{years}/langkah", Guard::Act(Act::PlanAgree), life::step)
-        .get("/rad/rencana/{years}/peraturan", edit, life::regulation_form)
-        .post("/rad/rencana/{years}/peraturan", edit, life::enact)
+        .get("/rad/rencana/{years}/peraturan", edit, life::regulation::show)
+        .post("/rad/rencana/{years}/peraturan", edit, life::regulation::enact)
         .get("/rad/rencana/{years}/perubahan", edit, amend::new)
         .post("/rad/rencana/{years}/perubahan", edit, amend::create)
         .get("/rad/rencana/{years}/baris", edit, amend::new_row)
         .post("/rad/rencana/{years}/baris", edit, amend::add_row)
         .get("/rad/rencana/{years}/usulan", view, proposal::index)
-        .get("/rad/rencana/{years}/usulan/baru", propose, proposal::new)
-        .post("/rad/rencana/{years}/usulan/baru", propose, proposal::create)
+        .get("/rad/rencana/{years}/usulan/baru", propose, proposal::form::new)
+        .post("/rad/rencana/{years}/usulan/baru", propose, proposal::form::create)
         .get("/rad/usulan/{id}", view, proposal::show)
-        .get("/rad/usulan/{id}/ubah", propose, proposal::edit)
-        .post("/rad/usulan/{id}/ubah", propose, proposal::update)
+        .get("/rad/usulan/{id}/ubah", propose, proposal::form::edit)
+        .post("/rad/usulan/{id}/ubah", propose, proposal::form::update)
         .post("/rad/usulan/{id}/tarik", propose, proposal::withdraw)
         .post("/rad/usulan/{id}/putuskan", edit, proposal::decide_it)
         .get("/rad/rencana/{years}/evaluasi", view, ending::index)
@@ -67,8 +68,8 @@ pub fn routes() -> Routes {
         .post("/rad/lanjutan/{indicator}", edit, ending::carry_it)
         .get("/rad/{indicator}/target", edit, amend::targets)
         .post("/rad/{indicator}/target", edit, amend::want)
-        .get("/rad/{indicator}/hitung", edit, amend::counting)
-        .post("/rad/{indicator}/hitung", edit, amend::count)
+        .get("/rad/{indicator}/hitung", edit, counting::show)
+        .post("/rad/{indicator}/hitung", edit, counting::change)
         .post("/rad/{indicator}/keluarkan", edit, amend::take_out)
         .get("/rad/lapor", report, report::index)
         .get("/rad/lapor/{indicator}", report, report::form::show)
