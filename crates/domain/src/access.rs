@@ -64,6 +64,8 @@ acts! {
     PlanImport = "plan.import",
     /// Edits a plan.
     PlanEdit = "plan.edit",
+    /// Takes a plan out as a file.
+    PlanPrint = "plan.print",
     /// Proposes rows for the next plan, for one's own agency.
     PlanPropose = "plan.propose",
     /// Agrees to the rows of a plan.

@@ -4,5 +4,6 @@ pub mod chart;
 pub mod letter;
 pub mod membership;
 pub mod pdf;
+pub mod plan;
 pub mod sheet;
 pub mod tiles;

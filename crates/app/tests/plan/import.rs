@@ -372,3 +372,74 @@ async fn the_shipped_and_the_original_example_are_one_plan() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_matrix_goes_out_is_filled_by_hand_and_comes_back_without_loss() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let (app, secretariat) = (&world.app, world.secretariat());
+        let words: plan::BandWords = |_, _| "tercapai";
+        let out = async |kind| {
+            plan::export(app, &secretariat, Lang::Id, (None, None), (kind, words)).await.unwrap()
+        };
+        for role in ["observer", "administrator"] {
+            let actor = world.actor(role, None);
+            let export = (plan::Export::Csv, words);
+            let denied = plan::export(app, &actor, Lang::Id, (None, None), export).await;
+            assert!(matches!(denied, Err(Error::Denied(_))), "{role}");
+        }
+        let bytes = out(plan::Export::Workbook).await;
+        let read = async |bytes: Vec<u8>| {
+            let source = import::Source { name: "rad.xlsx".to_owned(), bytes };
+            import::import(app, &secretariat, Lang::Id, source, false, &mut |_, _| {})
+                .await
+                .unwrap()
+        };
+        let first = read(bytes.clone()).await;
+        assert!(first.errors.is_empty(), "{:?}", first.errors);
+        let wanted = (first.changes.new_rows(), first.changes.targets, first.changes.leads);
+        assert_eq!((wanted, first.changes.staying), ((0, 0, 0), 0), "{:?}", first.changes);
+        assert_eq!((first.indicators, first.doubts.len()), (4, 0), "{:?}", first.doubts);
+        let same = read(out(plan::Export::Workbook).await).await;
+        assert!(same.changes.is_nothing(), "{:?} {:?}", same.changes, same.doubts);
+
+        // In the office: another name for strategy, activity and indicator, and another target.
+        let renamed = |name: &str| match name {
+            "Strategi A" => Some("Strategi A yang baru"),
+            "Kegiatan" => Some("Kegiatan =lama("),
+            _ => None,
+        };
+        let changed = read(rewritten(&bytes, renamed)).await;
+        assert!(changed.errors.is_empty(), "{:?}", changed.errors);
+        let changes = changed.changes;
+        assert_eq!((changes.new_rows(), changes.staying), (0, 0), "{changes:?}");
+        assert!(changes.details >= 5, "{changes:?}");
+        let again = read(out(plan::Export::Workbook).await).await;
+        assert!(again.changes.is_nothing(), "{:?} {:?}", again.changes, again.doubts);
+        let csv = String::from_utf8(out(plan::Export::Csv).await).unwrap();
+        assert!(csv.contains("Kegiatan =lama(") && !csv.contains("ID GUGUS"), "{csv}");
+    })
+    .await;
+}
+
+/// The same workbook with other words in some cells, as an office would save it.
+fn rewritten(bytes: &[u8], word: impl Fn(&str) -> Option<&'static str>) -> Vec<u8> {
+    let book = report::sheet::read(bytes, "rad.xlsx", &report::sheet::Limits::default()).unwrap();
+    let mut new = rust_xlsxwriter::Workbook::new();
+    let sheet = new.add_worksheet();
+    for row in 0..book.sheets[0].row_count() {
+        for (column, cell) in book.sheets[0].cells(row) {
+            let column = u16::try_from(column).unwrap();
+            match cell {
+                domain::sheet::Cell::Text(text) => {
+                    sheet.write_string(row, column, word(text).unwrap_or(text)).unwrap();
+                }
+                domain::sheet::Cell::Number(number) => {
+                    sheet.write_number(row, column, *number).unwrap();
+                }
+                _ => {}
+            }
+        }
+    }
+    new.save_to_buffer().unwrap()
+}

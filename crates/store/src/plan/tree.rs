@@ -152,14 +152,18 @@ pub async fn insert_strategy(tx: &mut Tx, row: &StrategyRow) -> Result<()> {
     Ok(())
 }
 
-/// Changes code, spelling and place of a strategy; its key stays.
+/// Changes code, name and place of a strategy.
+///
+/// # Errors
+/// `Taken` where the plan has another one of this name.
 pub async fn update_strategy(tx: &mut Tx, row: &StrategyRow) -> Result<()> {
     let sql = sql!(
-        "UPDATE plan_strategy SET code = $3, name = $4, position = $5
+        "UPDATE plan_strategy SET code = $3, name = $4, name_key = $5, position = $6
          WHERE taskforce_id = $1 AND id = $2"
     );
-    let changed =
-        tx.run(sql, args![row.taskforce, row.id, row.code, row.name, row.position]).await?;
+    let changed = tx
+        .run(sql, args![row.taskforce, row.id, row.code, row.name, row.key, row.position])
+        .await?;
     if changed == 1 { Ok(()) } else { Err(StoreError::Missing) }
 }
 
@@ -204,14 +208,18 @@ pub async fn insert_activity(tx: &mut Tx, row: &ActivityRow) -> Result<()> {
     Ok(())
 }
 
-/// Changes code, spelling and place of an activity; its key stays.
+/// Changes code, name and place of an activity.
+///
+/// # Errors
+/// `Taken` where the strategy has another one of this name.
 pub async fn update_activity(tx: &mut Tx, row: &ActivityRow) -> Result<()> {
     let sql = sql!(
-        "UPDATE plan_activity SET code = $3, name = $4, position = $5
+        "UPDATE plan_activity SET code = $3, name = $4, name_key = $5, position = $6
          WHERE taskforce_id = $1 AND id = $2"
     );
-    let changed =
-        tx.run(sql, args![row.taskforce, row.id, row.code, row.name, row.position]).await?;
+    let changed = tx
+        .run(sql, args![row.taskforce, row.id, row.code, row.name, row.key, row.position])
+        .await?;
     if changed == 1 { Ok(()) } else { Err(StoreError::Missing) }
 }
 
@@ -312,14 +320,15 @@ pub async fn insert_indicator(tx: &mut Tx, row: &IndicatorRow) -> Result<()> {
     Ok(())
 }
 
-/// Changes an indicator that is still at `row.version`, and counts the edit; its key stays.
+/// Changes an indicator that is still at `row.version`, and counts the edit.
 ///
 /// False where somebody else changed it in the meantime.
 pub async fn update_indicator(tx: &mut Tx, row: &IndicatorRow) -> Result<bool> {
     let sql = sql!(
         "UPDATE plan_indicator SET name = $4, unit = $5, measure = $6, direction = $7,
              definition = $8, data_source = $9, over_whole = $10, baseline = $11, weight = $12,
-             position = $13, from_on = $14, until_on = $15, version = version + 1
+             position = $13, from_on = $14, until_on = $15, name_key = $16,
+             version = version + 1
          WHERE taskforce_id = $1 AND id = $2 AND version = $3"
     );
     let values = args![
@@ -338,6 +347,7 @@ pub async fn update_indicator(tx: &mut Tx, row: &IndicatorRow) -> Result<bool> {
         row.position,
         row.from,
         row.until,
+        row.key,
     ];
     Ok(tx.run(sql, values).await? == 1)
 }

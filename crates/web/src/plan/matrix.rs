@@ -92,7 +92,24 @@ fn show(ctx: &Ctx, drawn: &Drawn, asked: &View, page: &Page) -> Markup {
         .notice(super::import::done(ctx).or_else(|| other(lang, matrix)))
         .actions(ui::actions(&buttons(ctx, matrix)));
     let body = drawn.body(matrix, lang, asked.href(), || body(ctx, asked, page).into_string());
-    ui::page(&frame, html! { (PreEscaped(&body)) })
+    ui::page(&frame, html! { (PreEscaped(&body)) (exports(ctx, asked)) })
+}
+
+/// The same rows as a file, for who may take them out.
+fn exports(ctx: &Ctx, asked: &View) -> Markup {
+    let lang = ctx.lang;
+    let may = ctx.signed.as_ref().is_some_and(|signed| signed.actor.may(Act::PlanPrint));
+    let view = View { plan: asked.plan, agency: asked.agency.clone(), ..View::default() }.href();
+    let query = view.strip_prefix(address::MATRIX).unwrap_or_default();
+    html! {
+        @if may {
+            p class="source" {
+                (lang.plan_life_export()) ": "
+                a href={ "/rad/matriks.xlsx" (query) } download { (lang.plan_life_export_xlsx()) } " · "
+                a href={ "/rad/matriks.csv" (query) } download { "CSV" }
+            }
+        }
+    }
 }
 
 /// All below the heading; the same for everybody who may see the plan.

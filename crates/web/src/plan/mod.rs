@@ -8,6 +8,7 @@ pub(crate) mod chart;
 mod counting;
 mod ending;
 mod evidence;
+mod export;
 mod import;
 mod life;
 pub(crate) mod matrix;
@@ -42,6 +43,8 @@ pub fn routes() -> Routes {
         .get("/rad/impor/{id}", import, import::show)
         .post("/rad/impor/{id}", import, import::confirm)
         .get("/rad/impor/{id}/keraguan.csv", import, import::doubts)
+        .get("/rad/matriks.xlsx", Guard::Act(Act::PlanPrint), export::workbook)
+        .get("/rad/matriks.csv", Guard::Act(Act::PlanPrint), export::csv)
         .get("/rad/semua", view, life::index)
         .get("/rad/banding", view, beside::show)
         .get("/rad/rencana/baru", edit, life::new::show)

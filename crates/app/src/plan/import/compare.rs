@@ -1,5 +1,7 @@
 //! What a file would change: everything that is new or differs, in the order of writing.
 
+use std::collections::HashSet;
+
 use domain::{
     id::{ActivityId, IndicatorId, PlanId, StrategyId, TaskForceId},
     plan::{
@@ -12,6 +14,7 @@ use serde::Serialize;
 use store::plan::{
     ActivityRow, BudgetRow, IndicatorRow, LeadRow, PlanRow, StrategyRow, SupportRow, TargetRow,
 };
+use uuid::Uuid;
 
 use super::stored::Stored;
 use crate::App;
@@ -133,6 +136,7 @@ pub fn compare(
         stored,
         steps: Vec::new(),
         changes: Changes { plan: stored.plan.is_none(), ..Changes::default() },
+        used: HashSet::new(),
         met: 0,
         activities: 0,
         indicators: 0,
@@ -168,6 +172,8 @@ struct Comparing<'a> {
     stored: &'a Stored,
     steps: Vec<Step>,
     changes: Changes,
+    /// What the file has named already: a copied row is a new one.
+    used: HashSet<Uuid>,
     /// Stored indicators that the file names too.
     met: usize,
     activities: i64,
@@ -181,7 +187,7 @@ fn said(file: &str, stored: &str) -> String {
 
 impl Comparing<'_> {
     fn strategy(&mut self, position: i64, strategy: &Strategy) {
-        let old = self.stored.strategies.get(&strategy.key);
+        let old = self.stored.strategy(strategy).filter(|old| self.used.insert(old.id.0));
         let row = StrategyRow {
             taskforce: self.taskforce,
             plan: self.plan,
@@ -206,7 +212,8 @@ impl Comparing<'_> {
     }
 
     fn activity(&mut self, strategy: StrategyId, activity: &Activity) {
-        let old = self.stored.activities.get(&(strategy, activity.key.clone()));
+        let old = self.stored.activity(strategy, activity);
+        let old = old.filter(|old| self.used.insert(old.id.0));
         let row = ActivityRow {
             taskforce: self.taskforce,
             plan: self.plan,
@@ -271,7 +278,8 @@ impl Comparing<'_> {
     }
 
     fn indicator(&mut self, activity: ActivityId, indicator: &Indicator) {
-        let old = self.stored.indicators.get(&(activity, indicator.key.clone()));
+        let old = self.stored.indicator(activity, indicator);
+        let old = old.filter(|old| self.used.insert(old.id.0));
         self.met += usize::from(old.is_some());
         let row = match old {
             Some(old) => self.corrected(old, indicator),
@@ -318,8 +326,10 @@ impl Comparing<'_> {
     /// A stored indicator with what the file says; what people decided on its page stays. How it
     /// counts follows the file only while nobody has edited or reported it.
     fn corrected(&self, old: &IndicatorRow, indicator: &Indicator) -> IndicatorRow {
-        let untouched = old.version == 1 && !self.stored.reported.contains(&old.id);
+        let own = indicator.id == Some(old.id);
+        let untouched = !own && old.version == 1 && !self.stored.reported.contains(&old.id);
         IndicatorRow {
+            key: indicator.key.clone(),
             name: indicator.name.clone(),
             unit: said(&indicator.unit, &old.unit),
             measure: if untouched { indicator.measure } else { old.measure },

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use domain::{
     agency::Lead,
     id::{ActivityId, IndicatorId, PlanId, StrategyId, TaskForceId},
-    plan::{Target, Years},
+    plan::{Target, Years, import},
     time::Date,
 };
 use store::{
@@ -26,6 +26,8 @@ pub struct Stored {
     pub activities: HashMap<(StrategyId, String), ActivityRow>,
     /// Indicators by activity and key.
     pub indicators: HashMap<(ActivityId, String), IndicatorRow>,
+    /// The strategy, activity and key under which an indicator is kept.
+    pub places: HashMap<IndicatorId, (StrategyId, ActivityId, String)>,
     /// Who supports each activity.
     pub supports: HashMap<ActivityId, Vec<SupportRow>>,
     /// Budgets by activity and year.
@@ -67,6 +69,13 @@ impl Stored {
         for row in store::plan::list_indicators(tx, taskforce, id).await? {
             stored.indicators.insert((row.activity, row.key.clone()), row);
         }
+        let activities: HashMap<ActivityId, StrategyId> =
+            stored.activities.values().map(|row| (row.id, row.strategy)).collect();
+        for row in stored.indicators.values() {
+            if let Some(strategy) = activities.get(&row.activity) {
+                stored.places.insert(row.id, (*strategy, row.activity, row.key.clone()));
+            }
+        }
         for row in store::plan::list_supports(tx, taskforce, id).await? {
             stored.supports.entry(row.activity).or_default().push(row);
         }
@@ -86,5 +95,31 @@ impl Stored {
         }
         stored.plan = Some(plan);
         Ok(stored)
+    }
+
+    /// The strategy that the file means: the one of this name, else the one whose rows it lists.
+    pub fn strategy(&self, one: &import::Strategy) -> Option<&StrategyRow> {
+        self.strategies.get(&one.key).or_else(|| {
+            let rows = one.activities.iter().flat_map(|activity| &activity.indicators);
+            let (id, ..) = rows.filter_map(|row| self.places.get(&row.id?)).next()?;
+            self.strategies.values().find(|row| row.id == *id)
+        })
+    }
+
+    /// The activity that the file means, within its strategy.
+    pub fn activity(&self, within: StrategyId, one: &import::Activity) -> Option<&ActivityRow> {
+        self.activities.get(&(within, one.key.clone())).or_else(|| {
+            let mut rows = one.indicators.iter().filter_map(|row| self.places.get(&row.id?));
+            let (_, id, _) = rows.find(|(strategy, ..)| *strategy == within)?;
+            self.activities.values().find(|row| row.id == *id)
+        })
+    }
+
+    /// The indicator that the file means, within its activity.
+    pub fn indicator(&self, within: ActivityId, one: &import::Indicator) -> Option<&IndicatorRow> {
+        let by_id = one.id.and_then(|id| self.places.get(&id));
+        let by_id = by_id.filter(|(_, activity, _)| *activity == within);
+        let key = by_id.map_or(&one.key, |(.., key)| key);
+        self.indicators.get(&(within, key.clone()))
     }
 }

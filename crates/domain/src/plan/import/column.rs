@@ -55,6 +55,8 @@ pub enum Role {
     Support,
     /// Source of funding.
     Funding,
+    /// The identifier of a row of ours.
+    Id,
     /// Understood, and not part of a plan here.
     Skipped,
 }
@@ -93,6 +95,7 @@ pub fn assign(headings: Vec<Heading>) -> (Vec<Column>, Doubts) {
     settle_targets(&mut candidates);
     settle_names(&mut candidates);
     settle_agencies(&mut candidates);
+    settle_own(&mut candidates);
     let columns = candidates.iter().filter_map(|one| finished(one, &mut doubts)).collect();
     (columns, doubts)
 }
@@ -228,6 +231,15 @@ fn settle_agencies(candidates: &mut [Candidate]) {
     keep_best(candidates, leads, Topic::Support);
 }
 
+/// In a sheet that was exported the columns of what was reached are no surprise.
+fn settle_own(candidates: &mut [Candidate]) {
+    if candidates.iter().any(|one| one.topic == Some(Topic::Id)) {
+        for one in candidates.iter_mut().filter(|one| one.topic == Some(Topic::Realised)) {
+            one.topic = Some(Topic::Total);
+        }
+    }
+}
+
 /// Keeps the first column of the lowest rank and turns the others into `other`.
 fn keep_best(
     candidates: &mut [Candidate],
@@ -295,6 +307,7 @@ fn role(topic: Topic, one: &Candidate) -> Role {
         Topic::Lead(_) => Role::Lead,
         Topic::Support => Role::Support,
         Topic::Funding => Role::Funding,
+        Topic::Id => Role::Id,
         Topic::Output
         | Topic::Location
         | Topic::Note

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     figure::{Figure, Rupiah},
+    id::IndicatorId,
     plan::Years,
     sheet::{Cell, Position, Sheet},
 };
@@ -122,6 +123,7 @@ impl<'p> Fields<'p> {
                     | Role::Lead
                     | Role::Support
                     | Role::Funding
+                    | Role::Id
                     | Role::Skipped
             )
         })
@@ -162,6 +164,11 @@ impl<'p> Fields<'p> {
         let words = spoken(self.sheet.seen(row, self.column_of(Role::No)?))?;
         let code = words.trim_matches(['.', ')', '(', ' ']);
         marker(code).map(|_| code.to_owned())
+    }
+
+    /// The row of ours that a row of an exported sheet is.
+    pub fn id(&self, row: u32) -> Option<IndicatorId> {
+        spoken(self.sheet.cell(row, self.column_of(Role::Id)?))?.trim().parse().ok()
     }
 
     /// A longer text of a row; empty where there is none.

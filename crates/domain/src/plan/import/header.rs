@@ -62,7 +62,7 @@ fn family(topic: Topic) -> Option<u8> {
         Topic::Funding => 10,
         Topic::Definition | Topic::DataSource | Topic::Baseline => 11,
         Topic::Location | Topic::Schedule | Topic::Note | Topic::Objective => 12,
-        Topic::Realised | Topic::Total | Topic::YearColumn => return None,
+        Topic::Realised | Topic::Total | Topic::YearColumn | Topic::Id => return None,
     })
 }
 

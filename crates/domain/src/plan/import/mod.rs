@@ -26,12 +26,14 @@ mod tests;
 use std::collections::BTreeMap;
 
 pub use doubt::{Code, Doubt};
+pub use role::ID_HEADING;
 pub use words::NAME_MAX;
 
 use super::{Measure, Target, Years};
 use crate::{
     agency::{Candidate, Lead},
     figure::{Figure, Rupiah},
+    id::IndicatorId,
     sheet::{Position, Workbook},
 };
 
@@ -152,6 +154,8 @@ pub struct Indicator {
     pub lead: Option<Lead>,
     /// Targets by year.
     pub targets: BTreeMap<i16, Target>,
+    /// The row of ours that it is, in a sheet that was exported.
+    pub id: Option<IndicatorId>,
 }
 
 /// Reads a workbook as a plan.

@@ -5,8 +5,8 @@ mod topic;
 use super::words::{YearWord, heading_words, nth_year, year_of_number, years};
 use crate::sheet::Cell;
 
-pub use topic::Topic;
 use topic::topic;
+pub use topic::{ID_HEADING, Topic};
 
 /// One heading, read.
 #[expect(clippy::struct_excessive_bools, reason = "independent facts about one heading")]

@@ -225,3 +225,33 @@ async fn every_role_has_a_home_in_both_languages() {
     let secretariat = planned.world.signed_in("secretariat").await;
     assert!(secretariat.get("/beranda").await.body.contains("/rad/verifikasi?laporan="));
 }
+
+#[tokio::test]
+async fn the_matrix_is_taken_out_whole_or_for_one_agency_and_never_as_a_formula() {
+    let planned = planned().await;
+    planned.counted("A.1", TW2, "3").await;
+    let observer = planned.world.signed_in("observer").await;
+    for file in ["/rad/matriks.xlsx", "/rad/matriks.csv"] {
+        assert_eq!(observer.get(file).await.status, StatusCode::FORBIDDEN, "{file}");
+        assert_eq!(planned.world.stranger().get(file).await.status, StatusCode::SEE_OTHER);
+    }
+    assert!(!observer.get("/rad").await.body.contains("/rad/matriks"));
+    let browser = planned.world.signed_in("leadership").await;
+    assert!(browser.get("/rad?instansi=PKK").await.body.contains("/rad/matriks.csv?instansi=PKK"));
+    let whole = browser.get("/rad/matriks.csv").await;
+    assert!(whole.header("content-disposition").starts_with("attachment"));
+    assert_eq!(whole.body.lines().count(), 31);
+    let own = browser.get("/rad/matriks.csv?instansi=PKK").await;
+    assert_eq!(own.body.lines().count(), 2, "{}", own.body);
+    assert!(
+        whole
+            .body
+            .lines()
+            .flat_map(|line| line.split(';'))
+            .all(|cell| { !cell.trim_start_matches('"').starts_with(['=', '+', '@']) })
+    );
+    for wrong in ["instansi=Tiada", "rencana=1999-2001", "rencana=x"] {
+        let answer = browser.get(&format!("/rad/matriks.xlsx?{wrong}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+}

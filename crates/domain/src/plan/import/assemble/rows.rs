@@ -141,6 +141,7 @@ impl Rows<'_, '_> {
             baseline: self.fields.baseline(self.builder, row),
             lead: lead.lead,
             targets: decided.targets,
+            id: self.fields.id(row),
         };
         if !self.builder.add_indicator(indicator) {
             let at = self.fields.position(row, where_.column);

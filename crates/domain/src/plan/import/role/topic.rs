@@ -53,13 +53,21 @@ pub enum Topic {
     YearColumn,
     /// A sum.
     Total,
+    /// The identifier of a row of ours, in a sheet that was exported.
+    Id,
 }
+
+/// The heading over identifiers in a sheet that was exported.
+pub const ID_HEADING: &str = "ID GUGUS";
 
 /// Finds the first topic whose words are there; the order below is the order of trust.
 pub fn topic(words: &[String], raw: &str, has_year: bool) -> Option<Topic> {
     let has = |word: &str| words.iter().any(|w| w == word);
     let any = |list: &[&str]| list.iter().any(|word| has(word));
     let joined = words.join(" ");
+    if raw == ID_HEADING {
+        return Some(Topic::Id);
+    }
     if matches!(
         joined.as_str(),
         "no" | "nomor" | "no urut" | "nomor urut" | "kode" | "no kode" | "num"
