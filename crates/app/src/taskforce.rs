@@ -8,6 +8,7 @@ mod show;
 mod term;
 
 pub use found::{found, only};
+pub(crate) use print::around;
 pub use print::membership_list;
 pub use seat::{SeatDraft, SeatRecord, add_seat, assign_seat, choices, seat};
 pub use seed::{AGENCIES, SEATS, bring_agencies, seed, seed_shipped};

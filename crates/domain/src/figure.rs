@@ -15,6 +15,13 @@ impl Figure {
         Self(units.saturating_mul(Self::ONE))
     }
 
+    /// Half up to one decimal: nobody reads the fourth decimal of a percentage.
+    #[must_use]
+    pub const fn tenths(self) -> Self {
+        const TENTH: i64 = Figure::ONE / 10;
+        Self((self.0.saturating_add(TENTH / 2)).div_euclid(TENTH) * TENTH)
+    }
+
     /// Whether it has no fraction.
     pub const fn is_whole(self) -> bool {
         self.0 % Self::ONE == 0

@@ -17,6 +17,8 @@ pub struct Letter {
     pub printed_on: Date,
     /// Whether invented people or figures are in it; a line at the foot then says so.
     pub has_examples: bool,
+    /// Whether the paper lies on its long side, as for wide tables.
+    pub is_landscape: bool,
 }
 
 /// The lines at the head of the first page (kop).
@@ -65,6 +67,7 @@ impl Letter {
             .record("letterhead", head)
             .text("title", &self.title)
             .text("lang", lang.code())
+            .flag("landscape", self.is_landscape)
             .text("printed", &lang.letter_printed(lang.long_date(self.printed_on)))
             // The template puts the numbers in: only it knows them.
             .text("page", &lang.letter_page("<page>", "<pages>"))

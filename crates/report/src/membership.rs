@@ -139,6 +139,7 @@ fn data(view: &View, lang: Lang) -> Data {
         title: lang.taskforce_list_title().to_owned(),
         printed_on: view.printed_on,
         has_examples: view.has_examples,
+        is_landscape: false,
     };
     Data::new()
         .record("letter", letter.data(lang))

@@ -23,11 +23,14 @@ pub struct Template(&'static str);
 
 /// Membership list of a task force.
 pub const MEMBERSHIP: Template = Template("membership.typ");
+/// Matrix of a plan.
+pub const PLAN: Template = Template("plan.typ");
 
 /// Every template and what they import.
 const FILES: &[(&str, &str)] = &[
     ("letter.typ", include_str!("typ/letter.typ")),
     ("membership.typ", include_str!("typ/membership.typ")),
+    ("plan.typ", include_str!("typ/plan.typ")),
 ];
 
 /// What a template prints: names and values, text as text.

@@ -1,6 +1,7 @@
-//! The matrix of a plan as a workbook that can be imported again, and as text in columns.
+//! The matrix of a plan on paper, as a workbook that can be imported again, and as text in columns.
 
 mod columns;
+mod paper;
 mod workbook;
 
 use domain::{
@@ -9,6 +10,7 @@ use domain::{
 };
 use text::Lang;
 
+pub use paper::{Paper, paper};
 pub use workbook::{SheetFault, workbook};
 
 /// A plan with its rows.

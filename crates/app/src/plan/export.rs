@@ -1,4 +1,4 @@
-//! The matrix taken out: as a workbook that can be imported again, and as CSV.
+//! The matrix taken out: on paper, as a workbook that can be imported again, and as CSV.
 
 use domain::{
     access::{Act, Actor, check},
@@ -26,6 +26,8 @@ pub enum Export {
     Workbook,
     /// CSV, for other programs.
     Csv,
+    /// PDF on F4 landscape, to be signed.
+    Paper,
 }
 
 /// The words of a band, which stand beside the figures.
@@ -58,7 +60,11 @@ pub async fn export(
     let event = Event::new(Act::PlanPrint, "plan", id).taskforce(taskforce).detail(&detail);
     audit::append(app, &mut tx, actor, event).await?;
     tx.commit().await?;
+    let (letterhead, signature, printed_on) = crate::taskforce::around(app, taskforce).await?;
+    let has_examples = model.matrix.plan.is_example;
+    let paper = sheet::Paper { letterhead, signature, printed_on, has_examples };
     let work = move || match kind {
+        Export::Paper => sheet::paper(&view, &paper, lang).map_err(Error::internal),
         Export::Workbook => sheet::workbook(&view).map_err(Error::internal),
         Export::Csv => Ok(sheet::csv(&view, lang)),
     };

@@ -3,6 +3,7 @@
 use domain::{
     access::{Act, Actor, Scope, check},
     agency::Holder,
+    id::TaskForceId,
     taskforce::Layer,
     time::Date,
 };
@@ -43,18 +44,36 @@ pub async fn membership_list(app: &App, actor: &Actor, on: Date, lang: Lang) -> 
     Ok(pdf)
 }
 
+/// What stands around a document of the task force on a day: its letterhead and who signs.
+pub(crate) async fn around(
+    app: &App,
+    taskforce: TaskForceId,
+) -> Result<(Letterhead, Option<Signature>, Date)> {
+    let mut tx = app.store.read().await?;
+    let zone = store::taskforce::get(&mut tx, taskforce).await?.zone;
+    let today = app.today(zone);
+    let show = load(&mut tx, taskforce, today).await?;
+    let region = show_region(&mut tx, Some(&show.taskforce.region)).await?;
+    let signature = show.term.as_ref().and_then(|term| signature(&show, term, today));
+    Ok((letterhead(&show, region), signature, today))
+}
+
+fn letterhead(show: &Show, region: Option<String>) -> Letterhead {
+    // Without imported regions the task force's own name has to do.
+    let government = region.map(|region| Lang::Id.letter_government(region));
+    Letterhead {
+        // A letterhead is the official name, whatever the language of the document.
+        government: government.unwrap_or_else(|| show.taskforce.name.clone()),
+        body: Lang::Id.taskforce_full_name().to_owned(),
+        address: show.taskforce.address.iter().cloned().collect(),
+    }
+}
+
 /// The list to print; none without a term.
 fn view(show: &Show, region: Option<String>, today: Date) -> Option<View> {
     let term = show.term.as_ref()?;
-    // Without imported regions the task force's own name has to do.
-    let government = region.map(|region| Lang::Id.letter_government(region));
     Some(View {
-        letterhead: Letterhead {
-            // A letterhead is the official name, whatever the language of the list.
-            government: government.unwrap_or_else(|| show.taskforce.name.clone()),
-            body: Lang::Id.taskforce_full_name().to_owned(),
-            address: show.taskforce.address.iter().cloned().collect(),
-        },
+        letterhead: letterhead(show, region),
         years: term.term.years(),
         decree_number: term.term.decree.number.clone(),
         decree_on: term.term.decree.signed_on,

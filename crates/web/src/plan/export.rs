@@ -1,4 +1,4 @@
-//! `/rad/matriks.xlsx` and `.csv`: the matrix taken out.
+//! `/rad/matriks.xlsx`, `.csv` and `.pdf`: the matrix taken out.
 
 use app::plan::{self, Export};
 use axum::{
@@ -13,6 +13,11 @@ use crate::{Ctx, Fault, ui};
 /// As a workbook that can be filled and imported again.
 pub async fn workbook(ctx: Ctx) -> Result<Response, Fault> {
     file(&ctx, Export::Workbook, FileKind::Xlsx).await
+}
+
+/// On paper, to be signed.
+pub async fn paper(ctx: Ctx) -> Result<Response, Fault> {
+    file(&ctx, Export::Paper, FileKind::Pdf).await
 }
 
 /// As text in columns.

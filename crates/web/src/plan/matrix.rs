@@ -105,6 +105,7 @@ fn exports(ctx: &Ctx, asked: &View) -> Markup {
         @if may {
             p class="source" {
                 (lang.plan_life_export()) ": "
+                a href={ "/rad/matriks.pdf" (query) } download { (lang.plan_life_export_pdf()) } " · "
                 a href={ "/rad/matriks.xlsx" (query) } download { (lang.plan_life_export_xlsx()) } " · "
                 a href={ "/rad/matriks.csv" (query) } download { "CSV" }
             }

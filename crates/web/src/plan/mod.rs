@@ -45,6 +45,7 @@ pub fn routes() -> Routes {
         .get("/rad/impor/{id}/keraguan.csv", import, import::doubts)
         .get("/rad/matriks.xlsx", Guard::Act(Act::PlanPrint), export::workbook)
         .get("/rad/matriks.csv", Guard::Act(Act::PlanPrint), export::csv)
+        .get("/rad/matriks.pdf", Guard::Act(Act::PlanPrint), export::paper)
         .get("/rad/semua", view, life::index)
         .get("/rad/banding", view, beside::show)
         .get("/rad/rencana/baru", edit, life::new::show)

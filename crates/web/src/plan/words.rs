@@ -24,18 +24,12 @@ pub fn name(matrix: &Matrix, at: Checkpoint) -> String {
 /// A figure of a row: a percentage as `66,7%`, anything else as a number.
 pub fn figure(lang: Lang, measure: Measure, figure: Figure) -> String {
     if measure == Measure::Percentage {
-        let mut text = lang.figure(tenths(figure));
+        let mut text = lang.figure(figure.tenths());
         text.push('%');
         text
     } else {
         lang.figure(figure)
     }
-}
-
-/// Half up to one decimal: nobody reads the fourth decimal of a percentage.
-const fn tenths(figure: Figure) -> Figure {
-    const TENTH: i64 = Figure::ONE / 10;
-    Figure((figure.0.saturating_add(TENTH / 2)).div_euclid(TENTH) * TENTH)
 }
 
 /// What a report says, as one figure: `8`, `66,7%`, or that there was no event.

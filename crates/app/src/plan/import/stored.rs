@@ -100,8 +100,8 @@ impl Stored {
     /// The strategy that the file means: the one of this name, else the one whose rows it lists.
     pub fn strategy(&self, one: &import::Strategy) -> Option<&StrategyRow> {
         self.strategies.get(&one.key).or_else(|| {
-            let rows = one.activities.iter().flat_map(|activity| &activity.indicators);
-            let (id, ..) = rows.filter_map(|row| self.places.get(&row.id?)).next()?;
+            let mut rows = one.activities.iter().flat_map(|activity| &activity.indicators);
+            let (id, ..) = rows.find_map(|row| self.places.get(&row.id?))?;
             self.strategies.values().find(|row| row.id == *id)
         })
     }

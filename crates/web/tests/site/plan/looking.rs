@@ -231,7 +231,7 @@ async fn the_matrix_is_taken_out_whole_or_for_one_agency_and_never_as_a_formula(
     let planned = planned().await;
     planned.counted("A.1", TW2, "3").await;
     let observer = planned.world.signed_in("observer").await;
-    for file in ["/rad/matriks.xlsx", "/rad/matriks.csv"] {
+    for file in ["/rad/matriks.xlsx", "/rad/matriks.csv", "/rad/matriks.pdf"] {
         assert_eq!(observer.get(file).await.status, StatusCode::FORBIDDEN, "{file}");
         assert_eq!(planned.world.stranger().get(file).await.status, StatusCode::SEE_OTHER);
     }
@@ -241,6 +241,7 @@ async fn the_matrix_is_taken_out_whole_or_for_one_agency_and_never_as_a_formula(
     let whole = browser.get("/rad/matriks.csv").await;
     assert!(whole.header("content-disposition").starts_with("attachment"));
     assert_eq!(whole.body.lines().count(), 31);
+    assert!(browser.get("/rad/matriks.pdf?lang=en").await.body.starts_with("%PDF"));
     let own = browser.get("/rad/matriks.csv?instansi=PKK").await;
     assert_eq!(own.body.lines().count(), 2, "{}", own.body);
     assert!(
