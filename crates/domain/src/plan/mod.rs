@@ -13,6 +13,7 @@
 mod achievement;
 mod amendment;
 mod band;
+mod budget;
 mod checkpoint;
 mod draft;
 mod due;
@@ -40,6 +41,7 @@ mod story;
 pub use achievement::{Aim, Expected};
 pub use amendment::{Amendment, AmendmentForm, amendable};
 pub use band::{Band, Bounds, Grade};
+pub use budget::{BudgetWindow, Opening, next_opening};
 pub use checkpoint::{BadScheme, Checkpoint, Point, Scheme, Share, Window, Years};
 pub use draft::{Asked, Draft, FIGURE_MAX, Form, NIHIL_REASON_MAX, RUPIAH_MAX, TEXT_MAX};
 pub use due::{Ask, Due};

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::{
     band::Bounds,
+    budget::BudgetWindow,
     checkpoint::{BadScheme, Point, Scheme, Share},
 };
 use crate::time::{Date, parse_date};
@@ -30,6 +31,7 @@ pub struct Rules {
     schemes: Vec<Scheme>,
     bounds: Vec<Bounds>,
     reporting: Vec<Reporting>,
+    windows: Vec<BudgetWindow>,
 }
 
 /// Why a file of rules can't be used.
@@ -55,6 +57,7 @@ struct File {
     scheme: Vec<SchemeText>,
     bounds: Vec<BoundsText>,
     reporting: Vec<ReportingText>,
+    window: Vec<BudgetWindow>,
 }
 
 #[derive(Deserialize)]
@@ -112,7 +115,10 @@ impl Rules {
                 return Err(BadRules::Empty(kind));
             }
         }
-        Ok(Self { schemes, bounds, reporting })
+        if let Some(bad) = file.window.iter().find(|window| !window.is_sound()) {
+            return Err(BadRules::Form(format!("the window {} has no months or money", bad.code)));
+        }
+        Ok(Self { schemes, bounds, reporting, windows: file.window })
     }
 
     /// The scheme with this code; quarters where it is not known.
@@ -124,6 +130,11 @@ impl Rules {
     /// Every scheme a plan can use.
     pub fn schemes(&self) -> &[Scheme] {
         &self.schemes
+    }
+
+    /// When budgets can be changed.
+    pub fn windows(&self) -> &[BudgetWindow] {
+        &self.windows
     }
 
     /// The bounds that count on `day`; the first ones for any earlier day.

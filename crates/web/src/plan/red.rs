@@ -6,7 +6,10 @@ use app::{
     Act, Error,
     plan::view::{AgencyName, Matrix, Row},
 };
-use domain::id::AgencyId;
+use domain::{
+    id::AgencyId,
+    plan::{BudgetWindow, next_opening},
+};
 use maud::{Markup, html};
 use text::Lang;
 
@@ -36,9 +39,10 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
         .lead(lead(lang, &plan))
         .crumb(lang.plan_title(), address::MATRIX);
     let body = html! {
-        (list(lang, &plan, &rows, &people))
+        (list(&ctx, &plan, &rows, &people))
         (ui::source(lang, &chart::source(lang, &plan), &lang.date(plan.today)))
         (matrix::not_confirmed(lang, &plan))
+        @if !rows.is_empty() { (not_confirmed(lang, ctx.app().rules.plan.windows())) }
     };
     Ok(ui::page(&frame, body))
 }
@@ -85,20 +89,18 @@ fn callable(row: &Row) -> &[AgencyName] {
     if row.lead.members.len() <= FEW { &row.lead.members } else { &[] }
 }
 
-fn list(
-    lang: Lang,
-    plan: &Matrix,
-    rows: &[Arc<Row>],
-    people: &HashMap<AgencyId, Person>,
-) -> Markup {
+fn list(ctx: &Ctx, plan: &Matrix, rows: &[Arc<Row>], people: &HashMap<AgencyId, Person>) -> Markup {
+    let lang = ctx.lang;
     let columns = vec![
         Column::text(lang.plan_column_activity()),
         Column::text(lang.plan_status()),
         Column::text(lang.plan_why()),
         Column::text(lang.plan_last_report()),
+        Column::text(lang.plan_life_window()),
         Column::text(lang.plan_whom_to_call()),
     ];
-    let lines = rows.iter().map(|row| line(lang, plan, row, people));
+    let windows = ctx.app().rules.plan.windows();
+    let lines = rows.iter().map(|row| line(lang, plan, row, people, windows));
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
     let empty = rows.is_empty().then(|| {
         Empty::new(lang.plan_red_none(), lang.plan_red_none_how())
@@ -108,7 +110,13 @@ fn list(
     html! { (List::new(lang, lang.plan_indicators(count, lang.number(count)), table).empty(empty)) }
 }
 
-fn line(lang: Lang, plan: &Matrix, row: &Row, people: &HashMap<AgencyId, Person>) -> ui::Row {
+fn line(
+    lang: Lang,
+    plan: &Matrix,
+    row: &Row,
+    people: &HashMap<AgencyId, Person>,
+    windows: &[BudgetWindow],
+) -> ui::Row {
     ui::Row::new(html! {
         a href=(address::record(row.id)) { (words::activity(row)) }
         small { (row.name) }
@@ -116,7 +124,34 @@ fn line(lang: Lang, plan: &Matrix, row: &Row, people: &HashMap<AgencyId, Person>
     .cell(ui::badge(lang, row.band()))
     .cell(html! { (words::why(lang, plan, row)) })
     .cell(last(lang, plan, row))
+    .cell(window(lang, plan, row, windows))
     .cell(whom(lang, row, people))
+}
+
+/// What the next budget window still allows for the money of this row.
+fn window(lang: Lang, plan: &Matrix, row: &Row, windows: &[BudgetWindow]) -> Markup {
+    let Some(opening) = next_opening(windows, &row.funding, plan.today) else {
+        return html! { (lang.plan_life_window_none()) };
+    };
+    let day = if opening.is_open(plan.today) {
+        lang.plan_life_window_open(lang.date(opening.closes))
+    } else {
+        lang.plan_life_window_from(lang.date(opening.opens), lang.date(opening.closes))
+    };
+    html! {
+        (words::window(lang, &opening.window.code)) " " (opening.year)
+        small { (day) }
+        small { (words::window_allows(lang, &opening.window.code)) }
+    }
+}
+
+/// That the budget windows are not confirmed yet, in small words.
+fn not_confirmed(lang: Lang, windows: &[BudgetWindow]) -> Markup {
+    html! {
+        @if windows.iter().any(|window| !window.confirmed) {
+            p class="source" { (lang.plan_life_window_not_confirmed()) }
+        }
+    }
 }
 
 /// The last figure that counts, and when it was.

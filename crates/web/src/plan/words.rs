@@ -239,6 +239,30 @@ pub const fn choice_help(lang: Lang, choice: Choice) -> &'static str {
     }
 }
 
+/// A budget window by its usual name.
+pub fn window(lang: Lang, code: &str) -> &str {
+    match code {
+        "renja" => lang.plan_life_window_renja(),
+        "kua_ppas" => lang.plan_life_window_kua_ppas(),
+        "apbd" => lang.plan_life_window_apbd(),
+        "apbd_p" => lang.plan_life_window_apbd_p(),
+        "apbdes" => lang.plan_life_window_apbdes(),
+        _ => lang.plan_life_window(),
+    }
+}
+
+/// What a budget window allows.
+pub fn window_allows(lang: Lang, code: &str) -> &str {
+    match code {
+        "renja" => lang.plan_life_window_allows_renja(),
+        "kua_ppas" => lang.plan_life_window_allows_kua_ppas(),
+        "apbd" => lang.plan_life_window_allows_apbd(),
+        "apbd_p" => lang.plan_life_window_allows_apbd_p(),
+        "apbdes" => lang.plan_life_window_allows_apbdes(),
+        _ => "",
+    }
+}
+
 /// The checkpoints of a year, as a choice.
 pub fn scheme(lang: Lang, scheme: &Scheme) -> String {
     match scheme.code() {

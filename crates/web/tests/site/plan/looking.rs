@@ -256,3 +256,14 @@ async fn the_matrix_is_taken_out_whole_or_for_one_agency_and_never_as_a_formula(
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}");
     }
 }
+
+#[tokio::test]
+async fn a_red_row_says_what_the_next_budget_window_still_allows_and_that_it_is_unconfirmed() {
+    let planned = planned().await;
+    planned.counted("A.1", TW3, "1").await;
+    let page = planned.world.signed_in("leadership").await.get("/rad/merah").await.body;
+    for words in ["Jendela anggaran berikut", "APBD", "belum dikonfirmasi Bappeda"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(page.contains("pagu dapat diperbaiki sebelum disahkan"), "{page}");
+}
