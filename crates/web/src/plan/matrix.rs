@@ -214,7 +214,12 @@ pub fn whole(lang: Lang, matrix: &Matrix) -> Vec<Fact<'static>> {
         Fact::new(
             lang.plan_red(),
             html! {
-                a href=(address::RED) { (lang.plan_red_count(i64::from(total.red()))) }
+                // The red list is that of the plan in force.
+                @if matrix.plan.is_running() {
+                    a href=(address::RED) { (lang.plan_red_count(i64::from(total.red()))) }
+                } @else {
+                    (lang.plan_red_count(i64::from(total.red())))
+                }
             },
         ),
     ];

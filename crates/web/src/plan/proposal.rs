@@ -132,7 +132,12 @@ async fn page(ctx: &Ctx, id: ProposalId, reason: &str, refusal: &Refusal) -> Res
     let (list, one) = plan::proposal(ctx.app(), ctx.actor()?, id).await?;
     let years = list.matrix.plan.years;
     let base = address::plan(years);
-    let notice = if ctx.query("terkirim").is_some() {
+    // Where the form is gone, a second click is answered above the page.
+    let refused = refusal.rule.filter(|_| !one.may_decide);
+    let refused = refused.map(|code| Notice::new(ui::Tone::Stop, labels::rule(lang, code)));
+    let notice = if refused.is_some() {
+        refused
+    } else if ctx.query("terkirim").is_some() {
         Some(
             Notice::done(lang.plan_life_proposal_sent_note())
                 .link(lang.plan_life_proposal_again(), format!("{base}/usulan/baru")),
