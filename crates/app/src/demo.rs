@@ -18,6 +18,7 @@ use text::Lang;
 
 use crate::{App, Clock, Error, Result, plan, region, taskforce};
 
+mod counts;
 mod people;
 mod plans;
 mod reports;
@@ -87,6 +88,7 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
     clock.set(MEETING);
     import(app, &cast.secretariat, "rad-2024-2026.csv", PLAN).await?;
     plans::enact(app, &cast, plans::NOW, Date::constant(2024, 6, 19)).await?;
+    counts::fill(app, &clock, &cast).await?;
     say("laporan instansi");
     reports::fill(app, &clock, &cast, &actor, Zone::Wib).await?;
     say("usulan rencana berikutnya");

@@ -19,6 +19,7 @@ mod ids;
 pub mod plan;
 pub mod region;
 mod rules;
+pub mod stats;
 pub mod taskforce;
 
 pub use domain::access::{Act, Actor, ActorKind, Scope, check};

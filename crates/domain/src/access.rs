@@ -74,6 +74,10 @@ acts! {
     RealisationReport = "realisation.report",
     /// Verifies or returns a realisation.
     RealisationVerify = "realisation.verify",
+    /// Sees counts with their provenance.
+    StatsView = "stats.view",
+    /// Enters and corrects a count.
+    StatsEnter = "stats.enter",
     /// Opens a file of the task force.
     FileView = "file.view",
     /// Opens the sample page of all components (demo only).

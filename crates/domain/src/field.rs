@@ -29,3 +29,23 @@ impl FieldErrors {
         if self.0.is_empty() { Ok(value) } else { Err(self) }
     }
 }
+
+/// Typed prose of at most `max` characters: trimmed, with plain line ends, and without NUL, which
+/// PostgreSQL can't store. May be empty.
+pub fn text(field: &'static str, typed: &str, max: usize, errors: &mut FieldErrors) -> String {
+    let text = typed.replace("\r\n", "\n").replace('\0', "");
+    let text = text.trim();
+    if text.chars().count() > max {
+        errors.push(field, "too_long");
+    }
+    text.to_owned()
+}
+
+/// As [`text`], and it must say something.
+pub fn words(field: &'static str, typed: &str, max: usize, errors: &mut FieldErrors) -> String {
+    let text = text(field, typed, max, errors);
+    if text.is_empty() && errors.of(field).is_none() {
+        errors.push(field, "required");
+    }
+    text
+}

@@ -90,4 +90,6 @@ ids! {
     ProposalId,
     /// A dated version of a plan in force.
     AmendmentId,
+    /// A count with its provenance.
+    CountId,
 }

@@ -13,5 +13,6 @@ pub mod id;
 pub mod plan;
 pub mod region;
 pub mod sheet;
+pub mod stats;
 pub mod taskforce;
 pub mod time;

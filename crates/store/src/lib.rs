@@ -15,6 +15,7 @@ pub mod columns;
 pub mod file;
 pub mod plan;
 pub mod region;
+pub mod stats;
 pub mod taskforce;
 
 pub use engine::{Engine, REGISTER, Sql, Store, Tx};

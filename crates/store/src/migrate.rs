@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0006_file",
     "0007_evidence",
     "0008_plan_life",
+    "0009_stats",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (

@@ -160,6 +160,7 @@ as_text!(
     id::FileId,
     id::ImportId,
     id::ProposalId,
+    id::CountId,
     id::AmendmentId,
     Date,
     domain::region::RegionCode,

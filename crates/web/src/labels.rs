@@ -21,6 +21,7 @@ pub fn rule(lang: Lang, code: &str) -> &'static str {
     match code {
         "taken" => lang.rule_taken(),
         "account.assigned" => lang.rule_account_assigned(),
+        "stats.corrected" => lang.stats_rule_corrected(),
         "account.self" => lang.rule_account_self(),
         _ => crate::plan::words::rule(lang, code)
             .or_else(|| crate::agency::words::rule(lang, code))

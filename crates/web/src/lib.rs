@@ -26,6 +26,7 @@ mod nav;
 pub mod plan;
 pub mod region;
 mod routes;
+pub mod stats;
 pub mod taskforce;
 pub mod ui;
 
@@ -72,6 +73,7 @@ pub fn routes() -> Routes {
         .merge(home::routes())
         .merge(region::routes())
         .merge(plan::routes())
+        .merge(stats::routes())
 }
 
 /// The whole site.

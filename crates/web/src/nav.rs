@@ -62,6 +62,13 @@ const COORDINATION: &[Place] = &[
         label: Lang::nav_region,
         bar: &["leadership", "observer"],
     },
+    Place {
+        act: Act::StatsView,
+        href: "/analitik",
+        icon: Icon::Chart,
+        label: Lang::nav_stats,
+        bar: &[],
+    },
 ];
 
 const SETTINGS: &[Place] = &[

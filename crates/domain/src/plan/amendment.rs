@@ -1,12 +1,8 @@
 //! Amendments: dated versions of a plan in force. What was judged before stays judged as it was.
 
-use super::{
-    Rule, Years,
-    draft::{TEXT_MAX, text},
-    life::{NUMBER_MAX, words},
-};
+use super::{Rule, Years, draft::TEXT_MAX, life::NUMBER_MAX};
 use crate::{
-    field::FieldErrors,
+    field::{FieldErrors, text, words},
     time::{Date, parse_date},
 };
 

@@ -2,7 +2,7 @@
 
 use super::measure::{Entry, Measure};
 use crate::{
-    field::FieldErrors,
+    field::{FieldErrors, text},
     figure::{Figure, Rupiah},
 };
 
@@ -140,21 +140,6 @@ fn within<T: Ord + Copy>(
         return None;
     }
     Some(value)
-}
-
-/// Typed prose: trimmed, with plain line ends, and without NUL, which PostgreSQL can't store.
-pub(super) fn text(
-    field: &'static str,
-    typed: &str,
-    max: usize,
-    errors: &mut FieldErrors,
-) -> String {
-    let text = typed.replace("\r\n", "\n").replace('\0', "");
-    let text = text.trim();
-    if text.chars().count() > max {
-        errors.push(field, "too_long");
-    }
-    text.to_owned()
 }
 
 #[cfg(test)]

@@ -1,11 +1,7 @@
 //! How a row ended, and whether the next plan goes on with it.
 
-use super::{
-    band::Band,
-    draft::{TEXT_MAX, text},
-    life::words,
-};
-use crate::field::FieldErrors;
+use super::{band::Band, draft::TEXT_MAX};
+use crate::field::{FieldErrors, text, words};
 
 /// The end evaluation of a row, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,10 @@
 use std::collections::HashSet;
 
 use super::{Rule, Years, key};
-use crate::{field::FieldErrors, time::Date};
+use crate::{
+    field::{FieldErrors, words},
+    time::Date,
+};
 
 /// Where a plan is in its life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -336,20 +339,6 @@ fn day(field: &'static str, typed: &str, errors: &mut FieldErrors) -> Option<Dat
         errors.push(field, if typed.trim().is_empty() { "required" } else { "date" });
     }
     day
-}
-
-/// A text that must say something, within `max` characters.
-pub(super) fn words(
-    field: &'static str,
-    typed: &str,
-    max: usize,
-    errors: &mut FieldErrors,
-) -> String {
-    let text = super::draft::text(field, typed, max, errors);
-    if text.is_empty() && errors.of(field).is_none() {
-        errors.push(field, "required");
-    }
-    text
 }
 
 #[cfg(test)]

@@ -2,11 +2,10 @@
 
 use super::{
     Measure, Rule, Stage, Target, Years,
-    draft::{FIGURE_MAX, RUPIAH_MAX, TEXT_MAX, text},
-    life::words,
+    draft::{FIGURE_MAX, RUPIAH_MAX, TEXT_MAX},
 };
 use crate::{
-    field::FieldErrors,
+    field::{FieldErrors, text, words},
     figure::{Figure, Rupiah},
     id::StrategyId,
 };
