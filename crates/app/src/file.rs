@@ -30,6 +30,7 @@ pub struct Clean {
     pub bytes: Vec<u8>,
     original_size: usize,
     original_sha256: [u8; 32],
+    picture_hash: Option<i64>,
 }
 
 /// Checks and cleans what was sent as `name`; done before a transaction begins, for it may take
@@ -48,12 +49,19 @@ pub async fn clean(app: &App, field: &'static str, name: String, bytes: Vec<u8>)
 
 fn clean_now(name: &str, bytes: Vec<u8>) -> Result<Clean, FileFault> {
     let (original_size, original_sha256) = (bytes.len(), vault::digest::sha256(&bytes));
-    let (kind, bytes) = match kind::detect(&bytes, name)? {
-        kind::Content::Picture(format) => picture::clean(&bytes, format)?,
-        kind::Content::Package => package::clean(&bytes)?,
-        kind::Content::Other(kind) => (kind, bytes),
+    let (kind, bytes, picture_hash) = match kind::detect(&bytes, name)? {
+        kind::Content::Picture(format) => {
+            let picture = picture::clean(&bytes, format)?;
+            (picture.kind, picture.bytes, picture.hash)
+        }
+        kind::Content::Package => {
+            let (kind, bytes) = package::clean(&bytes)?;
+            (kind, bytes, None)
+        }
+        kind::Content::Other(kind) => (kind, bytes, None),
     };
-    Ok(Clean { kind, name: download_name(name, kind), bytes, original_size, original_sha256 })
+    let name = download_name(name, kind);
+    Ok(Clean { kind, name, bytes, original_size, original_sha256, picture_hash })
 }
 
 fn invalid(field: &'static str, fault: FileFault) -> Error {
@@ -83,6 +91,7 @@ pub async fn put(
         sha256: vault::digest::sha256(&file.bytes).to_vec(),
         original_size: length(file.original_size)?,
         original_sha256: file.original_sha256.to_vec(),
+        picture_hash: file.picture_hash,
         created_by: actor.account(),
         created_at: app.now(),
     };

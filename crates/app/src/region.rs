@@ -21,12 +21,15 @@ use store::{
 use crate::{App, Error, Result, audit, audit::Event};
 
 pub mod import;
+mod place;
 mod read;
 pub mod shipped;
 pub mod upload;
 pub mod words;
 
 pub use import::{Outcome, import, import_path};
+pub(crate) use place::place;
+pub use place::places;
 pub use read::Source;
 
 /// The first day of a region whose beginning nobody wrote down: the day the republic began.

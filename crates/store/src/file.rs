@@ -29,6 +29,8 @@ pub struct FileRow {
     pub original_size: i64,
     /// SHA-256 of what was sent, before its metadata was removed.
     pub original_sha256: Vec<u8>,
+    /// How a picture looks, in 64 bits; none for other files and where that says nothing.
+    pub picture_hash: Option<i64>,
     /// Who sent it; nobody for the command line.
     pub created_by: Option<AccountId>,
     /// When.
@@ -47,8 +49,9 @@ fn file(row: &Row) -> Result<FileRow> {
         sha256: row.get(6)?,
         original_size: row.get(7)?,
         original_sha256: row.get(8)?,
-        created_by: row.get(9)?,
-        created_at: row.get(10)?,
+        picture_hash: row.get(9)?,
+        created_by: row.get(10)?,
+        created_at: row.get(11)?,
     })
 }
 
@@ -59,7 +62,7 @@ fn file(row: &Row) -> Result<FileRow> {
 pub async fn get(tx: &mut Tx, taskforce: TaskForceId, id: FileId) -> Result<FileRow> {
     let sql = sql!(
         "SELECT taskforce_id, id, class, kind, name, size, sha256, original_size, original_sha256,
-                created_by, created_at
+                picture_hash, created_by, created_at
          FROM file WHERE taskforce_id = $1 AND id = $2"
     );
     file(&tx.one(sql, args![taskforce, id]).await?)
@@ -69,8 +72,8 @@ pub async fn get(tx: &mut Tx, taskforce: TaskForceId, id: FileId) -> Result<File
 pub async fn insert(tx: &mut Tx, row: &FileRow) -> Result<()> {
     let sql = sql!(
         "INSERT INTO file (taskforce_id, id, class, kind, name, size, sha256, original_size,
-             original_sha256, created_by, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+             original_sha256, picture_hash, created_by, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
     );
     let values = args![
         row.taskforce,
@@ -82,6 +85,7 @@ pub async fn insert(tx: &mut Tx, row: &FileRow) -> Result<()> {
         row.sha256,
         row.original_size,
         row.original_sha256,
+        row.picture_hash,
         row.created_by,
         row.created_at,
     ];

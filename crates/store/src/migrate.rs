@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0007_evidence",
     "0008_plan_life",
     "0009_stats",
+    "0010_evidence_claim",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (

@@ -234,6 +234,25 @@ pub async fn search(tx: &mut Tx, search: &Search<'_>) -> Result<Vec<FoundRow>> {
         .collect()
 }
 
+/// Open districts and villages at or below `path`, by name, with the name of the region above.
+pub async fn list_places(tx: &mut Tx, path: &RegionPath) -> Result<Vec<FoundRow>> {
+    let sql = sql!(
+        "SELECT r.id, r.code, r.name, r.parent_id, r.lat, r.lon, r.since, r.closed_on, p.name, g.name
+         FROM region r
+         LEFT JOIN region p ON p.id = r.parent_id
+         LEFT JOIN region g ON g.id = p.parent_id
+         WHERE r.closed_on IS NULL AND r.path >= $1 AND r.path < $2
+           AND length(r.path) >= CAST($3 AS INTEGER) AND length(r.path) <= CAST($4 AS INTEGER)
+         ORDER BY length(r.path), r.name_key, r.path"
+    );
+    let (top, bottom) = (path_length(Level::District), path_length(Level::Village));
+    let rows = tx.all(sql, args![path.to_string(), path.end(), top, bottom]).await?;
+    let found = |row: &Row| {
+        Ok(FoundRow { region: region(row, 0)?, parent: row.get(8)?, grandparent: row.get(9)? })
+    };
+    rows.iter().map(found).collect()
+}
+
 /// A character no key or path begins with, behind all of them in byte order.
 const LAST: char = char::MAX;
 

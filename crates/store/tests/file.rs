@@ -39,6 +39,7 @@ fn row() -> FileRow {
         sha256: vec![1; 32],
         original_size: 9,
         original_sha256: vec![2; 32],
+        picture_hash: Some(-3),
         created_by: None,
         created_at: Instant(3),
     }

@@ -463,6 +463,8 @@ fn evidence(number: u128, kind: EvidenceKind, file: Option<FileId>, url: &str) -
         file,
         url: url.to_owned(),
         caption: "daftar hadir".to_owned(),
+        happened_on: Some(date(2025, 6, 2)),
+        region: None,
         position: i64::try_from(number).unwrap(),
         created_by: None,
         created_at: Instant(8),

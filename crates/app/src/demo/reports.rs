@@ -14,7 +14,7 @@ use super::{Walking, people::Cast, start_of};
 use crate::{
     App, Error, Result,
     plan::{
-        self, Attachment, NewReport,
+        self, About, Attachment, NewReport,
         view::{CheckpointHead, Matrix, Row},
     },
 };
@@ -81,7 +81,8 @@ struct Plan {
     place: Place,
     form: Form,
     fate: Fate,
-    link: bool,
+    /// The record of an event, on the day and at the place it was held.
+    proof: Option<Attachment>,
 }
 
 /// Sends and decides every report in the order of time.
@@ -168,12 +169,7 @@ async fn send(app: &App, cast: &Cast, one: &Plan, base: u32) -> Result<Realisati
         // The correction: one case more had been counted twice.
         form.numerator.clone_from(&form.denominator);
     }
-    let attach = if one.link {
-        let url = "https://contoh.invalid/berita-acara".to_owned();
-        vec![Attachment::Link { url, caption: "Contoh tautan berita acara".to_owned() }]
-    } else {
-        Vec::new()
-    };
+    let attach = one.proof.clone().into_iter().collect();
     let report = NewReport { place: one.place, base, form, keep: Vec::new(), attach };
     plan::report(app, cast.of(one.place.agency), report).await
 }
@@ -219,17 +215,48 @@ fn of_row(row: &Row, head: &CheckpointHead, fate: Fate, end: Instant) -> Vec<Pla
             Fate::Waiting => 12,
             _ => 3 + (place + i64::from(row.code.bytes().map(u32::from).sum::<u32>())) % 9,
         };
+        // What was returned lacked just that.
+        let proven = place == 0 && !matches!(fate, Fate::Returned | Fate::Nihil);
         let at = start_of(head.due).plus((days + 1) * DAY + place * 60 * Instant::SECOND);
         plans.push(Plan {
             at,
             place: Place { indicator: row.id, agency: member.id, checkpoint: head.checkpoint },
             form: form(row, head.checkpoint, fate, (place, count)),
             fate,
-            // What was returned lacked just that.
-            link: place == 0 && !matches!(fate, Fate::Returned | Fate::Nihil),
+            proof: proven.then(|| record(row, head)),
         });
     }
     plans
+}
+
+/// Where the events of the demo were held.
+const PLACES: [&str; 8] = [
+    "Tanjung Pasir, Teluknaga",
+    "Kosambi",
+    "Pakuhaji",
+    "Curug",
+    "Balaraja",
+    "Cikupa",
+    "Tigaraksa",
+    "Kronjo",
+];
+
+/// The official record of an event in the weeks before a checkpoint.
+fn record(row: &Row, head: &CheckpointHead) -> Attachment {
+    // Two offices claim one event: the secretariat sees it before it verifies.
+    let code = if row.code == "D.6" { "D.3" } else { row.code.as_str() };
+    let at = head.checkpoint;
+    let sum: usize = code.bytes().map(usize::from).sum::<usize>() + usize::from(at.index);
+    let days = i64::try_from(sum % 40).unwrap_or(0) + 3;
+    let on = Zone::Wib.date(start_of(head.due).plus(-days * DAY));
+    Attachment::Link {
+        url: format!("https://contoh.invalid/berita-acara/{code}/{}-{}", at.year, at.index),
+        about: About {
+            caption: "Contoh tautan berita acara".to_owned(),
+            on: on.to_string(),
+            place: PLACES.get(sum % PLACES.len()).copied().unwrap_or_default().to_owned(),
+        },
+    }
 }
 
 /// A day that only the last ended checkpoint lies behind: a quarter before the end.

@@ -24,15 +24,35 @@ const QUALITY: u8 = 85;
 ///
 /// PNG stays PNG; WebP becomes JPEG, or PNG where it is see-through, because our encoder knows
 /// only the lossless WebP, which makes a photo ten times larger.
-pub(super) fn clean(bytes: &[u8], format: ImageFormat) -> Result<(FileKind, Vec<u8>), FileFault> {
+pub(super) fn clean(bytes: &[u8], format: ImageFormat) -> Result<Picture, FileFault> {
     let picture = plain(upright(bytes, format)?);
+    let hash = look(&picture);
+    let (kind, bytes) = encoded(&picture, format)?;
+    Ok(Picture { kind, bytes, hash })
+}
+
+/// A cleaned picture.
+#[derive(Debug)]
+pub(super) struct Picture {
+    pub kind: FileKind,
+    pub bytes: Vec<u8>,
+    /// How it looks, in 64 bits.
+    pub hash: Option<i64>,
+}
+
+fn look(picture: &DynamicImage) -> Option<i64> {
+    let grey = picture.resize_exact(9, 8, FilterType::Triangle).into_luma8();
+    domain::plan::photo_hash(grey.as_raw().as_slice().try_into().ok()?)
+}
+
+fn encoded(picture: &DynamicImage, format: ImageFormat) -> Result<(FileKind, Vec<u8>), FileFault> {
     if format == ImageFormat::Png || picture.color().has_alpha() {
-        let png = png(&picture)?;
+        let png = png(picture)?;
         if png.len() <= MAX_SIZE {
             return Ok((FileKind::Png, png));
         }
     }
-    Ok((FileKind::Jpeg, jpeg(&picture)?))
+    Ok((FileKind::Jpeg, jpeg(picture)?))
 }
 
 fn upright(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, FileFault> {

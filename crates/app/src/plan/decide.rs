@@ -12,7 +12,8 @@ use super::{
     PAGE, mark,
     model::{self, Model},
     own, report_scope, scope, told,
-    view::{Waiting, WaitingList},
+    twin::Finder,
+    view::{Twin, Waiting, WaitingList},
 };
 use crate::{
     App, Error, Result,
@@ -28,7 +29,14 @@ pub async fn waiting(app: &App, actor: &Actor) -> Result<WaitingList> {
     check(actor, Act::RealisationVerify, &scope(taskforce))?;
     let mut tx = app.store.read().await?;
     match model::running(app, &mut tx, taskforce, None).await? {
-        Some(model) => waiting_rows(&mut tx, taskforce, &model, PAGE).await,
+        Some(model) => {
+            let mut list = waiting_rows(&mut tx, taskforce, &model, PAGE).await?;
+            let finder = Finder::new(&mut tx, taskforce).await?;
+            for one in &mut list.rows {
+                one.twins = twins(&mut tx, &finder, &model, taskforce, one.revision.id).await?;
+            }
+            Ok(list)
+        }
         None => Ok(WaitingList { matrix: None, rows: Vec::new(), total: 0 }),
     }
 }
@@ -55,7 +63,8 @@ async fn told_waiting(tx: &mut Tx, model: &Model, row: &RealisationRow) -> Resul
     let place = row.place;
     let names = told::accounts(tx, told::people(std::slice::from_ref(row))).await?;
     let evidence = store::plan::list_evidence(tx, row.taskforce, row.id).await?;
-    let teller = told::Teller { model, names: &names, evidence: &evidence };
+    let places = told::places(tx, &evidence).await?;
+    let teller = told::Teller { model, names: &names, evidence: &evidence, places: &places };
     let (facts, shown) = model.row(model.place(place.indicator)?)?;
     let aim = facts.aim(&model.frame.scheme, place.checkpoint);
     let previous = model.previous(facts, place.agency, place.checkpoint);
@@ -74,6 +83,7 @@ async fn told_waiting(tx: &mut Tx, model: &Model, row: &RealisationRow) -> Resul
         fell: told::fell(previous, row.entry),
         previous,
         revision,
+        twins: Vec::new(),
     })
 }
 
@@ -87,7 +97,21 @@ pub async fn review(app: &App, actor: &Actor, id: RealisationId) -> Result<Waiti
     let mut tx = app.store.read().await?;
     let row = store::plan::get_realisation(&mut tx, taskforce, id).await?;
     let model = model::of(app, &mut tx, taskforce, row.plan).await?;
-    told_waiting(&mut tx, &model, &row).await
+    let mut one = told_waiting(&mut tx, &model, &row).await?;
+    let finder = Finder::new(&mut tx, taskforce).await?;
+    one.twins = twins(&mut tx, &finder, &model, taskforce, id).await?;
+    Ok(one)
+}
+
+async fn twins(
+    tx: &mut Tx,
+    finder: &Finder,
+    model: &Model,
+    taskforce: TaskForceId,
+    id: RealisationId,
+) -> Result<Vec<Twin>> {
+    let evidence = store::plan::list_evidence(tx, taskforce, id).await?;
+    finder.twins(tx, model, &evidence).await
 }
 
 /// Lets a reported figure count.

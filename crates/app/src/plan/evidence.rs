@@ -4,8 +4,9 @@ use domain::{
     access::{Act, Actor, check},
     field::FieldErrors,
     file::FileClass,
-    id::{EvidenceId, RealisationId},
+    id::{EvidenceId, RealisationId, RegionId, TaskForceId},
     plan::{EVIDENCE_MAX, EvidenceKind, Rule, State, caption, link},
+    time::Date,
 };
 use serde_json::json;
 use store::{
@@ -30,26 +31,78 @@ pub enum Attachment {
         /// Content.
         bytes: Vec<u8>,
         /// What it shows.
-        caption: String,
+        about: About,
     },
     /// An address of a page elsewhere.
     Link {
         /// The address as typed.
         url: String,
         /// What it shows.
-        caption: String,
+        about: About,
     },
 }
 
+/// What a piece of evidence shows, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// In words.
+    pub caption: String,
+    /// The day of the event.
+    pub on: String,
+    /// The district or village of the event.
+    pub place: String,
+}
+
 /// Evidence that was checked and is ready to be stored.
-pub(super) enum Piece {
-    File(Clean, String),
-    Link(String, String),
+pub(super) struct Piece {
+    proof: Proof,
+    caption: String,
+    on: Option<Date>,
+    place: Option<RegionId>,
+}
+
+enum Proof {
+    File(Clean),
+    Link(String),
+}
+
+/// The event of a piece of evidence, where one is named: its day, not after today, and its place.
+async fn event(
+    app: &App,
+    taskforce: TaskForceId,
+    about: &About,
+) -> Result<(Option<Date>, Option<RegionId>)> {
+    let (on, typed) = (about.on.trim(), about.place.trim());
+    if on.is_empty() && typed.is_empty() {
+        return Ok((None, None));
+    }
+    let mut tx = app.store.read().await?;
+    let own = store::taskforce::get(&mut tx, taskforce).await?;
+    let mut errors = FieldErrors::default();
+    let day = domain::time::parse_date(on);
+    match day {
+        None if !on.is_empty() => errors.push("event_on", "date"),
+        Some(day) if day > app.today(own.zone) => errors.push("event_on", "future"),
+        _ => {}
+    }
+    let place = match typed {
+        "" => None,
+        typed => match crate::region::place(&mut tx, &own.region, "event_place", typed).await {
+            Ok(region) => Some(region.id),
+            Err(Error::Invalid(wrong)) => {
+                errors.0.extend(wrong.0);
+                None
+            }
+            Err(other) => return Err(other),
+        },
+    };
+    Ok(errors.or((day, place))?)
 }
 
 /// Checks and cleans evidence, before a transaction begins.
 pub(super) async fn clean(
     app: &App,
+    taskforce: TaskForceId,
     attachments: Vec<Attachment>,
     count: usize,
 ) -> Result<Vec<Piece>> {
@@ -60,12 +113,16 @@ pub(super) async fn clean(
     }
     let mut pieces = Vec::with_capacity(attachments.len());
     for attachment in attachments {
-        pieces.push(match attachment {
-            Attachment::Link { url, caption: typed } => Piece::Link(link(&url)?, caption(&typed)),
-            Attachment::File { name, bytes, caption: typed } => {
-                Piece::File(file::clean(app, "evidence", name, bytes).await?, caption(&typed))
+        let (proof, about) = match attachment {
+            Attachment::Link { url, about } => (Proof::Link(link(&url)?), about),
+            Attachment::File { name, bytes, about } => {
+                // A wrong day is told before a file of ten megabytes is cleaned.
+                event(app, taskforce, &about).await?;
+                (Proof::File(file::clean(app, "evidence", name, bytes).await?), about)
             }
-        });
+        };
+        let (on, place) = event(app, taskforce, &about).await?;
+        pieces.push(Piece { proof, caption: caption(&about.caption), on, place });
     }
     Ok(pieces)
 }
@@ -102,14 +159,14 @@ pub(super) async fn put(
     pieces: Vec<Piece>,
 ) -> Result<()> {
     for piece in pieces {
-        let (kind, stored, url, caption) = match piece {
-            Piece::Link(url, caption) => (EvidenceKind::Link, None, url, caption),
-            Piece::File(clean, caption) => {
+        let (kind, stored, url) = match piece.proof {
+            Proof::Link(url) => (EvidenceKind::Link, None, url),
+            Proof::File(clean) => {
                 let picture = clean.kind.is_picture();
                 let kind = if picture { EvidenceKind::Photo } else { EvidenceKind::File };
                 let class = FileClass::Internal;
                 let id = file::put(app, tx, actor, row.taskforce, class, &clean).await?;
-                (kind, Some(id), String::new(), caption)
+                (kind, Some(id), String::new())
             }
         };
         let evidence = EvidenceRow {
@@ -119,7 +176,9 @@ pub(super) async fn put(
             kind,
             file: stored,
             url,
-            caption,
+            caption: piece.caption,
+            happened_on: piece.on,
+            region: piece.place,
             position,
             created_by: actor.account(),
             created_at: app.now(),
@@ -147,7 +206,7 @@ pub async fn attach(
     check(actor, Act::RealisationReport, &report_scope(taskforce, row.place.agency))?;
     let count = store::plan::list_evidence(&mut tx, taskforce, id).await?.len();
     drop(tx);
-    let pieces = clean(app, vec![attachment], count + 1).await?;
+    let pieces = clean(app, taskforce, vec![attachment], count + 1).await?;
     let mut tx = app.store.write().await?;
     store::plan::update_revision(&mut tx, taskforce, row.plan).await?;
     // Read again: it may have been decided while the file was cleaned.

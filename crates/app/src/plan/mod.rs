@@ -22,6 +22,7 @@ mod read;
 mod report;
 mod row;
 mod told;
+mod twin;
 pub mod view;
 
 use domain::{
@@ -36,7 +37,7 @@ pub use cache::Cache;
 pub use decide::{give_back, review, verify, waiting};
 pub use edit::{Edit, SpreadEdit, Wants, edit, editing, want};
 pub use evaluation::{carry, ending, endings, evaluate};
-pub use evidence::{Attachment, attach};
+pub use evidence::{About, Attachment, attach};
 pub use export::{BandWords, Export, export};
 pub use home::{home, leadership};
 pub use life::{create, enact, life, of_years, plans, step, strategies_to_begin};

@@ -96,7 +96,9 @@ pub async fn history(app: &App, actor: &Actor, id: IndicatorId) -> Result<Histor
     let rows = store::plan::list_history(&mut tx, taskforce, id).await?;
     let evidence = store::plan::list_evidence_of_indicator(&mut tx, taskforce, id).await?;
     let names = told::accounts(&mut tx, told::people(&rows)).await?;
-    let teller = told::Teller { model: &model, names: &names, evidence: &evidence };
+    let places = told::places(&mut tx, &evidence).await?;
+    let teller =
+        told::Teller { model: &model, names: &names, evidence: &evidence, places: &places };
     let (_, row) = model.row(model.place(id)?)?;
     let ended = model.matrix.checkpoints.iter().rev().filter(|head| head.has_ended);
     let points = ended.map(|head| point(&teller, id, head.checkpoint, &rows, app));

@@ -148,7 +148,9 @@ pub async fn report_form(app: &App, actor: &Actor, place: Place) -> Result<Repor
 async fn told_head(tx: &mut Tx, open: &Open, head: &RealisationRow) -> Result<Revision> {
     let names = told::accounts(tx, told::people(std::slice::from_ref(head))).await?;
     let evidence = store::plan::list_evidence(tx, open.taskforce, head.id).await?;
-    let teller = told::Teller { model: &open.model, names: &names, evidence: &evidence };
+    let places = told::places(tx, &evidence).await?;
+    let model = &open.model;
+    let teller = told::Teller { model, names: &names, evidence: &evidence, places: &places };
     Ok(teller.revision(head, &[head]))
 }
 
@@ -207,7 +209,7 @@ pub async fn report(app: &App, actor: &Actor, new: NewReport) -> Result<Realisat
     // Files take a second each, so a form that is wrong anyway does not wait for them.
     let draft = Draft::parse(&new.form, open.asked)?;
     let count = new.keep.len() + new.attach.len();
-    let pieces = evidence::clean(app, new.attach, count).await?;
+    let pieces = evidence::clean(app, open.taskforce, new.attach, count).await?;
     let mut tx = app.store.write().await?;
     let plan = open.model.matrix.plan.id;
     store::plan::update_revision(&mut tx, open.taskforce, plan).await?;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    id::AccountId,
+    id::{AccountId, RegionId},
     plan::{Entry, State},
 };
 use store::{
@@ -41,11 +41,26 @@ pub(super) async fn accounts(
     Ok(names)
 }
 
+/// Names of the places of evidence.
+pub(super) async fn places(
+    tx: &mut Tx,
+    evidence: &[EvidenceRow],
+) -> Result<HashMap<RegionId, String>> {
+    let mut names = HashMap::new();
+    for id in evidence.iter().filter_map(|piece| piece.region) {
+        if !names.contains_key(&id) {
+            names.insert(id, store::region::get(tx, id).await?.name);
+        }
+    }
+    Ok(names)
+}
+
 /// What is needed to tell of revisions.
 pub(super) struct Teller<'a> {
     pub model: &'a Model,
     pub names: &'a HashMap<AccountId, String>,
     pub evidence: &'a [EvidenceRow],
+    pub places: &'a HashMap<RegionId, String>,
 }
 
 impl Teller<'_> {
@@ -89,6 +104,8 @@ impl Teller<'_> {
             file: piece.file,
             url: piece.url.clone(),
             caption: piece.caption.clone(),
+            happened_on: piece.happened_on,
+            place: piece.region.and_then(|id| self.places.get(&id).cloned()),
         };
         own.map(piece).collect()
     }

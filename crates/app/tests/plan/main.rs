@@ -9,4 +9,5 @@ mod matrix;
 mod messy;
 mod refusal;
 mod report;
+mod twin;
 mod world;

@@ -56,7 +56,8 @@ async fn an_agency_can_not_touch_the_report_of_another() {
         let disnaker = world.contact(DISNAKER);
         let id = plan::report(&world.app, &disnaker, count(own, 0, "5")).await.unwrap();
         let dinsos = world.contact(DINSOS);
-        let link = plan::Attachment::Link { url: "https://a.id".into(), caption: String::new() };
+        let link =
+            plan::Attachment::Link { url: "https://a.id".into(), about: plan::About::default() };
         assert!(elsewhere(plan::attach(&world.app, &dinsos, id, link).await));
         let theirs = plan::history(&world.app, &disnaker, COUNT).await.unwrap();
         let piece = theirs.checkpoints[0].members[0].revisions[0].evidence.len();
@@ -222,12 +223,14 @@ async fn wrong_fields_are_named_and_nothing_is_saved() {
         let Err(Error::Invalid(errors)) = refused else { panic!("{refused:?}") };
         assert_eq!(errors.of("nihil_reason"), Some("required"));
         new.form.nihil_reason = "tidak ada korban".into();
-        let script = plan::Attachment::Link { url: "javascript:x".into(), caption: String::new() };
+        let script =
+            plan::Attachment::Link { url: "javascript:x".into(), about: plan::About::default() };
         new.attach = vec![script];
         let refused = plan::report(&world.app, &contact, new.clone()).await;
         let Err(Error::Invalid(errors)) = refused else { panic!("{refused:?}") };
         assert_eq!(errors.of("url"), Some("url"));
-        let link = plan::Attachment::Link { url: "https://a.id".into(), caption: String::new() };
+        let link =
+            plan::Attachment::Link { url: "https://a.id".into(), about: plan::About::default() };
         new.attach = vec![link; 11];
         let refused = plan::report(&world.app, &contact, new).await;
         let Err(Error::Invalid(errors)) = refused else { panic!("{refused:?}") };

@@ -1,6 +1,6 @@
 //! From report to verified.
 
-use app::plan::{self, Attachment, view::Filter};
+use app::plan::{self, About, Attachment, view::Filter};
 use domain::{
     figure::Figure,
     plan::{Ask, Band, Entry, EvidenceKind, Flag, Form, State},
@@ -200,13 +200,13 @@ async fn evidence_is_kept_from_revision_to_revision_until_it_is_decided() {
         let own = place(COUNT, DISNAKER, TW2);
         let link = |caption: &str| Attachment::Link {
             url: "https://tangerangkab.go.id/berita".into(),
-            caption: caption.into(),
+            about: About { caption: caption.into(), ..About::default() },
         };
         let text = Attachment::File {
             name: "daftar hadir.pdf".into(),
             bytes: b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
                 .to_vec(),
-            caption: " daftar \n hadir ".into(),
+            about: About { caption: " daftar \n hadir ".into(), ..About::default() },
         };
         let mut new = count(own, 0, "5");
         new.attach = vec![link("berita"), text];

@@ -32,6 +32,7 @@ pub mod rollup;
 mod rule;
 mod rules;
 mod spread;
+mod twin;
 
 #[cfg(test)]
 mod property;
@@ -58,3 +59,4 @@ pub use rollup::{Coverage, Parent};
 pub use rule::Rule;
 pub use rules::{BadRules, Reporting, Rules, SHIPPED};
 pub use spread::{BadSpread, SPREAD_FIELDS, Spread};
+pub use twin::{Claim, photo_hash, same_photo};

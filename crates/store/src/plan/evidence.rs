@@ -1,9 +1,11 @@
 //! What proves a realisation.
 
 use domain::{
-    id::{AccountId, EvidenceId, FileId, IndicatorId, PlanId, RealisationId, TaskForceId},
+    id::{
+        AccountId, EvidenceId, FileId, IndicatorId, PlanId, RealisationId, RegionId, TaskForceId,
+    },
     plan::EvidenceKind,
-    time::Instant,
+    time::{Date, Instant},
 };
 
 use crate::{Result, Row, StoreError, Tx, args, sql};
@@ -25,6 +27,10 @@ pub struct EvidenceRow {
     pub url: String,
     /// What it shows; may be empty.
     pub caption: String,
+    /// The day of the event that it shows.
+    pub happened_on: Option<Date>,
+    /// The place of that event.
+    pub region: Option<RegionId>,
     /// Place in the list, from 0.
     pub position: i64,
     /// Who added it.
@@ -46,6 +52,8 @@ fn evidence(row: &Row) -> Result<EvidenceRow> {
         position: row.get(7)?,
         created_by: row.get(8)?,
         created_at: row.get(9)?,
+        happened_on: row.get(10)?,
+        region: row.get(11)?,
     })
 }
 
@@ -60,7 +68,7 @@ pub async fn get_evidence(
 ) -> Result<EvidenceRow> {
     let sql = sql!(
         "SELECT taskforce_id, id, realisation_id, kind, file_id, url, caption, position, created_by,
-                created_at
+                created_at, happened_on, region_id
          FROM evidence WHERE taskforce_id = $1 AND id = $2"
     );
     evidence(&tx.one(sql, args![taskforce, id]).await?)
@@ -74,7 +82,7 @@ pub async fn list_evidence(
 ) -> Result<Vec<EvidenceRow>> {
     let sql = sql!(
         "SELECT taskforce_id, id, realisation_id, kind, file_id, url, caption, position, created_by,
-                created_at
+                created_at, happened_on, region_id
          FROM evidence WHERE taskforce_id = $1 AND realisation_id = $2 ORDER BY position"
     );
     tx.all(sql, args![taskforce, realisation]).await?.iter().map(evidence).collect()
@@ -88,7 +96,7 @@ pub async fn list_evidence_of_indicator(
 ) -> Result<Vec<EvidenceRow>> {
     let sql = sql!(
         "SELECT e.taskforce_id, e.id, e.realisation_id, e.kind, e.file_id, e.url, e.caption,
-                e.position, e.created_by, e.created_at
+                e.position, e.created_by, e.created_at, e.happened_on, e.region_id
          FROM evidence e
          JOIN realisation r ON r.taskforce_id = e.taskforce_id AND r.id = e.realisation_id
          WHERE r.taskforce_id = $1 AND r.indicator_id = $2 ORDER BY e.realisation_id, e.position"
@@ -128,8 +136,8 @@ pub async fn count_evidence(
 pub async fn insert_evidence(tx: &mut Tx, row: &EvidenceRow) -> Result<()> {
     let sql = sql!(
         "INSERT INTO evidence (taskforce_id, id, realisation_id, kind, file_id, url, caption,
-             position, created_by, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+             position, created_by, created_at, happened_on, region_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
     );
     let values = args![
         row.taskforce,
@@ -142,6 +150,8 @@ pub async fn insert_evidence(tx: &mut Tx, row: &EvidenceRow) -> Result<()> {
         row.position,
         row.created_by,
         row.created_at,
+        row.happened_on,
+        row.region,
     ];
     tx.run(sql, values).await?;
     Ok(())

@@ -16,6 +16,7 @@ mod proposal;
 mod realisation;
 mod support;
 mod tree;
+mod twin;
 mod upload;
 
 pub use evaluation::{
@@ -46,6 +47,7 @@ pub use tree::{
     insert_strategy, list_activities, list_indicators, list_strategies, update_activity,
     update_indicator, update_strategy,
 };
+pub use twin::{PhotoRow, TwinRow, list_claims_of_file, list_photos, list_twins};
 pub use upload::{
     UploadRow, delete_old_uploads, get_upload, insert_upload, update_upload_applied,
     update_upload_choices,

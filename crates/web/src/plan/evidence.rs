@@ -1,9 +1,11 @@
 //! What proves a figure, as it is shown: pictures, documents, links.
 
-use app::plan::view::Evidence;
-use domain::plan::EvidenceKind;
+use app::plan::view::{Evidence, Waiting};
+use domain::plan::{Claim, EvidenceKind};
 use maud::{Markup, html};
 use text::Lang;
+
+use super::address;
 
 /// A list of links; nothing where there is no evidence.
 pub fn links(lang: Lang, list: &[Evidence]) -> Markup {
@@ -22,7 +24,7 @@ pub fn inline(lang: Lang, list: &[Evidence]) -> Markup {
         @if !list.is_empty() {
             ul class="evidence" {
                 @for piece in list {
-                    li {
+                    li id={ "b" (piece.id) } {
                         @if let (EvidenceKind::Photo, Some(file)) = (piece.kind, piece.file) {
                             a class="photo" href={ "/berkas/" (file) } {
                                 img src={ "/berkas/" (file) } loading="lazy" alt=(name(lang, piece));
@@ -49,6 +51,43 @@ fn link(lang: Lang, piece: &Evidence) -> Markup {
                 " " small { (lang.plan_evidence_elsewhere(host(&piece.url))) }
             }
         }
+        (event(lang, piece))
+    }
+}
+
+/// The day and place of what it shows.
+fn event(lang: Lang, piece: &Evidence) -> Markup {
+    let day = piece.happened_on.map(|day| lang.date(day));
+    let words: Vec<String> = day.into_iter().chain(piece.place.clone()).collect();
+    html! { @if !words.is_empty() { " " small { (words.join(", ")) } } }
+}
+
+/// What other reports claim too, said where the secretariat decides.
+pub fn twins(lang: Lang, waiting: &Waiting) -> Markup {
+    html! {
+        @if !waiting.twins.is_empty() {
+            div class="notice wait" role="status" {
+                p { b { (lang.plan_twins()) } }
+                ul {
+                    @for twin in &waiting.twins {
+                        li {
+                            (claim(lang, twin.claim)) ": "
+                            a href=(address::record(twin.indicator)) { (twin.name) }
+                            " (" (twin.agency) ", " (twin.checkpoint) ")"
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+const fn claim(lang: Lang, claim: Claim) -> &'static str {
+    match claim {
+        Claim::File => lang.plan_twin_file(),
+        Claim::Photo => lang.plan_twin_photo(),
+        Claim::Link => lang.plan_twin_link(),
+        Claim::Event => lang.plan_twin_event(),
     }
 }
 

@@ -170,7 +170,9 @@ fn queue(lang: Lang, list: &WaitingList, current: &Waiting) -> Markup {
             Some(expected) => html! { (words::figure(lang, one.row.measure, expected)) },
             None => ui::cell::none(lang),
         })
-        .cell(html! { (sent) @if one.revision.is_late { small { (lang.plan_flag_late()) } } })
+        .cell(html! { (sent)
+        @if one.revision.is_late { small { (lang.plan_flag_late()) } }
+        @if !one.twins.is_empty() { small { (lang.plan_flag_twin()) } } })
     });
     let count = i64::try_from(rest.len()).unwrap_or(i64::MAX);
     html! {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use domain::{
     figure::{Figure, Rupiah},
-    id::{EvidenceId, FileId, RealisationId},
-    plan::{Ask, Asked, Cell, Entry, EvidenceKind, Form, State},
+    id::{EvidenceId, FileId, IndicatorId, RealisationId},
+    plan::{Ask, Asked, Cell, Claim, Entry, EvidenceKind, Form, State},
     time::{Date, Instant},
 };
 
@@ -96,6 +96,27 @@ pub struct Evidence {
     pub url: String,
     /// What it shows; may be empty.
     pub caption: String,
+    /// The day of the event that it shows.
+    pub happened_on: Option<Date>,
+    /// The place of that event.
+    pub place: Option<String>,
+}
+
+/// Evidence under another report that is the same as evidence under this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Twin {
+    /// The piece under this report.
+    pub evidence: EvidenceId,
+    /// Why the other one is the same.
+    pub claim: Claim,
+    /// The row of the other report.
+    pub indicator: IndicatorId,
+    /// Its name.
+    pub name: String,
+    /// The agency that reported it.
+    pub agency: String,
+    /// For which checkpoint: `TW2 2025`.
+    pub checkpoint: String,
 }
 
 /// One row that an agency has to report.
@@ -159,6 +180,8 @@ pub struct Waiting {
     pub replaces: Option<Entry>,
     /// Whether the figure is lower than the last one, which a running count can't be.
     pub fell: bool,
+    /// Evidence that other reports claim too.
+    pub twins: Vec<Twin>,
 }
 
 /// Reports that wait for the secretariat, the longest waiting first.

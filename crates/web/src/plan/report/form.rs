@@ -3,7 +3,7 @@
 use app::{
     Error,
     plan::{
-        Attachment, NewReport, Place,
+        About, Attachment, NewReport, Place,
         view::{ReportForm, Revision},
     },
 };
@@ -26,7 +26,7 @@ use super::{
     about, nihil, place,
 };
 use crate::{
-    Ctx, Fault, Upload,
+    Ctx, Fault, Posted, Upload,
     ui::{self, Button, Field, Frame, Notice, Tone, Words, field},
 };
 
@@ -41,11 +41,13 @@ pub(super) struct Typed {
     pub(super) reason: String,
     pub(super) words: String,
     url: String,
-    caption: String,
+    about: About,
     keep: Vec<String>,
     /// Whether a file was chosen, which no page can keep.
     had_file: bool,
     pub(super) errors: FieldErrors,
+    /// Places that can be typed.
+    places: Vec<String>,
     /// The revision somebody else sent meanwhile.
     overtaken: bool,
 }
@@ -61,6 +63,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
         typed.form.spend = Lang::Id.number(spend.0);
     }
     typed.keep = evidence_of(&report).map(|piece| piece.id.to_string()).collect();
+    typed.places = app::region::places(ctx.app(), ctx.actor()?).await?;
     Ok(page(&ctx, &report, &typed))
 }
 
@@ -91,7 +94,7 @@ pub async fn send(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Resp
         }
         Err(error) => return Err(error.into()),
     };
-    again(&ctx, place, status, &typed).await
+    again(&ctx, place, status, typed).await
 }
 
 /// A link is only looked at once the figures are right; here every wrong field is told at once.
@@ -107,10 +110,11 @@ async fn again(
     ctx: &Ctx,
     place: Place,
     status: StatusCode,
-    typed: &Typed,
+    mut typed: Typed,
 ) -> Result<Response, Fault> {
     let report = app::plan::report_form(ctx.app(), ctx.actor()?, place).await?;
-    Ok((status, page(ctx, &report, typed)).into_response())
+    typed.places = app::region::places(ctx.app(), ctx.actor()?).await?;
+    Ok((status, page(ctx, &report, &typed)).into_response())
 }
 
 /// What was typed; a chosen reason and typed words make one reason.
@@ -131,7 +135,7 @@ fn read(sent: &Upload) -> Typed {
         reason: get("reason"),
         words: get("nihil_reason"),
         url: get("url"),
-        caption: get("caption"),
+        about: about_event(&sent.fields),
         keep: sent.fields.all("keep").map(str::to_owned).collect(),
         had_file: sent.file("evidence").is_some(),
         ..Typed::default()
@@ -140,15 +144,15 @@ fn read(sent: &Upload) -> Typed {
 
 /// The new evidence of a form.
 fn attachments(sent: Upload, typed: &Typed) -> Vec<Attachment> {
-    let caption = || typed.caption.clone();
+    let about = || typed.about.clone();
     let mut list: Vec<Attachment> = sent
         .files
         .into_iter()
         .filter(|file| file.field == "evidence")
-        .map(|file| Attachment::File { name: file.name, bytes: file.bytes, caption: caption() })
+        .map(|file| Attachment::File { name: file.name, bytes: file.bytes, about: about() })
         .collect();
     if !typed.url.trim().is_empty() {
-        list.push(Attachment::Link { url: typed.url.clone(), caption: caption() });
+        list.push(Attachment::Link { url: typed.url.clone(), about: about() });
     }
     list
 }
@@ -320,18 +324,25 @@ fn proof<'a>(
                 .chosen(chosen),
         );
     }
-    for field in evidence_fields(lang, &typed.errors, &typed.url, &typed.caption) {
+    for field in evidence_fields(lang, &typed.places, &typed.errors, &typed.url, &typed.about) {
         form = form.field(field);
     }
     form
 }
 
+/// What a piece of evidence shows, as typed.
+pub fn about_event(fields: &Posted) -> About {
+    let get = |name: &str| fields.get(name).to_owned();
+    About { caption: get("caption"), on: get("event_on"), place: get("event_place") }
+}
+
 /// The questions for one more piece of evidence.
 pub fn evidence_fields<'a>(
     lang: Lang,
+    places: &'a [String],
     errors: &FieldErrors,
     url: &'a str,
-    caption: &'a str,
+    about: &'a About,
 ) -> Vec<Field<'a>> {
     let error = |name: &str| errors.of(name).map(|code| evidence_problem(lang, code));
     vec![
@@ -347,7 +358,18 @@ pub fn evidence_fields<'a>(
         field::text("caption")
             .label(lang.plan_caption())
             .help(lang.plan_caption_help())
-            .value(caption),
+            .value(about.caption.as_str()),
+        field::date("event_on")
+            .label(lang.plan_event_on())
+            .help(lang.plan_event_on_help())
+            .value(about.on.as_str())
+            .error(error("event_on")),
+        field::text("event_place")
+            .label(lang.plan_event_place())
+            .help(lang.plan_event_place_help())
+            .value(about.place.as_str())
+            .suggest(places.iter().map(String::as_str))
+            .error(error("event_place")),
     ]
 }
 
@@ -356,6 +378,10 @@ fn evidence_problem(lang: Lang, code: &str) -> &'static str {
         "too_many" => lang.plan_error_too_many(),
         "required" => lang.ui_error_required(),
         "too_long" => lang.ui_error_too_long(),
+        "date" => lang.ui_error_date(),
+        "future" => lang.plan_error_event_future(),
+        "place_unknown" => lang.plan_error_place_unknown(),
+        "place_many" => lang.plan_error_place_many(),
         other => words::problem(lang, other).unwrap_or_else(|| lang.ui_error_file()),
     }
 }

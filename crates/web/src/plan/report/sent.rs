@@ -3,7 +3,7 @@
 use app::{
     Error,
     plan::{
-        Attachment,
+        About, Attachment,
         view::{DueRow, ReportForm, Revision},
     },
 };
@@ -21,7 +21,7 @@ use text::Lang;
 
 use super::{
     super::{address, evidence, words},
-    form::evidence_fields,
+    form::{about_event, evidence_fields},
     place,
 };
 use crate::{
@@ -34,12 +34,14 @@ use crate::{
 struct Typed {
     errors: FieldErrors,
     url: String,
-    caption: String,
+    about: About,
+    /// Places that can be typed.
+    places: Vec<String>,
 }
 
 /// The page after a report was sent.
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
-    render(&ctx, &id, &Typed::default()).await
+    render(&ctx, &id, Typed::default()).await
 }
 
 /// Adds a piece of evidence to what was sent.
@@ -48,13 +50,11 @@ pub async fn attach(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Re
     let actor = ctx.actor()?;
     let report = app::plan::report_form(ctx.app(), actor, place).await?;
     let head = report.head.as_ref().ok_or(Error::NotFound)?;
-    let (url, caption) = (sent.fields.get("url").to_owned(), sent.fields.get("caption").to_owned());
+    let (url, about) = (sent.fields.get("url").to_owned(), about_event(&sent.fields));
     let file = sent.files.into_iter().find(|file| file.field == "evidence");
     let attachment = match file {
-        Some(file) => {
-            Attachment::File { name: file.name, bytes: file.bytes, caption: caption.clone() }
-        }
-        None => Attachment::Link { url: url.clone(), caption: caption.clone() },
+        Some(file) => Attachment::File { name: file.name, bytes: file.bytes, about: about.clone() },
+        None => Attachment::Link { url: url.clone(), about: about.clone() },
     };
     match app::plan::attach(ctx.app(), actor, head.id, attachment).await {
         Ok(()) => {
@@ -62,14 +62,14 @@ pub async fn attach(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Re
             Ok(Redirect::to(&address).into_response())
         }
         Err(Error::Invalid(errors)) => {
-            let page = render(&ctx, &id, &Typed { errors, url, caption }).await?;
+            let page = render(&ctx, &id, Typed { errors, url, about, ..Typed::default() }).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn render(ctx: &Ctx, id: &str, typed: &Typed) -> Result<Response, Fault> {
+async fn render(ctx: &Ctx, id: &str, mut typed: Typed) -> Result<Response, Fault> {
     let place = place(ctx, id).await?;
     let actor = ctx.actor()?;
     let report = app::plan::report_form(ctx.app(), actor, place).await?;
@@ -78,7 +78,8 @@ async fn render(ctx: &Ctx, id: &str, typed: &Typed) -> Result<Response, Fault> {
     };
     let due = app::plan::due(ctx.app(), actor).await?;
     let next = due.rows.iter().find(|due| due.ask != Ask::Optional);
-    Ok(page(ctx, &report, head, next, typed).into_response())
+    typed.places = app::region::places(ctx.app(), actor).await?;
+    Ok(page(ctx, &report, head, next, &typed).into_response())
 }
 
 fn page(
@@ -177,12 +178,12 @@ fn buttons(lang: Lang, report: &ReportForm, next: Option<&DueRow>) -> Vec<Button
     buttons
 }
 
-fn more_evidence<'a>(frame: &ui::Frame<'a>, report: &ReportForm, typed: &'a Typed) -> Markup {
+fn more_evidence(frame: &ui::Frame, report: &ReportForm, typed: &Typed) -> Markup {
     let lang = frame.lang;
     let (id, at) = (report.due.row.id, report.due.head.checkpoint);
     let target = format!("/rad/lapor/{id}/bukti?titik={}", address::code(at));
     let mut form = ui::form(frame, target);
-    for field in evidence_fields(lang, &typed.errors, &typed.url, &typed.caption) {
+    for field in evidence_fields(lang, &typed.places, &typed.errors, &typed.url, &typed.about) {
         form = form.field(field);
     }
     html! {

@@ -33,6 +33,7 @@ pub fn render(
             div class="proof" {
                 h3 { (lang.plan_column_evidence()) }
                 @if waiting.revision.evidence.is_empty() { p class="none" { (lang.plan_evidence_none()) } }
+                (evidence::twins(lang, waiting))
                 (evidence::inline(lang, &waiting.revision.evidence))
             }
             div {
