@@ -95,6 +95,7 @@ async fn start(app: &App, tx: &mut Tx) -> Result<(i64, Vec<u8>)> {
 fn seal(app: &App, actor: &Actor, event: Event, seq: i64, prev: chain::Hash) -> AuditRow {
     let (kind, name) = match &actor.kind {
         ActorKind::Account(id) => ("account", id.to_string()),
+        ActorKind::Link(id) => ("link", id.to_string()),
         ActorKind::Cli(name) => ("cli", name.clone()),
         ActorKind::System => ("system", "system".to_owned()),
     };

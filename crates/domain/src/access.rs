@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use serde::Deserialize;
 
-use crate::id::{AccountId, AgencyId, AssignmentId, DeskId, TaskForceId};
+use crate::id::{AccountId, AgencyId, AssignmentId, DeskId, LinkId, TaskForceId};
 
 macro_rules! acts {
     ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
@@ -72,6 +72,12 @@ acts! {
     PlanAgree = "plan.agree",
     /// Reports a realisation for one's own agency.
     RealisationReport = "realisation.report",
+    /// Approves or returns a realisation of one's own agency before the secretariat sees it.
+    RealisationApprove = "realisation.approve",
+    /// Sends in the workbook that an agency filled.
+    RealisationUpload = "realisation.upload",
+    /// Gives out and takes back a link by which an agency reports without an account.
+    LinkIssue = "link.issue",
     /// Verifies or returns a realisation.
     RealisationVerify = "realisation.verify",
     /// Sees counts with their provenance.
@@ -220,6 +226,8 @@ impl Roles {
 pub enum ActorKind {
     /// A signed-in account.
     Account(AccountId),
+    /// A link that was given to somebody without an account.
+    Link(LinkId),
     /// The command line, with the name that the audit shows (`cli:OSUSER as USER`).
     Cli(String),
     /// The program itself: jobs, seeding.
@@ -261,6 +269,20 @@ impl Actor {
         }
     }
 
+    /// Whoever holds a link: may report for one agency, and nothing else.
+    pub fn link(id: LinkId, taskforce: TaskForceId, agency: AgencyId) -> Self {
+        let grants = BTreeMap::from([
+            (Act::RealisationReport, Reach::Agency),
+            (Act::RegionView, Reach::Taskforce),
+        ]);
+        Self {
+            role: Arc::new(Role { code: "report_link".to_owned(), grants }),
+            taskforce: Some(taskforce),
+            agency: Some(agency),
+            ..Self::system(ActorKind::Link(id))
+        }
+    }
+
     /// The same actor inside one task force.
     #[must_use]
     pub fn within(self, taskforce: TaskForceId) -> Self {
@@ -271,7 +293,7 @@ impl Actor {
     pub fn account(&self) -> Option<AccountId> {
         match self.kind {
             ActorKind::Account(id) => Some(id),
-            ActorKind::Cli(_) | ActorKind::System => None,
+            ActorKind::Link(_) | ActorKind::Cli(_) | ActorKind::System => None,
         }
     }
 

@@ -90,6 +90,8 @@ ids! {
     ProposalId,
     /// A dated version of a plan in force.
     AmendmentId,
+    /// A link by which one office reports without an account.
+    LinkId,
     /// A count with its provenance.
     CountId,
 }

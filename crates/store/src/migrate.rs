@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0008_plan_life",
     "0009_stats",
     "0010_evidence_claim",
+    "0011_filling",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (

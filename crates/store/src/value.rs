@@ -161,6 +161,7 @@ as_text!(
     id::ImportId,
     id::ProposalId,
     id::CountId,
+    id::LinkId,
     id::AmendmentId,
     Date,
     domain::region::RegionCode,

@@ -165,6 +165,10 @@ fn realisation(number: u128, revision: u32) -> RealisationRow {
         decided_at: None,
         return_reason: String::new(),
         version: 1,
+        via: Via::Link,
+        link: Some(LinkId(Uuid::from_u128(77))),
+        approved_by: None,
+        approved_at: Some(Instant(9)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::Deref, sync::Arc};
 
-use app::{Actor, App, account::Signed};
+use app::{Actor, App, account::Signed, plan::link::Holder};
 use axum::{
     extract::{FromRequestParts, Request},
     http::request::Parts,
@@ -55,6 +55,8 @@ pub struct Ctx {
     pub lang: Lang,
     /// Who is signed in.
     pub signed: Option<Arc<Signed>>,
+    /// Who came by a link instead, which opens the pages of reporting and no others.
+    pub guest: Option<Arc<Holder>>,
     /// Where the request goes.
     pub place: Place,
 }
@@ -76,7 +78,13 @@ impl Deref for Ctx {
 impl Ctx {
     /// A context.
     pub fn new(web: Web, signed: Option<Arc<Signed>>, lang: Lang, place: Place) -> Self {
-        Self { web, lang, signed, place }
+        Self { web, lang, signed, guest: None, place }
+    }
+
+    /// The same for whoever came by a link.
+    #[must_use]
+    pub fn with_guest(self, guest: Arc<Holder>) -> Self {
+        Self { guest: Some(guest), ..self }
     }
 
     /// The use cases.
@@ -100,9 +108,19 @@ impl Ctx {
         Ok(&self.signed()?.actor)
     }
 
+    /// Who reports: the holder of the link that the address carries, else who is signed in.
+    ///
+    /// # Errors
+    /// A fault that leads a stranger to the sign-in page.
+    pub fn reporter(&self) -> Result<&Actor, Fault> {
+        self.guest.as_deref().map_or_else(|| self.actor(), |guest| Ok(&guest.actor))
+    }
+
     /// The zone whose "today" counts.
     pub fn zone(&self) -> Zone {
-        self.signed.as_ref().map_or(Zone::Wib, |signed| signed.zone)
+        let guest = self.guest.as_ref().map(|guest| guest.zone);
+        let signed = self.signed.as_ref().map(|signed| signed.zone);
+        guest.or(signed).unwrap_or(Zone::Wib)
     }
 
     /// This moment.
@@ -122,6 +140,14 @@ impl Ctx {
             .find_map(|(key, value)| (key == name && !value.is_empty()).then_some(value))
     }
 
+    /// The whole address of a page, as it is written into a message.
+    pub fn address_of(&self, path: &str) -> String {
+        match &self.web.settings.public_url {
+            Some(public) => format!("{}{path}", public.trim_end_matches('/')),
+            None => format!("http://{}{path}", self.place.host),
+        }
+    }
+
     /// A token for a form of this session, new for every page.
     pub fn token(&self) -> String {
         let salt = *self.web.app.ids.next().as_bytes();
@@ -134,7 +160,10 @@ impl Ctx {
         frame.query = &self.place.query;
         frame.style = assets::style().into();
         frame.demo = self.web.settings.demo;
-        let Some(signed) = self.signed.as_deref() else { return frame };
+        // Whoever came by a link sees nothing of a session that the browser may also have.
+        let Some(signed) = self.signed.as_deref().filter(|_| self.guest.is_none()) else {
+            return frame;
+        };
         frame.csrf = self.token().into();
         frame.nav = nav::of(self.lang, signed, &self.place.path, self.web.settings.demo);
         let own = signed.taskforce.as_ref();

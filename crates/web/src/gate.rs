@@ -77,6 +77,9 @@ pub async fn check(guard: Guard, request: Request, next: Next) -> Response {
     let Some(ctx) = request.extensions().get::<Ctx>().cloned() else {
         return Fault::from(app::Error::internal("no context")).into_response();
     };
+    if guard == Guard::Link {
+        return by_link(ctx, request, next).await;
+    }
     if let Err(refusal) = allowed(guard, &ctx, request.method()) {
         return refusal;
     }
@@ -89,9 +92,25 @@ pub async fn check(guard: Guard, request: Request, next: Next) -> Response {
     }
 }
 
+/// Lets whoever holds the link in the address through. No other site knows the address, so a POST
+/// without `Origin` is theirs; one that names another site is not.
+async fn by_link(ctx: Ctx, mut request: Request, next: Next) -> Response {
+    let token = ctx.place.path.split('/').nth(2).unwrap_or_default();
+    let guest = match app::plan::link::knock(ctx.app(), token).await {
+        Ok(holder) => Arc::new(holder),
+        Err(error) => return Fault::from(error).into_response(),
+    };
+    let foreign = same_origin(&ctx, request.headers()) == Some(false);
+    if foreign && *request.method() == Method::POST {
+        return Fault::foreign().into_response();
+    }
+    request.extensions_mut().insert(ctx.with_guest(guest));
+    next.run(request).await
+}
+
 #[expect(clippy::result_large_err, reason = "the refusal is the response that is sent")]
 fn allowed(guard: Guard, ctx: &Ctx, method: &Method) -> Result<(), Response> {
-    if guard == Guard::Public {
+    if matches!(guard, Guard::Public | Guard::Link) {
         return Ok(());
     }
     let Some(signed) = ctx.signed.as_deref() else {

@@ -8,6 +8,7 @@ pub fn role(lang: Lang, code: &str) -> &'static str {
         "administrator" => lang.role_administrator(),
         "secretariat" => lang.role_secretariat(),
         "agency_contact" => lang.role_agency_contact(),
+        "agency_head" => lang.role_agency_head(),
         "leadership" => lang.role_leadership(),
         "region_operator" => lang.role_region_operator(),
         "auditor" => lang.role_auditor(),

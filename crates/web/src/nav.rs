@@ -19,6 +19,7 @@ const ALL: &[&str] = &[
     "administrator",
     "secretariat",
     "agency_contact",
+    "agency_head",
     "leadership",
     "region_operator",
     "auditor",
@@ -40,6 +41,13 @@ const COORDINATION: &[Place] = &[
         icon: Icon::Report,
         label: Lang::nav_report,
         bar: &["agency_contact", "region_operator"],
+    },
+    Place {
+        act: Act::RealisationApprove,
+        href: "/rad/persetujuan",
+        icon: Icon::Check,
+        label: Lang::nav_approve,
+        bar: &["agency_head"],
     },
     Place {
         act: Act::RealisationVerify,

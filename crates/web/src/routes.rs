@@ -17,6 +17,8 @@ use crate::{Web, gate};
 pub enum Guard {
     /// Everybody.
     Public,
+    /// Whoever holds the link whose token is the second part of the address.
+    Link,
     /// Everybody who is signed in.
     SignedIn,
     /// Whose role has the act.

@@ -19,6 +19,7 @@ const PEOPLE: &[Entry] = &[
     ("admin", "Adi Contoh", "administrator", "Diskominfo", ""),
     ("bupati", "Pimpinan Contoh", "leadership", "Bupati", ""),
     ("sekda", "Sekda Contoh", "leadership", "Setda", ""),
+    ("kepala.dinsos", "Kepala Contoh", "agency_head", "Dinsos", ""),
     ("inspektorat", "Ina Contoh", "auditor", "Inspektorat", ""),
     ("provinsi", "Pengamat Contoh", "observer", "", "36"),
     ("pic.dpppa", "Dewi Contoh", "agency_contact", "DPPPA", ""),

@@ -30,6 +30,8 @@ enum Fate {
     Late,
     /// Reported; nobody has looked yet.
     Waiting,
+    /// Written yesterday; the head of the agency has not looked yet.
+    Unapproved,
     /// Returned two days ago with a reason.
     Returned,
     /// Reported as nihil with a reason.
@@ -50,6 +52,7 @@ const FATES: &[(&str, Fate)] = &[
     ("D.5", Fate::Nihil),
     ("D.6", Fate::Waiting),
     ("E.1", Fate::Corrected),
+    ("E.4", Fate::Unapproved),
     ("E.5", Fate::Returned),
 ];
 
@@ -106,14 +109,17 @@ pub async fn fill(
     let mut returned = Vec::new();
     for one in plans {
         clock.set(one.at);
+        if one.fate == Fate::Unapproved {
+            plan::set_approval(app, &cast.secretariat, one.place.agency, true).await?;
+        }
         let id = send(app, cast, &one, 0).await?;
         follow(app, clock, cast, &one, id, &mut returned).await?;
     }
     // Two days ago the secretariat went through what was not good enough.
     for (id, at) in returned {
         clock.set(at);
-        plan::give_back(app, &cast.secretariat, id, version(app, taskforce, id).await?, REASON)
-            .await?;
+        let seen = (id, version(app, taskforce, id).await?);
+        plan::give_back(app, &cast.secretariat, plan::Desk::Secretariat, seen, REASON).await?;
     }
     Ok(())
 }
@@ -130,7 +136,7 @@ async fn follow(
     returned: &mut Vec<(RealisationId, Instant)>,
 ) -> Result<()> {
     match one.fate {
-        Fate::Silent | Fate::Waiting => {}
+        Fate::Silent | Fate::Waiting | Fate::Unapproved => {}
         Fate::Returned => returned.push((id, clock.end.plus(-2 * DAY))),
         Fate::Fine | Fate::Late | Fate::Nihil => {
             verify(app, clock, cast, one.at.plus(3 * DAY), id).await?;
@@ -219,7 +225,7 @@ fn of_row(row: &Row, head: &CheckpointHead, fate: Fate, end: Instant) -> Vec<Pla
         let proven = place == 0 && !matches!(fate, Fate::Returned | Fate::Nihil);
         let at = start_of(head.due).plus((days + 1) * DAY + place * 60 * Instant::SECOND);
         plans.push(Plan {
-            at,
+            at: if fate == Fate::Unapproved { end.plus(-DAY) } else { at },
             place: Place { indicator: row.id, agency: member.id, checkpoint: head.checkpoint },
             form: form(row, head.checkpoint, fate, (place, count)),
             fate,

@@ -1,8 +1,9 @@
-//! The secretariat's side: what waits, and verifying or returning it.
+//! Deciding about reports: the head of the agency approves, the secretariat verifies, both may
+//! send back.
 
 use domain::{
     access::{Act, Actor, check},
-    id::{RealisationId, TaskForceId},
+    id::{AgencyId, RealisationId, TaskForceId},
     plan::{self, Decidable, State},
 };
 use serde_json::json;
@@ -20,36 +21,82 @@ use crate::{
     audit::{self, Event},
 };
 
-/// The reports that wait for the secretariat, the longest waiting first.
-///
-/// # Errors
-/// `Denied` without `realisation.verify`.
-pub async fn waiting(app: &App, actor: &Actor) -> Result<WaitingList> {
-    let taskforce = own(actor)?;
-    check(actor, Act::RealisationVerify, &scope(taskforce))?;
-    let mut tx = app.store.read().await?;
-    match model::running(app, &mut tx, taskforce, None).await? {
-        Some(model) => {
-            let mut list = waiting_rows(&mut tx, taskforce, &model, PAGE).await?;
-            let finder = Finder::new(&mut tx, taskforce).await?;
-            for one in &mut list.rows {
-                one.twins = twins(&mut tx, &finder, &model, taskforce, one.revision.id).await?;
-            }
-            Ok(list)
+/// A desk at which reports wait to be decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Desk {
+    /// The head of the agency that reports.
+    Head,
+    /// The secretariat of the task force.
+    Secretariat,
+}
+
+impl Desk {
+    /// The state of what waits here.
+    const fn state(self) -> State {
+        match self {
+            Self::Head => State::Unapproved,
+            Self::Secretariat => State::Submitted,
         }
-        None => Ok(WaitingList { matrix: None, rows: Vec::new(), total: 0 }),
+    }
+
+    const fn act(self) -> Act {
+        match self {
+            Self::Head => Act::RealisationApprove,
+            Self::Secretariat => Act::RealisationVerify,
+        }
+    }
+
+    /// The desk of whoever decides about reports.
+    pub fn of(actor: &Actor) -> Option<Self> {
+        [Self::Secretariat, Self::Head].into_iter().find(|desk| actor.may(desk.act()))
+    }
+
+    /// Whether the actor sits here for reports of this agency.
+    fn check(self, actor: &Actor, taskforce: TaskForceId, agency: Option<AgencyId>) -> Result<()> {
+        let scope = match agency {
+            Some(agency) => report_scope(taskforce, agency),
+            None => scope(taskforce),
+        };
+        Ok(check(actor, self.act(), &scope)?)
     }
 }
 
-/// The first `most` of what waits, and how many there are.
+/// The reports that wait at a desk, the longest waiting first.
+///
+/// # Errors
+/// `Denied` without `realisation.verify` or, for the head, `realisation.approve`.
+pub async fn waiting(app: &App, actor: &Actor, desk: Desk) -> Result<WaitingList> {
+    let taskforce = own(actor)?;
+    let agency = actor.agency.filter(|_| desk == Desk::Head);
+    desk.check(actor, taskforce, agency)?;
+    let mut tx = app.store.read().await?;
+    let Some(model) = model::running(app, &mut tx, taskforce, None).await? else {
+        return Ok(WaitingList { matrix: None, rows: Vec::new(), total: 0 });
+    };
+    let mut list = waiting_rows(&mut tx, actor, desk, &model, PAGE).await?;
+    let finder = Finder::new(&mut tx, taskforce).await?;
+    for one in &mut list.rows {
+        one.twins = twins(&mut tx, &finder, &model, taskforce, one.revision.id).await?;
+    }
+    Ok(list)
+}
+
+/// The first `most` of what waits at the actor's desk, and how many there are.
 pub(super) async fn waiting_rows(
     tx: &mut Tx,
-    taskforce: TaskForceId,
+    actor: &Actor,
+    desk: Desk,
     model: &Model,
     most: usize,
 ) -> Result<WaitingList> {
-    let plan = model.matrix.plan.id;
-    let mut rows = store::plan::list_waiting(tx, taskforce, plan, i64::MAX).await?;
+    let (taskforce, plan) = (own(actor)?, model.matrix.plan.id);
+    let mut rows = match (desk, actor.agency) {
+        (Desk::Secretariat, _) => store::plan::list_waiting(tx, taskforce, plan, i64::MAX).await?,
+        (Desk::Head, Some(agency)) => {
+            store::plan::list_unapproved(tx, taskforce, plan, agency).await?
+        }
+        (Desk::Head, None) => Vec::new(),
+    };
     let total = rows.len();
     rows.truncate(most);
     let mut list = Vec::with_capacity(rows.len());
@@ -61,10 +108,9 @@ pub(super) async fn waiting_rows(
 
 async fn told_waiting(tx: &mut Tx, model: &Model, row: &RealisationRow) -> Result<Waiting> {
     let place = row.place;
-    let names = told::accounts(tx, told::people(std::slice::from_ref(row))).await?;
     let evidence = store::plan::list_evidence(tx, row.taskforce, row.id).await?;
-    let places = told::places(tx, &evidence).await?;
-    let teller = told::Teller { model, names: &names, evidence: &evidence, places: &places };
+    let names = told::Names::of(tx, std::slice::from_ref(row), &evidence).await?;
+    let teller = told::Teller { model, names: &names, evidence: &evidence };
     let (facts, shown) = model.row(model.place(place.indicator)?)?;
     let aim = facts.aim(&model.frame.scheme, place.checkpoint);
     let previous = model.previous(facts, place.agency, place.checkpoint);
@@ -87,15 +133,15 @@ async fn told_waiting(tx: &mut Tx, model: &Model, row: &RealisationRow) -> Resul
     })
 }
 
-/// One report as the secretariat decides about it, whatever its state.
+/// One report as a desk decides about it, whatever its state.
 ///
 /// # Errors
-/// `Denied` without `realisation.verify`; `NotFound` for a report of another task force.
-pub async fn review(app: &App, actor: &Actor, id: RealisationId) -> Result<Waiting> {
+/// As [`waiting`]; `NotFound` for a report of another task force.
+pub async fn review(app: &App, actor: &Actor, desk: Desk, id: RealisationId) -> Result<Waiting> {
     let taskforce = own(actor)?;
-    check(actor, Act::RealisationVerify, &scope(taskforce))?;
     let mut tx = app.store.read().await?;
     let row = store::plan::get_realisation(&mut tx, taskforce, id).await?;
+    desk.check(actor, taskforce, Some(row.place.agency))?;
     let model = model::of(app, &mut tx, taskforce, row.plan).await?;
     let mut one = told_waiting(&mut tx, &model, &row).await?;
     let finder = Finder::new(&mut tx, taskforce).await?;
@@ -123,43 +169,59 @@ async fn twins(
 /// `Conflict` where it changed or a newer revision came in the meantime; `Rule` where it is
 /// decided already, or was sent by the same person.
 pub async fn verify(app: &App, actor: &Actor, id: RealisationId, version: i64) -> Result<()> {
-    decide(app, actor, id, version, |report| Ok((report.verify(actor.account())?, String::new())))
-        .await
+    let verdict = |report: Decidable| Ok((report.verify(actor.account())?, String::new()));
+    decide(app, actor, Desk::Secretariat, (id, version), verdict).await
 }
 
-/// Sends a report back to its agency with a reason.
+/// Passes a report of one's own agency on to the secretariat.
+///
+/// # Errors
+/// As [`verify`], with `realisation.approve`.
+pub async fn approve(app: &App, actor: &Actor, id: RealisationId, version: i64) -> Result<()> {
+    let verdict = |report: Decidable| Ok((report.approve(actor.account())?, String::new()));
+    decide(app, actor, Desk::Head, (id, version), verdict).await
+}
+
+/// Sends a report back from a desk to whoever wrote it, with a reason.
 ///
 /// # Errors
 /// As [`verify`]; `Rule` where the reason is empty.
 pub async fn give_back(
     app: &App,
     actor: &Actor,
-    id: RealisationId,
-    version: i64,
+    desk: Desk,
+    seen: (RealisationId, i64),
     reason: &str,
 ) -> Result<()> {
-    decide(app, actor, id, version, |report| Ok(report.give_back(actor.account(), reason)?)).await
+    let verdict =
+        |report: Decidable| Ok(report.give_back(desk.state(), actor.account(), reason)?);
+    decide(app, actor, desk, seen, verdict).await
 }
 
 async fn decide(
     app: &App,
     actor: &Actor,
-    id: RealisationId,
-    version: i64,
-    decision: impl FnOnce(Decidable) -> Result<(State, String)>,
+    desk: Desk,
+    (id, version): (RealisationId, i64),
+    verdict: impl FnOnce(Decidable) -> Result<(State, String)>,
 ) -> Result<()> {
     let taskforce = own(actor)?;
-    check(actor, Act::RealisationVerify, &scope(taskforce))?;
     let mut tx = app.store.write().await?;
     let mut row = store::plan::get_realisation(&mut tx, taskforce, id).await?;
-    check(actor, Act::RealisationVerify, &report_scope(taskforce, row.place.agency))?;
+    desk.check(actor, taskforce, Some(row.place.agency))?;
     store::plan::update_revision(&mut tx, taskforce, row.plan).await?;
     let head = store::plan::find_head(&mut tx, taskforce, row.place).await?;
     let is_head = head.is_some_and(|head| head.id == id);
     let report = Decidable { state: row.state, is_head, submitted_by: row.submitted_by };
-    (row.state, row.return_reason) = decision(report)?;
-    (row.version, row.decided_by, row.decided_at) = (version, actor.account(), Some(app.now()));
-    if !store::plan::decide(&mut tx, &row).await? {
+    (row.state, row.return_reason) = verdict(report)?;
+    row.version = version;
+    let by = (actor.account(), Some(app.now()));
+    if row.state == State::Submitted {
+        (row.approved_by, row.approved_at) = by;
+    } else {
+        (row.decided_by, row.decided_at) = by;
+    }
+    if !store::plan::decide(&mut tx, &row, desk.state()).await? {
         return Err(Error::Conflict);
     }
     let detail = json!({
@@ -169,7 +231,7 @@ async fn decide(
         "checkpoint": mark(row.place.checkpoint),
         "revision": row.revision,
     });
-    let event = Event::new(Act::RealisationVerify, "realisation", id).taskforce(taskforce);
+    let event = Event::new(desk.act(), "realisation", id).taskforce(taskforce);
     audit::append(app, &mut tx, actor, event.detail(&detail)).await?;
     tx.commit().await?;
     Ok(())

@@ -5,7 +5,7 @@ use domain::{
     field::FieldErrors,
     file::FileClass,
     id::{EvidenceId, RealisationId, RegionId, TaskForceId},
-    plan::{EVIDENCE_MAX, EvidenceKind, Rule, State, caption, link},
+    plan::{EVIDENCE_MAX, EvidenceKind, Rule, caption, link},
     time::Date,
 };
 use serde_json::json;
@@ -209,9 +209,10 @@ pub async fn attach(
     let pieces = clean(app, taskforce, vec![attachment], count + 1).await?;
     let mut tx = app.store.write().await?;
     store::plan::update_revision(&mut tx, taskforce, row.plan).await?;
+    super::link::live(app, &mut tx, actor, taskforce).await?;
     // Read again: it may have been decided while the file was cleaned.
     let row = store::plan::get_realisation(&mut tx, taskforce, id).await?;
-    if row.state != State::Submitted {
+    if !row.state.is_open() {
         return Err(Rule::Decided.into());
     }
     let stored = store::plan::list_evidence(&mut tx, taskforce, id).await?;

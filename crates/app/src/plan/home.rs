@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::{
-    decide::waiting_rows,
+    decide::{Desk, waiting_rows},
     model::{self, Model},
     own,
     report::due_rows,
@@ -46,10 +46,11 @@ pub async fn home(app: &App, actor: &Actor) -> Result<Home> {
         home.due_total = home.due.iter().filter(|row| row.ask != Ask::Optional).count();
         home.due.truncate(FEW);
     }
-    if check(actor, Act::RealisationVerify, &scope(taskforce)).is_ok() {
+    if let Some(desk) = Desk::of(actor) {
         let mut tx = app.store.read().await?;
-        let waiting = waiting_rows(&mut tx, taskforce, &model, FEW).await?;
+        let waiting = waiting_rows(&mut tx, actor, desk, &model, FEW).await?;
         (home.waiting, home.waiting_total) = (waiting.rows, waiting.total);
+        home.desk = Some(desk);
     }
     let red = red(&model, reporter);
     home.red_total = red.len();

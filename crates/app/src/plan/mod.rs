@@ -4,6 +4,7 @@
 //! read goes through one model per plan, revision and day.
 
 mod amend;
+mod approval;
 mod beside;
 mod build;
 mod cache;
@@ -16,11 +17,13 @@ mod gather;
 mod home;
 pub mod import;
 mod life;
+pub mod link;
 mod model;
 mod proposal;
 mod read;
 mod report;
 mod row;
+mod silent;
 mod told;
 mod twin;
 pub mod view;
@@ -32,9 +35,10 @@ use domain::{
 };
 
 pub use amend::{add, amend, take_out};
+pub use approval::{approval, set_approval};
 pub use beside::beside;
 pub use cache::Cache;
-pub use decide::{give_back, review, verify, waiting};
+pub use decide::{Desk, approve, give_back, review, verify, waiting};
 pub use edit::{Edit, SpreadEdit, Wants, edit, editing, want};
 pub use evaluation::{carry, ending, endings, evaluate};
 pub use evidence::{About, Attachment, attach};
@@ -44,6 +48,7 @@ pub use life::{create, enact, life, of_years, plans, step, strategies_to_begin};
 pub use proposal::{accept, decline, proposal, proposals, propose, revise, withdraw};
 pub use read::{history, matrix, red_list};
 pub use report::{NewReport, due, report, report_form};
+pub use silent::silent;
 pub use store::plan::Place;
 
 use crate::{Error, Result, Scope};

@@ -95,10 +95,8 @@ pub async fn history(app: &App, actor: &Actor, id: IndicatorId) -> Result<Histor
     let model = model::of(app, &mut tx, taskforce, indicator.plan).await?;
     let rows = store::plan::list_history(&mut tx, taskforce, id).await?;
     let evidence = store::plan::list_evidence_of_indicator(&mut tx, taskforce, id).await?;
-    let names = told::accounts(&mut tx, told::people(&rows)).await?;
-    let places = told::places(&mut tx, &evidence).await?;
-    let teller =
-        told::Teller { model: &model, names: &names, evidence: &evidence, places: &places };
+    let names = told::Names::of(&mut tx, &rows, &evidence).await?;
+    let teller = told::Teller { model: &model, names: &names, evidence: &evidence };
     let (_, row) = model.row(model.place(id)?)?;
     let ended = model.matrix.checkpoints.iter().rev().filter(|head| head.has_ended);
     let points = ended.map(|head| point(&teller, id, head.checkpoint, &rows, app));

@@ -3,7 +3,7 @@
 use domain::{
     access::{Act, Actor, check},
     id::{AgencyId, EvidenceId, RealisationId, TaskForceId},
-    plan::{self, Ask, Asked, Draft, Due, Entry, Form, Rule, State, reportable},
+    plan::{self, Ask, Asked, Draft, Due, Entry, Form, Rule, State, Via, reportable},
 };
 use serde_json::json;
 use store::{
@@ -13,6 +13,7 @@ use store::{
 
 use super::{
     evidence::{self, Attachment},
+    link::{link_of, live},
     mark,
     model::{self, Model},
     own, report_scope, told,
@@ -146,11 +147,9 @@ pub async fn report_form(app: &App, actor: &Actor, place: Place) -> Result<Repor
 }
 
 async fn told_head(tx: &mut Tx, open: &Open, head: &RealisationRow) -> Result<Revision> {
-    let names = told::accounts(tx, told::people(std::slice::from_ref(head))).await?;
     let evidence = store::plan::list_evidence(tx, open.taskforce, head.id).await?;
-    let places = told::places(tx, &evidence).await?;
-    let model = &open.model;
-    let teller = told::Teller { model, names: &names, evidence: &evidence, places: &places };
+    let names = told::Names::of(tx, std::slice::from_ref(head), &evidence).await?;
+    let teller = told::Teller { model: &open.model, names: &names, evidence: &evidence };
     Ok(teller.revision(head, &[head]))
 }
 
@@ -218,7 +217,9 @@ pub async fn report(app: &App, actor: &Actor, new: NewReport) -> Result<Realisat
     if head.as_ref().map_or(0, |head| head.revision) != new.base {
         return Err(Error::Conflict);
     }
-    let row = row(app, actor, &open, draft, new.base.saturating_add(1));
+    live(app, &mut tx, actor, open.taskforce).await?;
+    let mut row = row(app, actor, &open, draft, new.base.saturating_add(1));
+    row.state = first_state(&mut tx, actor, &row).await?;
     match store::plan::insert_realisation(&mut tx, &row).await {
         Err(StoreError::Taken) => return Err(Error::Conflict),
         other => other?,
@@ -256,5 +257,19 @@ fn row(app: &App, actor: &Actor, open: &Open, draft: Draft, revision: u32) -> Re
         decided_at: None,
         return_reason: String::new(),
         version: 1,
+        via: if link_of(actor).is_some() { Via::Link } else { Via::Page },
+        link: link_of(actor),
+        approved_by: None,
+        approved_at: None,
     }
+}
+
+/// Where a new report waits first: with the head of its agency where they want to see it, unless
+/// they wrote it themselves.
+pub(super) async fn first_state(tx: &mut Tx, actor: &Actor, row: &RealisationRow) -> Result<State> {
+    if actor.may(Act::RealisationApprove) {
+        return Ok(State::Submitted);
+    }
+    let wanted = store::plan::has_approval(tx, row.taskforce, row.place.agency).await?;
+    Ok(if wanted { State::Unapproved } else { State::Submitted })
 }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use domain::{
-    id::{AccountId, RegionId},
+    id::{AccountId, LinkId, RegionId},
     plan::{Entry, State},
+    time::Instant,
 };
 use store::{
     StoreError, Tx,
@@ -16,11 +17,6 @@ use super::{
     view::{Evidence, Revision},
 };
 use crate::Result;
-
-/// Everyone who sent or decided one of `rows`.
-pub(super) fn people(rows: &[RealisationRow]) -> Vec<AccountId> {
-    rows.iter().flat_map(|row| [row.submitted_by, row.decided_by]).flatten().collect()
-}
 
 /// Names of these accounts; one that is gone has none.
 pub(super) async fn accounts(
@@ -41,26 +37,43 @@ pub(super) async fn accounts(
     Ok(names)
 }
 
-/// Names of the places of evidence.
-pub(super) async fn places(
-    tx: &mut Tx,
-    evidence: &[EvidenceRow],
-) -> Result<HashMap<RegionId, String>> {
-    let mut names = HashMap::new();
-    for id in evidence.iter().filter_map(|piece| piece.region) {
-        if !names.contains_key(&id) {
-            names.insert(id, store::region::get(tx, id).await?.name);
+/// Names that revisions and their evidence speak of.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    accounts: HashMap<AccountId, String>,
+    links: HashMap<LinkId, String>,
+    places: HashMap<RegionId, String>,
+}
+
+impl Names {
+    /// Everyone who sent, approved or decided one of `rows`, and the places of `evidence`.
+    pub async fn of(
+        tx: &mut Tx,
+        rows: &[RealisationRow],
+        evidence: &[EvidenceRow],
+    ) -> Result<Self> {
+        let people =
+            rows.iter().flat_map(|row| [row.submitted_by, row.approved_by, row.decided_by]);
+        let mut names =
+            Self { accounts: accounts(tx, people.flatten().collect()).await?, ..Self::default() };
+        if let Some(row) = rows.iter().find(|row| row.link.is_some()) {
+            let links = store::plan::list_links(tx, row.taskforce).await?;
+            names.links = links.into_iter().map(|link| (link.id, link.holder)).collect();
         }
+        for id in evidence.iter().filter_map(|piece| piece.region) {
+            if !names.places.contains_key(&id) {
+                names.places.insert(id, store::region::get(tx, id).await?.name);
+            }
+        }
+        Ok(names)
     }
-    Ok(names)
 }
 
 /// What is needed to tell of revisions.
 pub(super) struct Teller<'a> {
     pub model: &'a Model,
-    pub names: &'a HashMap<AccountId, String>,
+    pub names: &'a Names,
     pub evidence: &'a [EvidenceRow],
-    pub places: &'a HashMap<RegionId, String>,
 }
 
 impl Teller<'_> {
@@ -68,7 +81,8 @@ impl Teller<'_> {
     pub fn revision(&self, row: &RealisationRow, all: &[&RealisationRow]) -> Revision {
         let newest = all.last().map(|row| row.revision);
         let verified = all.iter().rev().find(|row| row.state == State::Verified);
-        let name = |id: Option<AccountId>| id.and_then(|id| self.names.get(&id).cloned());
+        let name = |id: Option<AccountId>| id.and_then(|id| self.names.accounts.get(&id).cloned());
+        let holder = row.link.and_then(|id| self.names.links.get(&id).cloned());
         Revision {
             id: row.id,
             number: row.revision,
@@ -81,8 +95,10 @@ impl Teller<'_> {
             obstacle: row.obstacle.clone(),
             follow_up: row.follow_up.clone(),
             nihil: row.nihil.clone(),
-            submitted_by: name(row.submitted_by),
+            submitted_by: name(row.submitted_by).or(holder),
+            via: row.via,
             submitted_at: row.submitted_at,
+            approved_by: name(row.approved_by),
             decided_by: name(row.decided_by),
             decided_at: row.decided_at,
             return_reason: row.return_reason.clone(),
@@ -93,7 +109,7 @@ impl Teller<'_> {
 
     fn is_late(&self, row: &RealisationRow) -> bool {
         let head = self.model.head(row.place.checkpoint);
-        head.is_ok_and(|head| self.model.matrix.zone.date(row.submitted_at) > head.deadline)
+        head.is_ok_and(|head| self.model.matrix.zone.date(sent_at(row)) > head.deadline)
     }
 
     fn proof(&self, row: &RealisationRow) -> Vec<Evidence> {
@@ -105,10 +121,15 @@ impl Teller<'_> {
             url: piece.url.clone(),
             caption: piece.caption.clone(),
             happened_on: piece.happened_on,
-            place: piece.region.and_then(|id| self.places.get(&id).cloned()),
+            place: piece.region.and_then(|id| self.names.places.get(&id).cloned()),
         };
         own.map(piece).collect()
     }
+}
+
+/// When a report reached the secretariat: when the head approved it, else when it was sent.
+pub(super) fn sent_at(row: &RealisationRow) -> Instant {
+    row.approved_at.unwrap_or(row.submitted_at)
 }
 
 /// Whether a running count is lower than it was, or a part or its whole is.

@@ -27,8 +27,8 @@ pub use life::{
     Proposals, Side, Version,
 };
 pub use report::{
-    DueList, DueRow, Evidence, History, HistoryPoint, MemberReports, ReportForm, Revision, Twin,
-    Waiting, WaitingList,
+    DueList, DueRow, Evidence, History, HistoryPoint, Link, MemberReports, ReportForm, Revision,
+    Silent, SilentOffice, Twin, Waiting, WaitingList,
 };
 
 /// A plan as of one day.

@@ -1,6 +1,9 @@
 //! Who may not, and what does not fit.
 
-use app::{Error, plan};
+use app::{
+    Error,
+    plan::{self, Desk},
+};
 use domain::{
     access::Actor,
     id::{IndicatorId, RealisationId},
@@ -78,16 +81,20 @@ async fn only_the_secretariat_decides_and_only_agencies_report() {
         for actor in readers.iter().chain([&contact]) {
             let role = &actor.role.code;
             assert!(denied(plan::verify(&world.app, actor, id, 1).await), "{role}");
-            assert!(denied(plan::give_back(&world.app, actor, id, 1, "x").await), "{role}");
-            assert!(denied(plan::waiting(&world.app, actor).await), "{role}");
-            assert!(denied(plan::review(&world.app, actor, id).await), "{role}");
+            assert!(
+                denied(plan::give_back(&world.app, actor, Desk::Secretariat, (id, 1), "x").await),
+                "{role}"
+            );
+            assert!(denied(plan::waiting(&world.app, actor, Desk::Secretariat).await), "{role}");
+            assert!(denied(plan::review(&world.app, actor, Desk::Secretariat, id).await), "{role}");
         }
         for role in ["leadership", "auditor", "observer", "administrator", "secretariat"] {
             let actor = world.actor(role, Some(DISNAKER));
             assert!(denied(plan::report(&world.app, &actor, count(own, 1, "6")).await), "{role}");
             assert!(denied(plan::due(&world.app, &actor).await), "{role}");
         }
-        let review = plan::review(&world.app, &world.secretariat(), id).await.unwrap();
+        let review =
+            plan::review(&world.app, &world.secretariat(), Desk::Secretariat, id).await.unwrap();
         assert_eq!(review.revision.version, 1, "nobody decided it");
     })
     .await;
@@ -117,7 +124,10 @@ async fn another_task_force_sees_nothing_of_it() {
         let id =
             plan::report(&world.app, &world.contact(DISNAKER), count(own, 0, "5")).await.unwrap();
         let stranger = Actor { taskforce: Some(OTHER), ..world.secretariat() };
-        assert!(matches!(plan::review(&world.app, &stranger, id).await, Err(Error::NotFound)));
+        assert!(matches!(
+            plan::review(&world.app, &stranger, Desk::Secretariat, id).await,
+            Err(Error::NotFound)
+        ));
         assert!(matches!(plan::verify(&world.app, &stranger, id, 1).await, Err(Error::NotFound)));
         assert!(matches!(plan::history(&world.app, &stranger, COUNT).await, Err(Error::NotFound)));
         let filter = plan::view::Filter::default();
@@ -185,7 +195,8 @@ async fn a_decision_is_made_once_on_what_was_seen_and_not_by_the_sender() {
         let second = plan::report(&world.app, &contact, count(own, 1, "6")).await.unwrap();
         let old = plan::verify(&world.app, &secretariat, first, 1).await;
         assert!(rule(old, "plan.superseded"));
-        let reason = plan::give_back(&world.app, &secretariat, second, 1, " \n").await;
+        let reason =
+            plan::give_back(&world.app, &secretariat, Desk::Secretariat, (second, 1), " \n").await;
         assert!(rule(reason, "plan.reason_missing"));
         let same_person = Actor { kind: contact.kind.clone(), ..secretariat.clone() };
         let own_report = plan::verify(&world.app, &same_person, second, 1).await;
@@ -269,7 +280,7 @@ async fn of_two_at_once_one_wins_and_there_is_one_history() {
         };
         let (left, right) = tokio::join!(
             plan::verify(&world.app, &secretariat, id, 1),
-            plan::give_back(&world.app, &secretariat, id, 1, "foto kurang"),
+            plan::give_back(&world.app, &secretariat, Desk::Secretariat, (id, 1), "foto kurang"),
         );
         assert_eq!(u8::from(left.is_ok()) + u8::from(right.is_ok()), 1, "{left:?} {right:?}");
         let history = plan::history(&world.app, &contact, COUNT).await.unwrap();

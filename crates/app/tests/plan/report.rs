@@ -1,6 +1,6 @@
 //! From report to verified.
 
-use app::plan::{self, About, Attachment, view::Filter};
+use app::plan::{self, About, Attachment, Desk, view::Filter};
 use domain::{
     figure::Figure,
     plan::{Ask, Band, Entry, EvidenceKind, Flag, Form, State},
@@ -13,7 +13,7 @@ use crate::world::{
 };
 
 #[expect(clippy::unnecessary_wraps, reason = "views hold an option")]
-fn units(units: i64) -> Option<Entry> {
+pub fn units(units: i64) -> Option<Entry> {
     Some(Entry::Count(Figure::whole(units)))
 }
 
@@ -38,7 +38,7 @@ async fn a_figure_counts_only_once_it_is_verified() {
         let waits = row(&world, COUNT).await;
         let cell = waits.now.as_ref().unwrap();
         assert_eq!((cell.band, cell.value, cell.unverified), (Band::Waiting, None, units(3)));
-        let list = plan::waiting(&world.app, &secretariat).await.unwrap();
+        let list = plan::waiting(&world.app, &secretariat, Desk::Secretariat).await.unwrap();
         assert_eq!((list.total, list.rows.len()), (1, 1));
         let waiting = &list.rows[0];
         assert_eq!((waiting.revision.id, waiting.agency.short.as_str()), (id, "Disnaker"));
@@ -52,7 +52,13 @@ async fn a_figure_counts_only_once_it_is_verified() {
         assert_eq!((verified.percent(), verified.red.is_some()), (Some(60), true));
         assert_eq!(verified.spend.map(|spend| spend.0), Some(250_000));
         assert_eq!(verified.budget.map(|budget| budget.0), Some(1_000_000));
-        assert!(plan::waiting(&world.app, &secretariat).await.unwrap().rows.is_empty());
+        assert!(
+            plan::waiting(&world.app, &secretariat, Desk::Secretariat)
+                .await
+                .unwrap()
+                .rows
+                .is_empty()
+        );
         assert_eq!(world.events().await, 2);
     })
     .await;
@@ -74,7 +80,9 @@ async fn a_returned_report_comes_back_to_its_agency_with_the_reason() {
                 .all(|due| due.row.id != COUNT || due.head.checkpoint != TW2)
         );
         world.day(date(2025, 7, 14));
-        plan::give_back(&world.app, &secretariat, id, 1, "foto kurang").await.unwrap();
+        plan::give_back(&world.app, &secretariat, Desk::Secretariat, (id, 1), "foto kurang")
+            .await
+            .unwrap();
         world.day(date(2025, 7, 16));
         let due = plan::due(&world.app, &contact).await.unwrap();
         let again = due.rows.iter().find(|due| due.head.checkpoint == TW2).unwrap();
@@ -184,7 +192,8 @@ async fn a_figure_that_fell_is_pointed_out_to_the_secretariat() {
             let new = count(place(COUNT, DISNAKER, at), 0, value);
             plan::report(&world.app, &contact, new).await.unwrap();
         }
-        let list = plan::waiting(&world.app, &world.secretariat()).await.unwrap();
+        let list =
+            plan::waiting(&world.app, &world.secretariat(), Desk::Secretariat).await.unwrap();
         let told: Vec<_> = list.rows.iter().map(|row| (row.head.checkpoint, row.fell)).collect();
         assert_eq!(told.len(), 2);
         assert!(told.contains(&(TW1, false)) && told.contains(&(TW2, true)));
@@ -226,7 +235,8 @@ async fn evidence_is_kept_from_revision_to_revision_until_it_is_decided() {
         let mut again = count(own, 1, "6");
         again.keep = vec![evidence[1].id];
         let second = plan::report(&world.app, &contact, again).await.unwrap();
-        let review = plan::review(&world.app, &secretariat, second).await.unwrap();
+        let review =
+            plan::review(&world.app, &secretariat, Desk::Secretariat, second).await.unwrap();
         assert_eq!(review.revision.evidence.len(), 1);
         assert_eq!(review.revision.evidence[0].file, evidence[1].file);
         assert_eq!(row(&world, COUNT).await.now.as_ref().unwrap().evidence, 1);

@@ -2,7 +2,7 @@
 
 use app::{
     Error,
-    plan::{self, About, Attachment},
+    plan::{self, About, Attachment, Desk},
 };
 use domain::{
     access::{Actor, ActorKind},
@@ -51,11 +51,11 @@ async fn one_photo_under_two_offices_is_seen_also_when_it_was_sent_on() {
         let mut second = plan::NewReport { form, ..count(place(SHELTER, DINSOS, TW2), 0, "3") };
         second.attach = vec![file(photo(190, 20, ImageFormat::Jpeg), About::default())];
         let second = plan::report(&world.app, &world.contact(DINSOS), second).await.unwrap();
-        let one = plan::review(&world.app, &secretariat, second).await.unwrap();
+        let one = plan::review(&world.app, &secretariat, Desk::Secretariat, second).await.unwrap();
         let [twin] = &one.twins[..] else { panic!("{:?}", one.twins) };
         assert_eq!((twin.claim, twin.indicator), (Claim::Photo, COUNT));
         assert_eq!(twin.checkpoint, "TW2 2025");
-        let waiting = plan::waiting(&world.app, &secretariat).await.unwrap();
+        let waiting = plan::waiting(&world.app, &secretariat, Desk::Secretariat).await.unwrap();
         assert!(waiting.rows.iter().all(|row| row.twins.len() == 1), "both are flagged");
     })
     .await;
@@ -72,12 +72,13 @@ async fn one_file_at_two_checkpoints_is_seen_and_a_corrected_report_is_no_twin_o
         plan::report(&world.app, &contact, first.clone()).await.unwrap();
         (first.base, first.attach) = (1, vec![text()]);
         let corrected = plan::report(&world.app, &contact, first).await.unwrap();
-        let one = plan::review(&world.app, &secretariat, corrected).await.unwrap();
+        let one =
+            plan::review(&world.app, &secretariat, Desk::Secretariat, corrected).await.unwrap();
         assert!(one.twins.is_empty(), "{:?}", one.twins);
         let mut later = count(place(COUNT, DISNAKER, TW2), 0, "5");
         later.attach = vec![text()];
         let later = plan::report(&world.app, &contact, later).await.unwrap();
-        let one = plan::review(&world.app, &secretariat, later).await.unwrap();
+        let one = plan::review(&world.app, &secretariat, Desk::Secretariat, later).await.unwrap();
         assert_eq!(one.twins.len(), 1, "each other report once: {:?}", one.twins);
         assert_eq!(
             (one.twins[0].claim, one.twins[0].checkpoint.as_str()),
@@ -103,7 +104,9 @@ async fn an_event_is_the_same_by_day_and_place_however_the_place_is_written() {
             link(4, event("2025-06-10", "Teluknaga")),
         ];
         let second = plan::report(&world.app, &world.contact(DINSOS), second).await.unwrap();
-        let one = plan::review(&world.app, &world.secretariat(), second).await.unwrap();
+        let one = plan::review(&world.app, &world.secretariat(), Desk::Secretariat, second)
+            .await
+            .unwrap();
         let [twin] = &one.twins[..] else { panic!("{:?}", one.twins) };
         assert_eq!(twin.claim, Claim::Event);
         assert_eq!(one.revision.evidence[0].place.as_deref(), Some("Tanjung Pasir"));

@@ -77,6 +77,7 @@ impl World {
         let number = match role {
             "secretariat" => 1,
             "leadership" => 2,
+            "agency_head" => 4,
             _ => 3,
         };
         Actor {
@@ -129,7 +130,7 @@ async fn people(tx: &mut Tx) {
         };
         store::taskforce::insert(tx, &row, Instant(0)).await.unwrap();
     }
-    for number in 1..=3 {
+    for number in 1..=4 {
         let row = AccountRow {
             id: AccountId(Uuid::from_u128(number)),
             username: format!("orang{number}"),

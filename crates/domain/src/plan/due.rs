@@ -63,7 +63,7 @@ impl Frame {
     fn ask(&self, row: &Row, history: &History, at: Checkpoint) -> Option<Ask> {
         match history.head().map(|head| head.state) {
             Some(State::Returned) => return Some(Ask::Again),
-            Some(State::Submitted | State::Verified) => return None,
+            Some(State::Unapproved | State::Submitted | State::Verified) => return None,
             None => {}
         }
         let is_latest = self.current() == Some(at);

@@ -16,6 +16,8 @@ use crate::{figure::Rupiah, id::AccountId, time::Date};
 /// Where one revision stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum State {
+    /// Waits for the head of its agency; the secretariat does not see it yet.
+    Unapproved,
     /// Sent by the agency (diajukan); counts for nothing yet.
     Submitted,
     /// Checked by the secretariat (diverifikasi).
@@ -26,11 +28,12 @@ pub enum State {
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 3] = [Self::Submitted, Self::Verified, Self::Returned];
+    pub const ALL: [Self; 4] = [Self::Unapproved, Self::Submitted, Self::Verified, Self::Returned];
 
     /// The stored code.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Unapproved => "unapproved",
             Self::Submitted => "submitted",
             Self::Verified => "verified",
             Self::Returned => "returned",
@@ -40,6 +43,11 @@ impl State {
     /// The state with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
+    /// Whether nobody has decided yet, so that evidence can still be added.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Unapproved | Self::Submitted)
     }
 }
 
@@ -74,8 +82,8 @@ pub struct Decidable {
 }
 
 impl Decidable {
-    fn open_for(self, by: Option<AccountId>) -> Result<(), Rule> {
-        if self.state != State::Submitted {
+    fn open_for(self, at: State, by: Option<AccountId>) -> Result<(), Rule> {
+        if self.state != at {
             return Err(Rule::Decided);
         }
         if !self.is_head {
@@ -87,20 +95,34 @@ impl Decidable {
         Ok(())
     }
 
+    /// Passes it on to the secretariat.
+    ///
+    /// # Errors
+    /// Where it is decided, superseded, or sent by the same person.
+    pub fn approve(self, by: Option<AccountId>) -> Result<State, Rule> {
+        self.open_for(State::Unapproved, by).map(|()| State::Submitted)
+    }
+
     /// Lets the figure count.
     ///
     /// # Errors
     /// Where it is decided, superseded, or sent by the same person.
     pub fn verify(self, by: Option<AccountId>) -> Result<State, Rule> {
-        self.open_for(by).map(|()| State::Verified)
+        self.open_for(State::Submitted, by).map(|()| State::Verified)
     }
 
-    /// Sends it back to the agency with the trimmed reason.
+    /// Sends it back with the trimmed reason, from the desk at which it waits: `at` is
+    /// [`State::Unapproved`] for the head of the agency, [`State::Submitted`] for the secretariat.
     ///
     /// # Errors
     /// Where it is decided, superseded, sent by the same person, or the reason is empty.
-    pub fn give_back(self, by: Option<AccountId>, reason: &str) -> Result<(State, String), Rule> {
-        self.open_for(by)?;
+    pub fn give_back(
+        self,
+        at: State,
+        by: Option<AccountId>,
+        reason: &str,
+    ) -> Result<(State, String), Rule> {
+        self.open_for(at, by)?;
         let reason: String = reason.trim().chars().take(REASON_MAX).collect();
         if reason.is_empty() {
             return Err(Rule::ReasonMissing);

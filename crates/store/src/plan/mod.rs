@@ -12,6 +12,7 @@ mod evaluation;
 mod evidence;
 mod figures;
 mod life;
+mod link;
 mod proposal;
 mod realisation;
 mod support;
@@ -34,12 +35,16 @@ pub use figures::{
 pub use life::{
     AmendmentRow, StageRow, insert_amendment, insert_stage, list_amendments, list_stages,
 };
+pub use link::{
+    LinkRow, delete_approval, find_link, has_approval, insert_approval, insert_link, list_links,
+    update_link_revoked, update_link_used,
+};
 pub use proposal::{
     ProposalRow, count_undecided, get_proposal, insert_proposal, list_proposals, update_proposal,
 };
 pub use realisation::{
     Place, RealisationRow, count_of_indicator, decide, find_head, get_realisation,
-    insert_realisation, list_history, list_realisations, list_waiting,
+    insert_realisation, list_history, list_realisations, list_unapproved, list_waiting,
 };
 pub use support::{SupportRow, delete_supports, insert_support, list_supports};
 pub use tree::{

@@ -2,8 +2,8 @@
 
 use domain::{
     figure::Rupiah,
-    id::{AccountId, AgencyId, IndicatorId, PlanId, RealisationId, TaskForceId},
-    plan::{Checkpoint, Entry, State},
+    id::{AccountId, AgencyId, IndicatorId, LinkId, PlanId, RealisationId, TaskForceId},
+    plan::{Checkpoint, Entry, State, Via},
     time::Instant,
 };
 
@@ -58,10 +58,18 @@ pub struct RealisationRow {
     pub return_reason: String,
     /// Counts the changes of its state.
     pub version: i64,
+    /// By which way it came.
+    pub via: Via,
+    /// The link that it was sent by.
+    pub link: Option<LinkId>,
+    /// Who approved it for the agency.
+    pub approved_by: Option<AccountId>,
+    /// When.
+    pub approved_at: Option<Instant>,
 }
 
 fn realisation(row: &Row) -> Result<RealisationRow> {
-    let state: String = row.get(8)?;
+    let (state, via): (String, String) = (row.get(8)?, row.get(23)?);
     let revision: i64 = row.get(7)?;
     Ok(RealisationRow {
         taskforce: row.get(0)?,
@@ -86,6 +94,10 @@ fn realisation(row: &Row) -> Result<RealisationRow> {
         decided_at: row.get(20)?,
         return_reason: row.get(21)?,
         version: row.get(22)?,
+        via: Via::from_code(&via).ok_or(StoreError::Shape(via))?,
+        link: row.get(24)?,
+        approved_by: row.get(25)?,
+        approved_at: row.get(26)?,
     })
 }
 
@@ -113,7 +125,7 @@ pub async fn get_realisation(
         "SELECT taskforce_id, id, plan_id, indicator_id, agency_id, year, checkpoint, revision,
                 state, value, numerator, denominator, spend, obstacle, follow_up, nihil,
                 nihil_reason, submitted_by, submitted_at, decided_by, decided_at, return_reason,
-                version
+                version, via, link_id, approved_by, approved_at
          FROM realisation WHERE taskforce_id = $1 AND id = $2"
     );
     realisation(&tx.one(sql, args![taskforce, id]).await?)
@@ -129,7 +141,7 @@ pub async fn find_head(
         "SELECT taskforce_id, id, plan_id, indicator_id, agency_id, year, checkpoint, revision,
                 state, value, numerator, denominator, spend, obstacle, follow_up, nihil,
                 nihil_reason, submitted_by, submitted_at, decided_by, decided_at, return_reason,
-                version
+                version, via, link_id, approved_by, approved_at
          FROM realisation
          WHERE taskforce_id = $1 AND indicator_id = $2 AND agency_id = $3 AND year = $4
            AND checkpoint = $5
@@ -150,7 +162,7 @@ pub async fn list_realisations(
         "SELECT taskforce_id, id, plan_id, indicator_id, agency_id, year, checkpoint, revision,
                 state, value, numerator, denominator, spend, obstacle, follow_up, nihil,
                 nihil_reason, submitted_by, submitted_at, decided_by, decided_at, return_reason,
-                version
+                version, via, link_id, approved_by, approved_at
          FROM realisation WHERE taskforce_id = $1 AND plan_id = $2 ORDER BY revision, id"
     );
     tx.all(sql, args![taskforce, plan]).await?.iter().map(realisation).collect()
@@ -166,11 +178,36 @@ pub async fn list_history(
         "SELECT taskforce_id, id, plan_id, indicator_id, agency_id, year, checkpoint, revision,
                 state, value, numerator, denominator, spend, obstacle, follow_up, nihil,
                 nihil_reason, submitted_by, submitted_at, decided_by, decided_at, return_reason,
-                version
+                version, via, link_id, approved_by, approved_at
          FROM realisation WHERE taskforce_id = $1 AND indicator_id = $2
          ORDER BY year, checkpoint, agency_id, revision"
     );
     tx.all(sql, args![taskforce, indicator]).await?.iter().map(realisation).collect()
+}
+
+/// Revisions of an agency that wait for its head and that no newer one superseded, the longest
+/// waiting first.
+pub async fn list_unapproved(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    plan: PlanId,
+    agency: AgencyId,
+) -> Result<Vec<RealisationRow>> {
+    let sql = sql!(
+        "SELECT taskforce_id, id, plan_id, indicator_id, agency_id, year, checkpoint, revision,
+                state, value, numerator, denominator, spend, obstacle, follow_up, nihil,
+                nihil_reason, submitted_by, submitted_at, decided_by, decided_at, return_reason,
+                version, via, link_id, approved_by, approved_at
+         FROM realisation r
+         WHERE taskforce_id = $1 AND plan_id = $2 AND agency_id = $3 AND state = 'unapproved'
+           AND NOT EXISTS (
+             SELECT 1 FROM realisation n
+             WHERE n.taskforce_id = r.taskforce_id AND n.indicator_id = r.indicator_id
+               AND n.agency_id = r.agency_id AND n.year = r.year
+               AND n.checkpoint = r.checkpoint AND n.revision > r.revision)
+         ORDER BY submitted_at, id"
+    );
+    tx.all(sql, args![taskforce, plan, agency]).await?.iter().map(realisation).collect()
 }
 
 /// Submitted revisions of a plan that no newer one superseded, the longest waiting first.
@@ -184,7 +221,7 @@ pub async fn list_waiting(
         "SELECT taskforce_id, id, plan_id, indicator_id, agency_id, year, checkpoint, revision,
                 state, value, numerator, denominator, spend, obstacle, follow_up, nihil,
                 nihil_reason, submitted_by, submitted_at, decided_by, decided_at, return_reason,
-                version
+                version, via, link_id, approved_by, approved_at
          FROM realisation r
          WHERE taskforce_id = $1 AND plan_id = $2 AND state = 'submitted'
            AND NOT EXISTS (
@@ -217,9 +254,9 @@ pub async fn insert_realisation(tx: &mut Tx, row: &RealisationRow) -> Result<()>
         "INSERT INTO realisation (taskforce_id, id, plan_id, indicator_id, agency_id, year,
              checkpoint, revision, state, value, numerator, denominator, spend, obstacle, follow_up,
              nihil, nihil_reason, submitted_by, submitted_at, decided_by, decided_at, return_reason,
-             version)
+             version, via, link_id, approved_by, approved_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-             $19, $20, $21, $22, $23)"
+             $19, $20, $21, $22, $23, $24, $25, $26, $27)"
     );
     let (value, numerator, denominator) = match row.entry {
         Entry::Count(value) => (Some(value), None, None),
@@ -249,20 +286,24 @@ pub async fn insert_realisation(tx: &mut Tx, row: &RealisationRow) -> Result<()>
         row.decided_at,
         row.return_reason,
         row.version,
+        row.via.code(),
+        row.link,
+        row.approved_by,
+        row.approved_at,
     ];
     tx.run(sql, values).await?;
     Ok(())
 }
 
-/// Stores the decision in `row` while the revision is still submitted and at `row.version`, and
-/// counts the change.
+/// Stores the decision in `row` while the revision is still at `row.version` and waits at the desk
+/// `at`, and counts the change.
 ///
 /// False where somebody else decided it in the meantime.
-pub async fn decide(tx: &mut Tx, row: &RealisationRow) -> Result<bool> {
+pub async fn decide(tx: &mut Tx, row: &RealisationRow, at: State) -> Result<bool> {
     let sql = sql!(
         "UPDATE realisation SET state = $4, decided_by = $5, decided_at = $6, return_reason = $7,
-             version = version + 1
-         WHERE taskforce_id = $1 AND id = $2 AND version = $3 AND state = 'submitted'"
+             approved_by = $8, approved_at = $9, version = version + 1
+         WHERE taskforce_id = $1 AND id = $2 AND version = $3 AND state = $10"
     );
     let values = args![
         row.taskforce,
@@ -272,6 +313,9 @@ pub async fn decide(tx: &mut Tx, row: &RealisationRow) -> Result<bool> {
         row.decided_by,
         row.decided_at,
         row.return_reason,
+        row.approved_by,
+        row.approved_at,
+        at.code(),
     ];
     Ok(tx.run(sql, values).await? == 1)
 }

@@ -23,6 +23,7 @@ pub fn routes() -> Routes {
         .get("/pengaturan/instansi/baru", edit, edit::new)
         .post("/pengaturan/instansi/baru", edit, edit::create)
         .get("/pengaturan/instansi/{id}", view, record::show)
+        .post("/pengaturan/instansi/{id}/persetujuan", edit, record::approve)
         .get("/pengaturan/instansi/{id}/ubah", edit, edit::edit)
         .post("/pengaturan/instansi/{id}/ubah", edit, edit::update)
         .get("/pengaturan/instansi/{id}/jabatan/baru", edit, office::new)

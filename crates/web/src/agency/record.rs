@@ -4,25 +4,53 @@ use app::{
     Act,
     agency::{self, OfficeView, Record},
 };
-use axum::extract::Path;
+use axum::{extract::Path, response::Response};
 use domain::agency::{Agency, Desk, print_nip};
 use maud::{Markup, html};
 use text::Lang;
 
 use super::{href, words};
 use crate::{
-    Ctx, Fault,
-    forms::id_in,
+    Ctx, Fault, Posted,
+    forms::{id_in, saved},
     ui::{self, Button, Column, Empty, Event, Fact, Frame, Notice, Row, Table, Tone, act, cell},
 };
 
 /// The record of an agency.
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
-    let record = agency::show(ctx.app(), ctx.actor()?, id_in(&id)?, ctx.today()).await?;
-    Ok(page(&ctx, &record))
+    let (id, actor) = (id_in(&id)?, ctx.actor()?);
+    let record = agency::show(ctx.app(), actor, id, ctx.today()).await?;
+    let approval = app::plan::approval(ctx.app(), actor, id).await?;
+    Ok(page(&ctx, &record, approval))
 }
 
-fn page(ctx: &Ctx, record: &Record) -> Markup {
+/// Sets whether the head approves what the agency reports.
+pub async fn approve(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Response, Fault> {
+    let id = id_in(&id)?;
+    let wanted = posted.get("wanted") == "1";
+    app::plan::set_approval(ctx.app(), ctx.actor()?, id, wanted).await?;
+    Ok(saved(&href(id)))
+}
+
+/// Whether the head approves reports, and the way to change it.
+fn approval(frame: &Frame, record: &Record, wanted: bool, may: bool) -> Markup {
+    let lang = frame.lang;
+    let (now, label, next) = if wanted {
+        (lang.plan_approval_set(), lang.plan_approval_skip(), "0")
+    } else {
+        (lang.plan_approval_unset(), lang.plan_approval_ask(), "1")
+    };
+    let button = Button::submit(label).named("wanted", next).quiet();
+    html! {
+        section {
+            h2 { (lang.plan_approval()) }
+            p { (now) }
+            @if may { (act(frame, &format!("{}/persetujuan", href(record.agency.id)), None, &button)) }
+        }
+    }
+}
+
+fn page(ctx: &Ctx, record: &Record, wanted: bool) -> Markup {
     let lang = ctx.lang;
     let agency = &record.agency;
     let may = ctx.actor().is_ok_and(|actor| actor.may(Act::AgencyEdit));
@@ -41,7 +69,9 @@ fn page(ctx: &Ctx, record: &Record) -> Markup {
         frame = frame.actions(ui::actions(&[edit]));
     }
     let grow = may && closed.is_none();
-    let more = html! { (offices(lang, record, grow)) (desks(&frame, lang, record, may, grow)) };
+    let more = html! { (offices(lang, record, grow)) (desks(&frame, lang, record, may, grow))
+        (approval(&frame, record, wanted, grow))
+    };
     let body =
         ui::Record::new(lang, facts(lang, record)).events(events(lang, &record.offices)).more(more);
     ui::page(&frame, html! { (body) })

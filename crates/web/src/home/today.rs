@@ -3,7 +3,10 @@
 
 use app::{
     Act, Actor,
-    plan::view::{DueRow, Home, Matrix, Row, Waiting},
+    plan::{
+        Desk,
+        view::{DueRow, Home, Matrix, Row, Waiting},
+    },
 };
 use domain::plan::{Ask, Band};
 use maud::{Markup, html};
@@ -51,8 +54,10 @@ fn shelves<'a>(lang: Lang, actor: &Actor, home: &Home, plan: &Matrix) -> Vec<She
         shelves.push(due(lang, home));
         shelves.push(returned(lang, home));
     }
+    if let Some(desk) = home.desk {
+        shelves.push(waiting(lang, plan, home, desk));
+    }
     if actor.may(Act::RealisationVerify) {
-        shelves.push(waiting(lang, plan, home));
         shelves.push(silent(lang, plan));
     }
     shelves.push(red(lang, home, plan, reports));
@@ -96,23 +101,27 @@ fn returned<'a>(lang: Lang, home: &Home) -> Shelf<'a> {
     Shelf::new(lang.home_returned(), lang.home_returned_none()).items(items)
 }
 
-/// Reports that wait for me to verify them.
-fn waiting<'a>(lang: Lang, plan: &Matrix, home: &Home) -> Shelf<'a> {
-    let items = home.waiting.iter().map(|one| waiting_item(lang, plan, one)).collect();
-    let shelf = Shelf::new(lang.home_waiting(), lang.home_waiting_none()).items(items);
+/// Reports that wait for me to decide.
+fn waiting<'a>(lang: Lang, plan: &Matrix, home: &Home, desk: Desk) -> Shelf<'a> {
+    let items = home.waiting.iter().map(|one| waiting_item(lang, plan, one, desk)).collect();
+    let title = match desk {
+        Desk::Secretariat => lang.home_waiting(),
+        Desk::Head => lang.home_approving(),
+    };
+    let shelf = Shelf::new(title, lang.home_waiting_none()).items(items);
     if home.waiting_total > home.waiting.len() {
-        shelf.rest(lang.home_all(count(home.waiting_total)), address::VERIFY)
+        shelf.rest(lang.home_all(count(home.waiting_total)), address::desk(desk))
     } else {
         shelf
     }
 }
 
-fn waiting_item<'a>(lang: Lang, plan: &Matrix, one: &Waiting) -> Due<'a> {
+fn waiting_item<'a>(lang: Lang, plan: &Matrix, one: &Waiting, desk: Desk) -> Due<'a> {
     let since = lang.date(plan.zone.date(one.revision.submitted_at));
     let figure = words::entry(lang, one.row.measure, one.revision.entry);
     let detail =
         lang.home_waiting_detail(&one.agency.short, words::checkpoint(&one.head), figure, since);
-    Due::new(words::activity(&one.row), address::waiting(one.revision.id)).detail(detail)
+    Due::new(words::activity(&one.row), address::waiting(desk, one.revision.id)).detail(detail)
 }
 
 /// Who has not reported the judged checkpoint, with the most missing rows first.
@@ -128,7 +137,6 @@ fn silent<'a>(lang: Lang, plan: &Matrix) -> Shelf<'a> {
         }
     }
     agencies.sort_by_key(|(_, _, rows)| std::cmp::Reverse(*rows));
-    let all = agencies.len();
     let items = agencies.iter().take(FEW).map(|(short, full, rows)| {
         let name = if short.is_empty() { lang.plan_no_lead() } else { short };
         let found = plan.agencies.iter().find(|agency| agency.short == *short);
@@ -140,13 +148,9 @@ fn silent<'a>(lang: Lang, plan: &Matrix) -> Shelf<'a> {
         };
         Due::new(name.to_owned(), view.href()).detail(lang.home_silent_detail(*rows, full))
     });
-    let shelf = Shelf::new(lang.home_silent(), lang.home_silent_none()).items(items.collect());
-    if all > FEW {
-        let view = address::View { band: Some(Band::Overdue), ..address::View::default() };
-        shelf.rest(lang.home_all_overdue(), view.href())
-    } else {
-        shelf
-    }
+    Shelf::new(lang.home_silent(), lang.home_silent_none())
+        .items(items.collect())
+        .rest(lang.home_all_silent(), address::SILENT)
 }
 
 /// What is red: of my agency where I report for one, else of the plan.

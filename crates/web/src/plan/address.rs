@@ -1,7 +1,10 @@
 //! Addresses of the plan's pages, as people share them: Indonesian words, no numbers of ours where
 //! a name will do.
 
-use app::plan::view::{AgencyName, Matrix, PlanHead};
+use app::plan::{
+    Desk,
+    view::{AgencyName, Matrix, PlanHead},
+};
 use domain::{
     id::{AgencyId, IndicatorId, RealisationId},
     plan::{Band, Checkpoint, Years},
@@ -16,6 +19,12 @@ pub const MATRIX: &str = "/rad";
 pub const REPORT: &str = "/rad/lapor";
 /// What waits for the secretariat.
 pub const VERIFY: &str = "/rad/verifikasi";
+/// What waits for the head of an agency.
+pub const APPROVE: &str = "/rad/persetujuan";
+/// Who has still to report.
+pub const SILENT: &str = "/rad/belum-lapor";
+/// Links by which an office reports without an account.
+pub const LINKS: &str = "/rad/tautan";
 /// The red list.
 pub const RED: &str = "/rad/merah";
 /// Where a plan is read from a file.
@@ -71,19 +80,32 @@ pub fn figure(id: IndicatorId, at: Checkpoint) -> String {
     format!("/rad/{id}#t{}", code(at))
 }
 
-/// The form of one report; `agency` where a group is reported for by more than one of ours.
+/// The form of one report.
 pub fn form(id: IndicatorId, at: Checkpoint) -> String {
-    format!("/rad/lapor/{id}?titik={}", code(at))
+    form_at(REPORT, id, at)
+}
+
+/// The same below the pages of a link.
+pub fn form_at(base: &str, id: IndicatorId, at: Checkpoint) -> String {
+    format!("{base}/{id}?titik={}", code(at))
 }
 
 /// What was just sent.
-pub fn sent(id: IndicatorId, at: Checkpoint) -> String {
-    format!("/rad/lapor/{id}/terkirim?titik={}", code(at))
+pub fn sent_at(base: &str, id: IndicatorId, at: Checkpoint) -> String {
+    format!("{base}/{id}/terkirim?titik={}", code(at))
 }
 
-/// One report in the queue of the secretariat.
-pub fn waiting(id: RealisationId) -> String {
-    format!("/rad/verifikasi?laporan={id}")
+/// What waits at a desk.
+pub const fn desk(desk: Desk) -> &'static str {
+    match desk {
+        Desk::Head => APPROVE,
+        Desk::Secretariat => VERIFY,
+    }
+}
+
+/// One report in the queue of a desk.
+pub fn waiting(at: Desk, id: RealisationId) -> String {
+    format!("{}?laporan={id}", desk(at))
 }
 
 /// A checkpoint in an address: `2026-3` is the third of 2026.

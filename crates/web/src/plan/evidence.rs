@@ -18,6 +18,11 @@ pub fn links(lang: Lang, list: &[Evidence]) -> Markup {
     }
 }
 
+/// The same for whoever may not open files.
+pub fn names(lang: Lang, list: &[Evidence]) -> Markup {
+    html! { ul class="evidence" { @for piece in list { li { (name(lang, piece)) (event(lang, piece)) } } } }
+}
+
 /// The same with the pictures in sight, for whoever decides about the report.
 pub fn inline(lang: Lang, list: &[Evidence]) -> Markup {
     html! {

@@ -11,11 +11,13 @@ mod evidence;
 mod export;
 mod import;
 mod life;
+mod link;
 pub(crate) mod matrix;
 mod proposal;
 mod record;
 mod red;
 mod report;
+mod silent;
 mod verify;
 pub(crate) mod words;
 
@@ -75,11 +77,32 @@ pub fn routes() -> Routes {
         .get("/rad/{indicator}/hitung", edit, counting::show)
         .post("/rad/{indicator}/hitung", edit, counting::change)
         .post("/rad/{indicator}/keluarkan", edit, amend::take_out)
+        .get("/rad/belum-lapor", verify, silent::index)
+        .get("/rad/belum-lapor.csv", verify, silent::csv)
+        .get("/rad/tautan", Guard::Act(Act::LinkIssue), link::index)
+        .post("/rad/tautan", Guard::Act(Act::LinkIssue), link::issue)
+        .post("/rad/tautan/{id}/cabut", Guard::Act(Act::LinkIssue), link::revoke)
+        .get("/isi/{token}", Guard::Link, report::index)
+        .get("/isi/{token}/{indicator}", Guard::Link, report::form::show)
+        .upload("/isi/{token}/{indicator}", Guard::Link, report::form::send)
+        .get("/isi/{token}/{indicator}/terkirim", Guard::Link, report::sent::show)
+        .upload("/isi/{token}/{indicator}/bukti", Guard::Link, report::sent::attach)
         .get("/rad/lapor", report, report::index)
         .get("/rad/lapor/{indicator}", report, report::form::show)
         .upload("/rad/lapor/{indicator}", report, report::form::send)
         .get("/rad/lapor/{indicator}/terkirim", report, report::sent::show)
         .upload("/rad/lapor/{indicator}/bukti", report, report::sent::attach)
+        .get("/rad/persetujuan", Guard::Act(Act::RealisationApprove), verify::approvals)
+        .post(
+            "/rad/persetujuan/{realisation}",
+            Guard::Act(Act::RealisationApprove),
+            verify::approve,
+        )
+        .post(
+            "/rad/persetujuan/{realisation}/kembalikan",
+            Guard::Act(Act::RealisationApprove),
+            verify::disapprove,
+        )
         .get("/rad/verifikasi", verify, verify::index)
         .post("/rad/verifikasi/{realisation}", verify, verify::verify)
         .post("/rad/verifikasi/{realisation}/kembalikan", verify, verify::give_back)

@@ -5,7 +5,10 @@ mod points;
 
 use app::{
     Act, Actor,
-    plan::view::{History, HistoryPoint, Row, YearCell},
+    plan::{
+        Desk,
+        view::{History, HistoryPoint, Row, YearCell},
+    },
 };
 use axum::extract::Path;
 use domain::{
@@ -114,7 +117,10 @@ fn to_verify<'a>(lang: Lang, history: &History) -> Option<NextStep<'a>> {
             lang.plan_step_verify(&member.agency.short, &at),
             lang.plan_step_since(since),
         )
-        .button(Button::link(lang.plan_open_to_verify(), address::waiting(head.id))),
+        .button(Button::link(
+            lang.plan_open_to_verify(),
+            address::waiting(Desk::Secretariat, head.id),
+        )),
     )
 }
 

@@ -1,4 +1,5 @@
-//! `/rad/lapor`: what an agency has to report now, one card each, what was returned first.
+//! `/rad/lapor`: what an agency has to report now, one card each, what was returned first. The same
+//! pages stand under `/isi/{token}` for whoever holds a link.
 
 pub mod form;
 mod nihil;
@@ -10,8 +11,13 @@ use app::{
     Actor, App, Error,
     plan::{
         Place,
+        link::Holder,
         view::{DueList, DueRow, Matrix, Row},
     },
+};
+use axum::{
+    extract::{FromRequestParts, RawPathParams},
+    http::request::Parts,
 };
 use domain::{
     id::{AgencyId, IndicatorId},
@@ -23,7 +29,7 @@ use text::Lang;
 use super::{address, matrix, words};
 use crate::{
     Ctx, Fault,
-    ui::{self, Button, Empty, Frame, Notice, Tone},
+    ui::{self, Button, Empty, Frame, Notice, Tone, Words},
 };
 
 /// The agency of the actor, without which there is nothing to report.
@@ -34,13 +40,51 @@ fn own_agency(actor: &Actor) -> Result<AgencyId, Error> {
     actor.agency.ok_or(Error::NotFound)
 }
 
+/// The part of an address that names a row, whatever stands before it.
+#[derive(Debug)]
+pub struct Indicator(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Indicator {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        let params = RawPathParams::from_request_parts(parts, state).await;
+        let params = params.map_err(|_| Fault::not_found())?;
+        let found = params.iter().find(|(name, _)| *name == "indicator");
+        found.map(|(_, text)| Self(text.to_owned())).ok_or_else(Fault::not_found)
+    }
+}
+
+/// Where the pages of reporting stand: under the plan, or under the link in the address.
+fn base(ctx: &Ctx) -> String {
+    if ctx.guest.is_none() {
+        return address::REPORT.to_owned();
+    }
+    ctx.place.path.split('/').take(3).collect::<Vec<_>>().join("/")
+}
+
+/// The frame of such a page.
+fn frame<'a>(ctx: &'a Ctx, title: impl Into<Words<'a>>) -> Frame<'a> {
+    ctx.frame(title).crumb(ctx.lang.plan_report_title(), base(ctx))
+}
+
+/// Such a page: whoever came by a link has no way to any other.
+fn page(ctx: &Ctx, frame: &Frame, body: Markup) -> Markup {
+    let Some(_) = &ctx.guest else { return ui::page(frame, body) };
+    let back = html! {
+        (body)
+        p { a href=(base(ctx)) { (ctx.lang.plan_link_back()) } }
+    };
+    ui::bare(frame, if ctx.place.path == base(ctx) { body } else { back })
+}
+
 /// Whose report for what, from an address: without a checkpoint the one that is due first.
 ///
 /// # Errors
 /// `NotFound` where nothing is due and no checkpoint is named.
-async fn place(ctx: &Ctx, indicator: &str) -> Result<Place, Fault> {
-    let actor = ctx.actor()?;
-    let indicator: IndicatorId = indicator.parse().map_err(|_| Error::NotFound)?;
+async fn place(ctx: &Ctx, indicator: &Indicator) -> Result<Place, Fault> {
+    let actor = ctx.reporter()?;
+    let indicator: IndicatorId = indicator.0.parse().map_err(|_| Error::NotFound)?;
     let agency = own_agency(actor)?;
     let checkpoint = match ctx.query("titik") {
         Some(text) => address::checkpoint(&text).ok_or(Error::NotFound)?,
@@ -64,12 +108,12 @@ struct Returned {
 /// What is due from my agency now.
 pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
     let lang = ctx.lang;
-    let actor = ctx.actor()?;
+    let actor = ctx.reporter()?;
     let Some(agency) = actor.agency else { return Ok(no_agency(&ctx)) };
     let DueList { matrix, rows } = app::plan::due(ctx.app(), actor).await?;
     let Some(matrix) = matrix else {
         let frame = ctx.frame(lang.plan_report_title());
-        return Ok(ui::page(&frame, matrix::no_plan(&ctx, &frame)));
+        return Ok(page(&ctx, &frame, matrix::no_plan(&ctx, &frame)));
     };
     let done = done(&matrix, &rows, agency);
     let (again, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|due| due.ask == Ask::Again);
@@ -78,17 +122,28 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
         rows.into_iter().partition(|due| due.ask == Ask::Optional);
     let count = i64::try_from(again.len() + asked.len()).unwrap_or(i64::MAX);
     let frame = ctx.frame(lang.plan_report_title()).lead(lead(lang, &matrix, count));
+    let base = base(&ctx);
     let body = html! {
-        @if count == 0 { (nothing_due(lang, &matrix)) }
+        @if let Some(guest) = &ctx.guest { (who(lang, guest)) }
+        @if count == 0 { (nothing_due(lang, &matrix, ctx.guest.is_some())) }
         div class="cards" {
-            @for one in &again { (card(lang, &one.due, Some(&one.reason))) }
-            @for due in &asked { (card(lang, due, None)) }
+            @for one in &again { (card(lang, &base, &one.due, Some(&one.reason))) }
+            @for due in &asked { (card(lang, &base, due, None)) }
         }
-        (more(lang, &optional))
-        (sent(lang, &matrix, &done))
+        (more(lang, &base, &optional))
+        (sent(lang, &matrix, &done, ctx.guest.is_some()))
         @if count > 0 { (matrix::not_confirmed(lang, &matrix)) }
     };
-    Ok(ui::page(&frame, body))
+    Ok(page(&ctx, &frame, body))
+}
+
+/// For whom a link reports, and until when.
+fn who(lang: Lang, guest: &Holder) -> Markup {
+    let until = lang.long_date(guest.zone.date(guest.expires_at));
+    html! {
+        p { b { (guest.agency) } " · " (guest.taskforce) }
+        (Notice::new(Tone::Note, lang.plan_link_note(&guest.name, until)))
+    }
 }
 
 /// The few rows that were returned are read one by one, for their reasons.
@@ -97,7 +152,7 @@ async fn reasons(ctx: &Ctx, rows: Vec<DueRow>) -> Result<Vec<Returned>, Fault> {
     for due in rows {
         let place =
             Place { indicator: due.row.id, agency: due.agency.id, checkpoint: due.head.checkpoint };
-        let form = app::plan::report_form(ctx.app(), ctx.actor()?, place).await?;
+        let form = app::plan::report_form(ctx.app(), ctx.reporter()?, place).await?;
         let reason = form.head.map(|head| head.return_reason).unwrap_or_default();
         list.push(Returned { due, reason });
     }
@@ -132,19 +187,21 @@ fn no_agency(ctx: &Ctx) -> Markup {
     ui::page(&frame, html! { (empty) })
 }
 
-fn nothing_due(lang: Lang, matrix: &Matrix) -> Markup {
+fn nothing_due(lang: Lang, matrix: &Matrix, by_link: bool) -> Markup {
     let next = matrix.next.as_ref();
     let how = next.map_or_else(String::new, |next| {
         lang.plan_nothing_due_next(words::checkpoint(next), lang.long_date(next.due))
     });
-    html! { (Empty::new(lang.plan_nothing_due_now(), how).button(Button::link(lang.plan_to_matrix(), address::MATRIX).quiet())) }
+    let empty = Empty::new(lang.plan_nothing_due_now(), how);
+    let matrix = || Button::link(lang.plan_to_matrix(), address::MATRIX).quiet();
+    html! { (if by_link { empty } else { empty.button(matrix()) }) }
 }
 
 /// One row to report: what it is, what is wanted, and two buttons.
-fn card(lang: Lang, due: &DueRow, returned: Option<&str>) -> Markup {
+fn card(lang: Lang, base: &str, due: &DueRow, returned: Option<&str>) -> Markup {
     let row = &due.row;
     let at = words::checkpoint(&due.head);
-    let address = address::form(row.id, due.head.checkpoint);
+    let address = address::form_at(base, row.id, due.head.checkpoint);
     let label =
         if due.ask == Ask::Again { lang.plan_report_again(&at) } else { lang.plan_report_it(&at) };
     html! {
@@ -192,7 +249,7 @@ fn deadline(lang: Lang, due: &DueRow) -> String {
 }
 
 /// What is counted where it happens: nobody waits for it.
-fn more(lang: Lang, optional: &[DueRow]) -> Markup {
+fn more(lang: Lang, base: &str, optional: &[DueRow]) -> Markup {
     html! {
         @if !optional.is_empty() {
             section {
@@ -201,7 +258,7 @@ fn more(lang: Lang, optional: &[DueRow]) -> Markup {
                 ul class="plain-list" {
                     @for due in optional {
                         li {
-                            a href=(address::form(due.row.id, due.head.checkpoint)) { (words::activity(&due.row)) }
+                            a href=(address::form_at(base, due.row.id, due.head.checkpoint)) { (words::activity(&due.row)) }
                             p class="by" { (wanted(lang, due)) }
                         }
                     }
@@ -212,7 +269,7 @@ fn more(lang: Lang, optional: &[DueRow]) -> Markup {
 }
 
 /// What this agency has sent for the judged checkpoint already.
-fn sent(lang: Lang, matrix: &Matrix, done: &[Arc<Row>]) -> Markup {
+fn sent(lang: Lang, matrix: &Matrix, done: &[Arc<Row>], by_link: bool) -> Markup {
     html! {
         @if !done.is_empty() && let Some(at) = &matrix.at {
             section {
@@ -220,7 +277,8 @@ fn sent(lang: Lang, matrix: &Matrix, done: &[Arc<Row>]) -> Markup {
                 ul class="plain-list" {
                     @for row in done {
                         li {
-                            a href=(address::record(row.id)) { (words::activity(row)) }
+                            @if by_link { (words::activity(row)) }
+                            @else { a href=(address::record(row.id)) { (words::activity(row)) } }
                             p { (ui::badge(lang, row.band())) }
                         }
                     }

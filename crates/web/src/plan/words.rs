@@ -119,6 +119,7 @@ pub const fn flag(lang: Lang, flag: Flag) -> &'static str {
 /// Where a revision stands.
 pub const fn state(lang: Lang, state: State) -> &'static str {
     match state {
+        State::Unapproved => lang.plan_state_unapproved(),
         State::Submitted => lang.plan_state_submitted(),
         State::Verified => lang.plan_state_verified(),
         State::Returned => lang.plan_state_returned(),

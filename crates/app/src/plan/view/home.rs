@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::Desk;
 use super::{AgencyName, CheckpointHead, DueRow, Matrix, Row, Waiting};
 
 /// The home page, whatever the role; what does not concern it is empty.
@@ -13,6 +14,8 @@ pub struct Home {
     pub due: Vec<DueRow>,
     /// How many are due from me in all, without the optional ones.
     pub due_total: usize,
+    /// The desk at which I decide about reports.
+    pub desk: Option<Desk>,
     /// The first few reports that wait for me.
     pub waiting: Vec<Waiting>,
     /// How many wait for me in all.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{
     figure::{Figure, Rupiah},
     id::{EvidenceId, FileId, IndicatorId, RealisationId},
-    plan::{Ask, Asked, Cell, Claim, Entry, EvidenceKind, Form, State},
+    plan::{Ask, Asked, Cell, Claim, Entry, EvidenceKind, Form, State, Via},
     time::{Date, Instant},
 };
 
@@ -69,8 +69,12 @@ pub struct Revision {
     pub nihil: Option<String>,
     /// Who sent it; none for the system.
     pub submitted_by: Option<String>,
+    /// By which way it came.
+    pub via: Via,
     /// When.
     pub submitted_at: Instant,
+    /// Who approved it for the agency.
+    pub approved_by: Option<String>,
     /// Who verified or returned it.
     pub decided_by: Option<String>,
     /// When.
@@ -157,6 +161,44 @@ pub struct ReportForm {
     pub head: Option<Revision>,
     /// The fields as they stand: the latest revision, else empty.
     pub form: Form,
+}
+
+/// Who has still to report.
+#[derive(Debug, Clone)]
+pub struct Silent {
+    /// The plan.
+    pub matrix: Arc<Matrix>,
+    /// Offices with rows that wait, those with the most overdue rows first.
+    pub offices: Vec<SilentOffice>,
+}
+
+/// An office that has still to report.
+#[derive(Debug, Clone)]
+pub struct SilentOffice {
+    /// The office.
+    pub agency: AgencyName,
+    /// What it has to report, the overdue first.
+    pub rows: Vec<DueRow>,
+    /// Whether somebody with an account reports for it.
+    pub has_account: bool,
+}
+
+impl SilentOffice {
+    /// How many rows are overdue.
+    pub fn overdue(&self) -> usize {
+        self.rows.iter().filter(|row| row.is_overdue).count()
+    }
+}
+
+/// A link by which an office reports without an account.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// What is stored of it.
+    pub row: store::plan::LinkRow,
+    /// Usual name of its agency.
+    pub agency: String,
+    /// Whether it works now.
+    pub is_live: bool,
 }
 
 /// A report that waits for the secretariat.

@@ -8,7 +8,6 @@ use app::{
     },
 };
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -23,11 +22,11 @@ use text::Lang;
 
 use super::{
     super::{address, evidence, words},
-    about, nihil, place,
+    Indicator, about, base, frame, nihil, place,
 };
 use crate::{
     Ctx, Fault, Posted, Upload,
-    ui::{self, Button, Field, Frame, Notice, Tone, Words, field},
+    ui::{self, Button, Field, Notice, Tone, Words, field},
 };
 
 /// Kinds of file that a phone or an office offers first.
@@ -53,9 +52,9 @@ pub(super) struct Typed {
 }
 
 /// The form.
-pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
+pub async fn show(ctx: Ctx, id: Indicator) -> Result<Markup, Fault> {
     let place = place(&ctx, &id).await?;
-    let report = app::plan::report_form(ctx.app(), ctx.actor()?, place).await?;
+    let report = app::plan::report_form(ctx.app(), ctx.reporter()?, place).await?;
     let mut typed = Typed { form: report.form.clone(), ..Typed::default() };
     typed.form.nihil = ctx.query("nihil").is_some();
     typed.words.clone_from(&typed.form.nihil_reason);
@@ -63,12 +62,12 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
         typed.form.spend = Lang::Id.number(spend.0);
     }
     typed.keep = evidence_of(&report).map(|piece| piece.id.to_string()).collect();
-    typed.places = app::region::places(ctx.app(), ctx.actor()?).await?;
+    typed.places = app::region::places(ctx.app(), ctx.reporter()?).await?;
     Ok(page(&ctx, &report, &typed))
 }
 
 /// Sends the report; what is wrong comes back with all that was typed.
-pub async fn send(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Response, Fault> {
+pub async fn send(ctx: Ctx, id: Indicator, sent: Upload) -> Result<Response, Fault> {
     let place = place(&ctx, &id).await?;
     let mut typed = read(&sent);
     let new = NewReport {
@@ -78,11 +77,14 @@ pub async fn send(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Resp
         keep: typed.keep.iter().filter_map(|id| id.parse::<EvidenceId>().ok()).collect(),
         attach: attachments(sent, &typed),
     };
-    let status = match app::plan::report(ctx.app(), ctx.actor()?, new).await {
+    let status = match app::plan::report(ctx.app(), ctx.reporter()?, new).await {
         Ok(_) => {
-            return Ok(
-                Redirect::to(&address::sent(place.indicator, place.checkpoint)).into_response()
-            );
+            return Ok(Redirect::to(&address::sent_at(
+                &base(&ctx),
+                place.indicator,
+                place.checkpoint,
+            ))
+            .into_response());
         }
         Err(Error::Invalid(errors)) => {
             typed.errors = with_link(errors, &typed.url);
@@ -112,8 +114,8 @@ async fn again(
     status: StatusCode,
     mut typed: Typed,
 ) -> Result<Response, Fault> {
-    let report = app::plan::report_form(ctx.app(), ctx.actor()?, place).await?;
-    typed.places = app::region::places(ctx.app(), ctx.actor()?).await?;
+    let report = app::plan::report_form(ctx.app(), ctx.reporter()?, place).await?;
+    typed.places = app::region::places(ctx.app(), ctx.reporter()?).await?;
     Ok((status, page(ctx, &report, &typed)).into_response())
 }
 
@@ -167,19 +169,18 @@ fn page(ctx: &Ctx, report: &ReportForm, typed: &Typed) -> Markup {
     let troubled = typed.overtaken || !typed.errors.0.is_empty();
     let title =
         if typed.form.nihil { lang.plan_nihil_title(&at) } else { lang.plan_form_title(&at) };
-    let frame =
-        ctx.frame(title).crumb(lang.plan_report_title(), address::REPORT).troubled(troubled);
-    let target = address::form(report.due.row.id, report.due.head.checkpoint);
-    let form = ui::form(&frame, target).version(i64::from(report.base)).slot(html! {
+    let frame = frame(ctx, title).troubled(troubled);
+    let target = address::form_at(&base(ctx), report.due.row.id, report.due.head.checkpoint);
+    let form = ui::form(&frame, target.clone()).version(i64::from(report.base)).slot(html! {
         (about(&frame, &report.due))
         (before(lang, report, typed))
     });
     let form = if typed.form.nihil {
-        nihil::questions(lang, form, report, typed)
+        nihil::questions(lang, form, report, typed, target)
     } else {
-        figures(lang, &frame, form, report, typed)
+        figures(lang, form, report, typed, target)
     };
-    ui::page(&frame, html! { (form) })
+    super::page(ctx, &frame, html! { (form) })
 }
 
 /// What stands above the questions: a returned report's reason, both sides of an overtaken one.
@@ -231,10 +232,10 @@ fn sides<'a>(
 /// The questions of a report, the figure first.
 fn figures<'a>(
     lang: Lang,
-    frame: &Frame<'a>,
     mut form: ui::Form<'a>,
     report: &'a ReportForm,
     typed: &'a Typed,
+    address: String,
 ) -> ui::Form<'a> {
     let at = words::checkpoint(&report.due.head);
     for field in figure_fields(lang, report, typed) {
@@ -258,8 +259,8 @@ fn figures<'a>(
     if typed.had_file {
         form = form.slot(html! { (Notice::new(Tone::Wait, lang.plan_file_again())) });
     }
-    let nihil = format!("{}&nihil=1", address::form(report.due.row.id, report.due.head.checkpoint));
-    proof(frame.lang, form, report, typed)
+    let nihil = format!("{address}&nihil=1");
+    proof(lang, form, report, typed)
         .submit(lang.plan_send(at))
         .button(Button::link(lang.plan_nihil_link(), nihil).quiet())
         .errors(&typed.errors)

@@ -5,7 +5,7 @@ use maud::html;
 use text::Lang;
 
 use super::{
-    super::{address, words},
+    super::words,
     form::{Typed, spend},
 };
 use crate::ui::{self, Button, field};
@@ -35,6 +35,7 @@ pub fn questions<'a>(
     form: ui::Form<'a>,
     report: &ReportForm,
     typed: &'a Typed,
+    figures: String,
 ) -> ui::Form<'a> {
     let at = words::checkpoint(&report.due.head);
     let carried =
@@ -45,7 +46,6 @@ pub fn questions<'a>(
     );
     let choices = REASONS.iter().map(|(code, words)| field::choice(*code, words(lang))).collect();
     let error = typed.errors.of("nihil_reason").map(|_| lang.plan_error_reason());
-    let figures = address::form(report.due.row.id, report.due.head.checkpoint);
     form.hidden("nihil", "1")
         .slot(html! { p { (meaning) } })
         .field(

@@ -8,7 +8,6 @@ use app::{
     },
 };
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -21,8 +20,9 @@ use text::Lang;
 
 use super::{
     super::{address, evidence, words},
+    Indicator, base,
     form::{about_event, evidence_fields},
-    place,
+    frame, place,
 };
 use crate::{
     Ctx, Fault, Upload,
@@ -40,14 +40,14 @@ struct Typed {
 }
 
 /// The page after a report was sent.
-pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
+pub async fn show(ctx: Ctx, id: Indicator) -> Result<Response, Fault> {
     render(&ctx, &id, Typed::default()).await
 }
 
 /// Adds a piece of evidence to what was sent.
-pub async fn attach(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Response, Fault> {
+pub async fn attach(ctx: Ctx, id: Indicator, sent: Upload) -> Result<Response, Fault> {
     let place = place(&ctx, &id).await?;
-    let actor = ctx.actor()?;
+    let actor = ctx.reporter()?;
     let report = app::plan::report_form(ctx.app(), actor, place).await?;
     let head = report.head.as_ref().ok_or(Error::NotFound)?;
     let (url, about) = (sent.fields.get("url").to_owned(), about_event(&sent.fields));
@@ -58,7 +58,10 @@ pub async fn attach(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Re
     };
     match app::plan::attach(ctx.app(), actor, head.id, attachment).await {
         Ok(()) => {
-            let address = format!("{}&bukti=1", address::sent(place.indicator, place.checkpoint));
+            let address = format!(
+                "{}&bukti=1",
+                address::sent_at(&base(&ctx), place.indicator, place.checkpoint)
+            );
             Ok(Redirect::to(&address).into_response())
         }
         Err(Error::Invalid(errors)) => {
@@ -69,12 +72,13 @@ pub async fn attach(ctx: Ctx, Path(id): Path<String>, sent: Upload) -> Result<Re
     }
 }
 
-async fn render(ctx: &Ctx, id: &str, mut typed: Typed) -> Result<Response, Fault> {
+async fn render(ctx: &Ctx, id: &Indicator, mut typed: Typed) -> Result<Response, Fault> {
     let place = place(ctx, id).await?;
-    let actor = ctx.actor()?;
+    let actor = ctx.reporter()?;
     let report = app::plan::report_form(ctx.app(), actor, place).await?;
     let Some(head) = &report.head else {
-        return Ok(Redirect::to(&address::form(place.indicator, place.checkpoint)).into_response());
+        return Ok(Redirect::to(&address::form_at(&base(ctx), place.indicator, place.checkpoint))
+            .into_response());
     };
     let due = app::plan::due(ctx.app(), actor).await?;
     let next = due.rows.iter().find(|due| due.ask != Ask::Optional);
@@ -91,29 +95,29 @@ fn page(
 ) -> Markup {
     let lang = ctx.lang;
     // The page of a refused piece of evidence lives where this one does, in either language.
-    let path = format!("{}/{}/terkirim", address::REPORT, report.due.row.id);
+    let base = base(ctx);
+    let path = format!("{base}/{}/terkirim", report.due.row.id);
+    let form = address::form_at(&base, report.due.row.id, report.due.head.checkpoint);
     let at = words::checkpoint(&report.due.head);
-    let waits = head.state == State::Submitted;
+    let waits = head.state.is_open();
     let title = if waits { lang.plan_sent_title(at) } else { lang.plan_decided_title(at) };
     let notice = ctx.query("bukti").map(|_| Notice::done(lang.plan_attached()));
-    let mut frame = ctx
-        .frame(title)
+    let mut frame = frame(ctx, title)
         .lead(words::activity(&report.due.row))
-        .crumb(lang.plan_report_title(), address::REPORT)
         .notice(notice)
         .troubled(!typed.errors.0.is_empty());
     frame.path = &path;
     let body = html! {
         @if let Some(before) = fell(report, head) {
             (Notice::new(Tone::Wait, lang.plan_fell(words::whole_entry(lang, &report.due.row, before)))
-                .link(lang.plan_correct_now(), address::form(report.due.row.id, report.due.head.checkpoint)))
+                .link(lang.plan_correct_now(), form.clone()))
         }
-        (ui::facts(&facts(lang, report, head)))
+        (ui::facts(&facts(lang, report, head, ctx.guest.is_some())))
         section { h2 { (lang.plan_what_now()) } p { (what_now(lang, head.state)) } }
-        (ui::actions(&buttons(lang, report, next)))
-        @if waits { (more_evidence(&frame, report, typed)) }
+        (ui::actions(&buttons(ctx, report, next)))
+        @if waits { (more_evidence(&frame, &base, report, typed)) }
     };
-    ui::page(&frame, body)
+    super::page(ctx, &frame, body)
 }
 
 /// The earlier figure, where a running count is lower than it was.
@@ -125,7 +129,7 @@ fn fell(report: &ReportForm, head: &Revision) -> Option<Entry> {
     }
 }
 
-fn facts(lang: Lang, report: &ReportForm, head: &Revision) -> Vec<Fact<'static>> {
+fn facts(lang: Lang, report: &ReportForm, head: &Revision, by_link: bool) -> Vec<Fact<'static>> {
     let row = &report.due.row;
     let mut list = vec![
         Fact::new(row.name.clone(), html! { b { (words::whole_entry(lang, row, head.entry)) } }),
@@ -148,6 +152,7 @@ fn facts(lang: Lang, report: &ReportForm, head: &Revision) -> Vec<Fact<'static>>
         lang.plan_column_evidence(),
         html! {
             @if head.evidence.is_empty() { (lang.plan_evidence_none()) }
+            @else if by_link { (evidence::names(lang, &head.evidence)) }
             @else { (evidence::links(lang, &head.evidence)) }
         },
     ));
@@ -156,32 +161,39 @@ fn facts(lang: Lang, report: &ReportForm, head: &Revision) -> Vec<Fact<'static>>
 
 const fn what_now(lang: Lang, state: State) -> &'static str {
     match state {
+        State::Unapproved => lang.plan_now_unapproved(),
         State::Submitted => lang.plan_now_submitted(),
         State::Verified => lang.plan_now_verified(),
         State::Returned => lang.plan_now_returned(),
     }
 }
 
-fn buttons(lang: Lang, report: &ReportForm, next: Option<&DueRow>) -> Vec<Button<'static>> {
+fn buttons(ctx: &Ctx, report: &ReportForm, next: Option<&DueRow>) -> Vec<Button<'static>> {
+    let (lang, base) = (ctx.lang, base(ctx));
     let mut buttons = Vec::new();
     match next {
         Some(next) => {
             let label =
                 lang.plan_next_report(words::activity(&next.row), words::checkpoint(&next.head));
-            buttons.push(Button::link(label, address::form(next.row.id, next.head.checkpoint)));
+            buttons.push(Button::link(
+                label,
+                address::form_at(&base, next.row.id, next.head.checkpoint),
+            ));
         }
-        None => buttons.push(Button::link(lang.plan_all_sent(), address::REPORT)),
+        None => buttons.push(Button::link(lang.plan_all_sent(), base.clone())),
     }
     let (id, at) = (report.due.row.id, report.due.head.checkpoint);
-    buttons.push(Button::link(lang.plan_correct_now(), address::form(id, at)).quiet());
-    buttons.push(Button::link(lang.plan_to_record(), address::record(id)).quiet());
+    buttons.push(Button::link(lang.plan_correct_now(), address::form_at(&base, id, at)).quiet());
+    if ctx.guest.is_none() {
+        buttons.push(Button::link(lang.plan_to_record(), address::record(id)).quiet());
+    }
     buttons
 }
 
-fn more_evidence(frame: &ui::Frame, report: &ReportForm, typed: &Typed) -> Markup {
+fn more_evidence(frame: &ui::Frame, base: &str, report: &ReportForm, typed: &Typed) -> Markup {
     let lang = frame.lang;
     let (id, at) = (report.due.row.id, report.due.head.checkpoint);
-    let target = format!("/rad/lapor/{id}/bukti?titik={}", address::code(at));
+    let target = format!("{base}/{id}/bukti?titik={}", address::code(at));
     let mut form = ui::form(frame, target);
     for field in evidence_fields(lang, &typed.places, &typed.errors, &typed.url, &typed.about) {
         form = form.field(field);

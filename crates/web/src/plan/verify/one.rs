@@ -1,7 +1,7 @@
 //! One report as the secretariat decides about it.
 
-use app::plan::view::Waiting;
-use domain::plan::State;
+use app::plan::{Desk, view::Waiting};
+use domain::plan::{State, Via};
 use maud::{Markup, PreEscaped, html};
 use report::chart::{self, Bullet};
 use text::Lang;
@@ -15,6 +15,7 @@ use crate::ui::{self, Button, Fact, Frame, Notice, Tone, act};
 /// Heading, figures, words, evidence, and the two ways on.
 pub fn render(
     frame: &Frame,
+    desk: Desk,
     waiting: &Waiting,
     next: Option<&Waiting>,
     problem: &Problem,
@@ -37,8 +38,8 @@ pub fn render(
                 (evidence::inline(lang, &waiting.revision.evidence))
             }
             div {
-                @if waiting.revision.state == State::Submitted && waiting.revision.is_head {
-                    (steps(frame, waiting, next, problem))
+                @if waiting.revision.state == waits(desk) && waiting.revision.is_head {
+                    (steps(frame, desk, waiting, next, problem))
                 } @else {
                     (Notice::new(Tone::Note, decided(lang, waiting)))
                 }
@@ -91,6 +92,12 @@ fn facts(lang: Lang, waiting: &Waiting) -> Vec<Fact<'static>> {
         html! {
             (by)
             @if revision.is_late { " · " strong { (lang.plan_flag_late()) } }
+            @match revision.via {
+                Via::Page => {}
+                Via::Link => { " · " (lang.plan_via_link()) }
+                Via::Workbook => { " · " (lang.plan_via_workbook()) }
+            }
+            @if let Some(name) = &revision.approved_by { " · " (lang.plan_approved_by(name)) }
             @if revision.number > 1 { " · " (lang.plan_revision(revision.number)) }
         },
     ));
@@ -115,17 +122,34 @@ fn reported(lang: Lang, waiting: &Waiting) -> Markup {
     }
 }
 
-fn steps(frame: &Frame, waiting: &Waiting, next: Option<&Waiting>, problem: &Problem) -> Markup {
+const fn waits(desk: Desk) -> State {
+    match desk {
+        Desk::Head => State::Unapproved,
+        Desk::Secretariat => State::Submitted,
+    }
+}
+
+fn steps(
+    frame: &Frame,
+    desk: Desk,
+    waiting: &Waiting,
+    next: Option<&Waiting>,
+    problem: &Problem,
+) -> Markup {
     let lang = frame.lang;
-    let target = format!("{}/{}", address::VERIFY, waiting.revision.id);
+    let target = format!("{}/{}", address::desk(desk), waiting.revision.id);
+    let label = match desk {
+        Desk::Secretariat => lang.plan_verify(),
+        Desk::Head => lang.plan_approve(),
+    };
     html! {
         div class="actions" {
-            (act(frame, &target, Some(waiting.revision.version), &Button::submit(lang.plan_verify())))
+            (act(frame, &target, Some(waiting.revision.version), &Button::submit(label)))
             @if let Some(next) = next {
-                (Button::link(lang.plan_skip(), address::waiting(next.revision.id)).quiet())
+                (Button::link(lang.plan_skip(), address::waiting(desk, next.revision.id)).quiet())
             }
         }
-        (return_form(frame, waiting, problem))
+        (return_form(frame, desk, waiting, problem))
     }
 }
 
@@ -137,6 +161,10 @@ fn decided(lang: Lang, waiting: &Waiting) -> String {
     }
     let by = revision.decided_by.as_deref().unwrap_or(lang.plan_system());
     match revision.state {
+        State::Unapproved => lang.plan_state_unapproved().to_owned(),
+        State::Submitted => {
+            lang.plan_decided_approved(revision.approved_by.as_deref().unwrap_or(by))
+        }
         State::Returned => lang.plan_decided_returned(by, &revision.return_reason),
         _ => lang.plan_decided_verified(by),
     }

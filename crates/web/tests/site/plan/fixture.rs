@@ -2,7 +2,7 @@
 
 use app::{
     Actor, ActorKind, App, account,
-    plan::{NewReport, Place},
+    plan::{Desk, NewReport, Place},
 };
 use axum::http::StatusCode;
 use domain::{
@@ -347,13 +347,16 @@ impl Planned {
     }
 
     pub async fn verify(&self, id: RealisationId) {
-        let seen = app::plan::review(self.app(), &self.secretariat, id).await.unwrap();
+        let seen =
+            app::plan::review(self.app(), &self.secretariat, Desk::Secretariat, id).await.unwrap();
         app::plan::verify(self.app(), &self.secretariat, id, seen.revision.version).await.unwrap();
     }
 
     pub async fn give_back(&self, id: RealisationId, reason: &str) {
-        let seen = app::plan::review(self.app(), &self.secretariat, id).await.unwrap();
-        app::plan::give_back(self.app(), &self.secretariat, id, seen.revision.version, reason)
+        let seen =
+            app::plan::review(self.app(), &self.secretariat, Desk::Secretariat, id).await.unwrap();
+        let seen = (id, seen.revision.version);
+        app::plan::give_back(self.app(), &self.secretariat, Desk::Secretariat, seen, reason)
             .await
             .unwrap();
     }
