@@ -1,6 +1,8 @@
-//! The matrix of a plan on paper, as a workbook that can be imported again, and as text in columns.
+//! The matrix of a plan on paper, as a workbook that can be imported again, and as text in columns;
+//! the workbook that one office fills.
 
 mod columns;
+mod filling;
 mod paper;
 mod workbook;
 
@@ -10,6 +12,7 @@ use domain::{
 };
 use text::Lang;
 
+pub use filling::{FillLine, filling};
 pub use paper::{Paper, paper};
 pub use workbook::{SheetFault, workbook};
 

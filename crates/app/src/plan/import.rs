@@ -19,7 +19,10 @@ use domain::{
 use report::sheet::{Limits, SheetError};
 use serde::Serialize;
 use serde_json::json;
-use store::{Tx, plan::UploadRow};
+use store::{
+    Tx,
+    plan::{UploadRow, Uploaded},
+};
 use text::Lang;
 
 use self::{
@@ -173,6 +176,7 @@ pub async fn preview(app: &App, actor: &Actor, lang: Lang, source: Source) -> Re
     let row = UploadRow {
         taskforce,
         id,
+        what: Uploaded::Plan,
         account,
         file_name,
         sha256,
@@ -263,11 +267,11 @@ async fn kept(app: &App, actor: &Actor, id: ImportId) -> Result<UploadRow> {
     let taskforce = granted(actor)?;
     let account: Option<AccountId> = actor.account();
     let mut tx = app.store.read().await?;
-    Ok(store::plan::get_upload(&mut tx, taskforce, account, id).await?)
+    Ok(store::plan::get_upload(&mut tx, taskforce, account, (Uploaded::Plan, id)).await?)
 }
 
 /// Takes a file apart, off the async threads and one at a time.
-async fn read(app: &App, source: Source) -> Result<Result<Workbook, SheetError>> {
+pub(super) async fn read(app: &App, source: Source) -> Result<Result<Workbook, SheetError>> {
     let _turn = app.cleaning.acquire().await.map_err(Error::internal)?;
     let work = move || report::sheet::read(&source.bytes, &source.name, &Limits::default());
     let read = tokio::task::spawn_blocking(work).await.map_err(Error::internal)?;
@@ -383,7 +387,7 @@ async fn apply(
     Ok((outcome, Some(comparison.plan.id)))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a String can't fail.

@@ -13,6 +13,7 @@ mod edit;
 mod evaluation;
 mod evidence;
 mod export;
+pub mod filling;
 mod gather;
 mod home;
 pub mod import;

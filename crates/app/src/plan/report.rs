@@ -67,11 +67,11 @@ fn due_row(model: &Model, agency: AgencyId, due: Due) -> Result<DueRow> {
 }
 
 /// A place that may be reported, with the model it is part of.
-struct Open {
+pub(super) struct Open {
     taskforce: TaskForceId,
-    model: std::sync::Arc<Model>,
-    place: Place,
-    asked: Asked,
+    pub model: std::sync::Arc<Model>,
+    pub place: Place,
+    pub asked: Asked,
     /// Version of how the indicator counts.
     version: i64,
 }
@@ -93,6 +93,16 @@ impl Open {
 async fn open(app: &App, tx: &mut Tx, actor: &Actor, place: Place) -> Result<Open> {
     let taskforce = own(actor)?;
     check(actor, Act::RealisationReport, &report_scope(taskforce, place.agency))?;
+    opened(app, tx, taskforce, place).await
+}
+
+/// The same for whoever was asked before.
+pub(super) async fn opened(
+    app: &App,
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    place: Place,
+) -> Result<Open> {
     let indicator = store::plan::get_indicator(tx, taskforce, place.indicator).await?;
     let model = model::of(app, tx, taskforce, indicator.plan).await?;
     let (facts, _) = model.row(model.place(place.indicator)?)?;
@@ -220,25 +230,50 @@ pub async fn report(app: &App, actor: &Actor, new: NewReport) -> Result<Realisat
     live(app, &mut tx, actor, open.taskforce).await?;
     let mut row = row(app, actor, &open, draft, new.base.saturating_add(1));
     row.state = first_state(&mut tx, actor, &row).await?;
-    match store::plan::insert_realisation(&mut tx, &row).await {
+    insert(app, &mut tx, actor, &row).await?;
+    let kept = evidence::keep(app, &mut tx, &row, &new.keep).await?;
+    evidence::put(app, &mut tx, actor, &row, kept, pieces).await?;
+    tx.commit().await?;
+    Ok(row.id)
+}
+
+/// Stores a new revision with its event.
+///
+/// # Errors
+/// `Conflict` where somebody else sent this revision in the meantime.
+pub(super) async fn insert(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    row: &RealisationRow,
+) -> Result<()> {
+    match store::plan::insert_realisation(tx, row).await {
         Err(StoreError::Taken) => return Err(Error::Conflict),
         other => other?,
     }
-    let kept = evidence::keep(app, &mut tx, &row, &new.keep).await?;
-    evidence::put(app, &mut tx, actor, &row, kept, pieces).await?;
     let detail = json!({
         "indicator": row.place.indicator.to_string(),
         "agency": row.place.agency.to_string(),
         "checkpoint": mark(row.place.checkpoint),
         "revision": row.revision,
+        "via": row.via.code(),
     });
-    let event = Event::new(Act::RealisationReport, "realisation", row.id).taskforce(row.taskforce);
-    audit::append(app, &mut tx, actor, event.detail(&detail)).await?;
-    tx.commit().await?;
-    Ok(row.id)
+    let act = if actor.may(Act::RealisationReport) {
+        Act::RealisationReport
+    } else {
+        Act::RealisationUpload
+    };
+    let event = Event::new(act, "realisation", row.id).taskforce(row.taskforce);
+    audit::append(app, tx, actor, event.detail(&detail)).await
 }
 
-fn row(app: &App, actor: &Actor, open: &Open, draft: Draft, revision: u32) -> RealisationRow {
+pub(super) fn row(
+    app: &App,
+    actor: &Actor,
+    open: &Open,
+    draft: Draft,
+    revision: u32,
+) -> RealisationRow {
     RealisationRow {
         taskforce: open.taskforce,
         id: RealisationId(app.ids.next()),

@@ -334,14 +334,17 @@ mod tests {
             Decidable { state: State::Submitted, is_head: true, submitted_by: account(1) };
         assert_eq!(submitted.verify(account(2)), Ok(State::Verified));
         assert_eq!(submitted.verify(None), Ok(State::Verified), "the system has no account");
-        let given_back = submitted.give_back(account(2), "  foto kurang  ");
+        let given_back = submitted.give_back(State::Submitted, account(2), "  foto kurang  ");
         assert_eq!(given_back, Ok((State::Returned, "foto kurang".to_owned())));
-        assert_eq!(submitted.give_back(account(2), "  "), Err(Rule::ReasonMissing));
+        assert_eq!(
+            submitted.give_back(State::Submitted, account(2), "  "),
+            Err(Rule::ReasonMissing)
+        );
         assert_eq!(submitted.verify(account(1)), Err(Rule::OwnReport));
         for state in [State::Verified, State::Returned] {
             let decided = Decidable { state, ..submitted };
             assert_eq!(decided.verify(account(2)), Err(Rule::Decided));
-            assert_eq!(decided.give_back(account(2), "x"), Err(Rule::Decided));
+            assert_eq!(decided.give_back(State::Submitted, account(2), "x"), Err(Rule::Decided));
         }
         let superseded = Decidable { is_head: false, ..submitted };
         assert_eq!(superseded.verify(account(2)), Err(Rule::Superseded));

@@ -54,7 +54,7 @@ pub use tree::{
 };
 pub use twin::{PhotoRow, TwinRow, list_claims_of_file, list_photos, list_twins};
 pub use upload::{
-    UploadRow, delete_old_uploads, get_upload, insert_upload, update_upload_applied,
+    UploadRow, Uploaded, delete_old_uploads, get_upload, insert_upload, update_upload_applied,
     update_upload_choices,
 };
 

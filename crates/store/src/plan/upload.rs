@@ -7,13 +7,15 @@ use domain::{
 
 use crate::{Result, Row, Tx, args, sql};
 
-/// An uploaded plan that waits for its confirmation.
+/// An uploaded file that waits for its confirmation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UploadRow {
     /// Whose it is.
     pub taskforce: TaskForceId,
     /// Identifier.
     pub id: ImportId,
+    /// What it holds.
+    pub what: Uploaded,
     /// Who uploaded it; only they see it.
     pub account: Option<AccountId>,
     /// Name of the file, as sent.
@@ -30,12 +32,31 @@ pub struct UploadRow {
     pub applied_at: Option<Instant>,
 }
 
+/// What an uploaded file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Uploaded {
+    /// A plan.
+    Plan,
+    /// The reports of an office.
+    Reports,
+}
+
+impl Uploaded {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Reports => "reports",
+        }
+    }
+}
+
 const PREVIEWED: &str = "previewed";
 
-fn upload(row: &Row) -> Result<UploadRow> {
+fn upload(row: &Row, what: Uploaded) -> Result<UploadRow> {
     Ok(UploadRow {
         taskforce: row.get(0)?,
         id: row.get(1)?,
+        what,
         account: row.get(2)?,
         file_name: row.get(3)?,
         sha256: row.get(4)?,
@@ -54,24 +75,24 @@ pub async fn get_upload(
     tx: &mut Tx,
     taskforce: TaskForceId,
     account: Option<AccountId>,
-    id: ImportId,
+    (what, id): (Uploaded, ImportId),
 ) -> Result<UploadRow> {
     let sql = sql!(
         "SELECT taskforce_id, id, account_id, file_name, sha256, content, choices, created_at,
                 applied_at
          FROM plan_import
-         WHERE taskforce_id = $1 AND id = $2
+         WHERE taskforce_id = $1 AND id = $2 AND what = $4
            AND (account_id = $3 OR (account_id IS NULL AND CAST($3 AS TEXT) IS NULL))"
     );
-    upload(&tx.one(sql, args![taskforce, id, account]).await?)
+    upload(&tx.one(sql, args![taskforce, id, account, what.code()]).await?, what)
 }
 
 /// Keeps an uploaded file.
 pub async fn insert_upload(tx: &mut Tx, row: &UploadRow) -> Result<()> {
     let sql = sql!(
         "INSERT INTO plan_import (taskforce_id, id, account_id, file_name, sha256, content, choices,
-             state, created_at, applied_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+             state, created_at, applied_at, what)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
     );
     let values = args![
         row.taskforce,
@@ -84,6 +105,7 @@ pub async fn insert_upload(tx: &mut Tx, row: &UploadRow) -> Result<()> {
         PREVIEWED,
         row.created_at,
         row.applied_at,
+        row.what.code(),
     ];
     tx.run(sql, values).await?;
     Ok(())

@@ -25,6 +25,8 @@ pub const APPROVE: &str = "/rad/persetujuan";
 pub const SILENT: &str = "/rad/belum-lapor";
 /// Links by which an office reports without an account.
 pub const LINKS: &str = "/rad/tautan";
+/// Reports by workbook.
+pub const FILL: &str = "/rad/isian";
 /// The red list.
 pub const RED: &str = "/rad/merah";
 /// Where a plan is read from a file.

@@ -9,6 +9,7 @@ mod counting;
 mod ending;
 mod evidence;
 mod export;
+mod filling;
 mod import;
 mod life;
 mod link;
@@ -77,6 +78,11 @@ pub fn routes() -> Routes {
         .get("/rad/{indicator}/hitung", edit, counting::show)
         .post("/rad/{indicator}/hitung", edit, counting::change)
         .post("/rad/{indicator}/keluarkan", edit, amend::take_out)
+        .get("/rad/isian.xlsx", Guard::SignedIn, filling::sheet)
+        .get("/rad/isian", Guard::SignedIn, filling::new)
+        .upload("/rad/isian", Guard::SignedIn, filling::preview)
+        .get("/rad/isian/{id}", Guard::SignedIn, filling::show)
+        .post("/rad/isian/{id}", Guard::SignedIn, filling::confirm)
         .get("/rad/belum-lapor", verify, silent::index)
         .get("/rad/belum-lapor.csv", verify, silent::csv)
         .get("/rad/tautan", Guard::Act(Act::LinkIssue), link::index)

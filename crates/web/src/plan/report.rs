@@ -121,7 +121,11 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
     let (optional, asked): (Vec<_>, Vec<_>) =
         rows.into_iter().partition(|due| due.ask == Ask::Optional);
     let count = i64::try_from(again.len() + asked.len()).unwrap_or(i64::MAX);
-    let frame = ctx.frame(lang.plan_report_title()).lead(lead(lang, &matrix, count));
+    let mut frame = ctx.frame(lang.plan_report_title()).lead(lead(lang, &matrix, count));
+    if ctx.guest.is_none() {
+        let fill = Button::link(lang.plan_fill_link(), address::FILL).quiet();
+        frame = frame.actions(ui::actions(&[fill]));
+    }
     let base = base(&ctx);
     let body = html! {
         @if let Some(guest) = &ctx.guest { (who(lang, guest)) }

@@ -26,7 +26,10 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
         .frame(lang.plan_silent_title())
         .lead(lang.plan_silent_lead())
         .crumb(lang.plan_title(), address::MATRIX)
-        .actions(ui::actions(&[Button::link(lang.plan_link_title(), address::LINKS).quiet()]));
+        .actions(ui::actions(&[
+            Button::link(lang.plan_fill_link(), address::FILL).quiet(),
+            Button::link(lang.plan_link_title(), address::LINKS).quiet(),
+        ]));
     let Some(silent) = plan::silent(ctx.app(), ctx.actor()?).await? else {
         return Ok(ui::page(&frame, matrix::no_plan(&ctx, &frame)));
     };

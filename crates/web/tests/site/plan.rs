@@ -3,5 +3,6 @@
 mod filling;
 mod fixture;
 mod import;
+mod link;
 mod looking;
 mod verifying;

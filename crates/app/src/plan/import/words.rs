@@ -37,7 +37,7 @@ pub(super) fn outcome(
 pub(super) const REFUSED: &str = "plan_import.file_";
 
 /// The outcome of a file that can't be read.
-pub(super) fn refused(lang: Lang, error: &SheetError) -> Outcome {
+pub(in crate::plan) fn refused(lang: Lang, error: &SheetError) -> Outcome {
     let (why, fix) = file(lang, error);
     let mut outcome =
         outcome(lang, &Workbook::default(), &Understood::default(), Changes::default());
@@ -62,9 +62,9 @@ pub fn span(lang: Lang, (first, last): (i16, i16)) -> String {
     if first == last { first.to_string() } else { lang.plan_import_years_range(first, last) }
 }
 
-type Place = (Option<u32>, Option<String>);
+pub(in crate::plan) type Place = (Option<u32>, Option<String>);
 
-fn built(
+pub(in crate::plan) fn built(
     sheet: Option<String>,
     (row, column): Place,
     code: &'static str,
