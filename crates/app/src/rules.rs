@@ -2,6 +2,7 @@
 
 use domain::{
     access::Roles,
+    plan::{NATIONAL, NationalPlan, national},
     taskforce::{SubTaskForceSet, parse_sets},
 };
 
@@ -14,6 +15,8 @@ pub struct Rules {
     pub roles: Roles,
     /// Checkpoints, bounds and days to report of plans.
     pub plan: domain::plan::Rules,
+    /// National plans and what local strategies serve in them, the oldest first.
+    pub national: Vec<NationalPlan>,
     /// Sets of sub-task forces, oldest first.
     pub sub_taskforces: Vec<SubTaskForceSet>,
 }
@@ -29,6 +32,7 @@ impl Rules {
             roles: Roles::parse(include_str!("../../../rules/roles.toml"))
                 .map_err(Error::internal)?,
             plan: domain::plan::Rules::parse(domain::plan::SHIPPED).map_err(Error::internal)?,
+            national: national::parse(NATIONAL).map_err(Error::internal)?,
             sub_taskforces: parse_sets(sets).map_err(Error::internal)?,
         })
     }

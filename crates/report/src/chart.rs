@@ -10,9 +10,11 @@ use std::fmt::Write as _;
 use domain::{figure::Figure, plan::Band};
 
 mod bars;
+mod lines;
 mod look;
 
 pub use bars::{Bar, Chart, bars};
+pub use lines::{Series, lines};
 pub use look::{Look, look};
 
 /// Width in CSS pixels of a picture where nothing stretches it, as on paper.

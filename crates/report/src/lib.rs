@@ -1,6 +1,7 @@
 //! View model in, bytes out: documents as PDF, sheets, charts and maps.
 
 pub mod chart;
+pub mod document;
 pub mod letter;
 pub mod membership;
 pub mod pdf;

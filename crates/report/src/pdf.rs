@@ -25,12 +25,15 @@ pub struct Template(&'static str);
 pub const MEMBERSHIP: Template = Template("membership.typ");
 /// Matrix of a plan.
 pub const PLAN: Template = Template("plan.typ");
+/// A report of headings, facts, pictures and tables.
+pub const DOCUMENT: Template = Template("document.typ");
 
 /// Every template and what they import.
 const FILES: &[(&str, &str)] = &[
     ("letter.typ", include_str!("typ/letter.typ")),
     ("membership.typ", include_str!("typ/membership.typ")),
     ("plan.typ", include_str!("typ/plan.typ")),
+    ("document.typ", include_str!("typ/document.typ")),
 ];
 
 /// What a template prints: names and values, text as text.
@@ -80,6 +83,22 @@ impl Data {
     pub fn texts<'a>(self, name: &str, texts: impl IntoIterator<Item = &'a str>) -> Self {
         let texts = texts.into_iter().map(Self::string).collect();
         self.value(name, Value::Array(texts))
+    }
+
+    /// With a list of lists of texts.
+    #[must_use]
+    pub fn arrays<'a, T>(self, name: &str, lists: impl IntoIterator<Item = T>) -> Self
+    where
+        T: IntoIterator<Item = &'a str>,
+    {
+        let list = |texts: T| Value::Array(texts.into_iter().map(Self::string).collect());
+        self.value(name, Value::Array(lists.into_iter().map(list).collect()))
+    }
+
+    /// With a list of whole numbers.
+    #[must_use]
+    pub fn numbers(self, name: &str, numbers: impl IntoIterator<Item = i64>) -> Self {
+        self.value(name, Value::Array(numbers.into_iter().map(Value::Int).collect()))
     }
 
     /// With a list of records.

@@ -1,15 +1,12 @@
 //! From what was read to what pages show; pure.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     agency::Lead,
     figure::Rupiah,
     id::{ActivityId, AgencyId},
-    plan::{self, Band, Checkpoint, Frame, Line, Ratio, Rules, on, red},
+    plan::{self, Checkpoint, Frame, Line, Ratio, Rules, on, red},
     time::Date,
 };
 use store::plan::IndicatorRow;
@@ -17,6 +14,7 @@ use store::plan::IndicatorRow;
 use super::{
     gather::Gathered,
     model::Model,
+    total::{Budgets, Judge},
     view::{
         AgencyName, CheckpointHead, LeadName, Matrix, PlanHead, Row, Spark, Strategy, Total,
         YearCell,
@@ -33,8 +31,11 @@ pub(super) fn model(rules: &Rules, gathered: Gathered, at: Option<Checkpoint>) -
     let rows: Vec<Arc<Row>> = bench.rows().into_iter().map(Arc::new).collect();
     let matrix = Arc::new(bench.matrix(rows));
     let places = bench.places();
+    let (lines, budgets) = (bench.lines, bench.budgets);
     let rows = gathered.indicators.into_iter().map(|(_, row)| row).collect();
-    Model { frame: gathered.frame, rows, places, names: gathered.names, matrix }
+    let (frame, names) = (gathered.frame, gathered.names);
+    let taskforce = gathered.plan.taskforce;
+    Model { taskforce, frame, rows, lines, budgets, places, names, matrix }
 }
 
 /// Everything at hand while a matrix is put together.
@@ -48,6 +49,7 @@ struct Bench<'a> {
     lines: Vec<Line>,
     /// Spent on each activity by the verified reports at `at`.
     spent: HashMap<ActivityId, Rupiah>,
+    budgets: Budgets,
 }
 
 impl<'a> Bench<'a> {
@@ -64,7 +66,11 @@ impl<'a> Bench<'a> {
                 sum.0 = sum.0.saturating_add(spend.0);
             }
         }
-        Self { rules, gathered, frame, at, day, lines, spent }
+        let budgets = gathered.budgets.iter().flat_map(|(activity, rows)| {
+            rows.iter().filter_map(|row| Some(((*activity, row.year), row.rupiah?)))
+        });
+        let budgets = budgets.collect();
+        Self { rules, gathered, frame, at, day, lines, spent, budgets }
     }
 
     fn places(&self) -> HashMap<domain::id::IndicatorId, usize> {
@@ -237,29 +243,11 @@ impl<'a> Bench<'a> {
         strategies.map(strategy).collect()
     }
 
-    /// How some rows stand together at a checkpoint; money only for the judged one.
     fn total(&self, rows: &[Arc<Row>], lines: &[Line], at: Option<Checkpoint>) -> Total {
-        let mut total = Total::default();
-        let Some(at) = at else { return total };
-        let parent = plan::parent(lines, at);
-        let bounds = self.rules.bounds(self.frame.scheme.due(at).unwrap_or(self.day));
-        total.achievement = parent.achievement;
-        total.percent = parent.achievement.map(Ratio::percent);
-        total.band = parent.achievement.map(|ratio| bounds.band(ratio));
-        total.grade = parent.achievement.map(|ratio| bounds.grade(ratio));
-        total.coverage = parent.coverage;
-        for cell in lines.iter().filter_map(|line| line.cell(at)) {
-            count(&mut total.bands, cell.band);
-        }
-        if Some(at) == self.at {
-            let mut seen = HashSet::new();
-            let once = |row: &&Arc<Row>| seen.insert(row.activity);
-            for row in rows.iter().filter(once) {
-                total.budget = plus(total.budget, row.budget);
-                total.spend = plus(total.spend, row.spend);
-            }
-        }
-        total
+        let Some(at) = at else { return Total::default() };
+        let scheme = &self.frame.scheme;
+        let judge = Judge { rules: self.rules, scheme, budgets: &self.budgets };
+        judge.total(rows.iter().zip(lines), at)
     }
 
     fn course(&self, rows: &[Arc<Row>], heads: &[CheckpointHead]) -> Vec<(CheckpointHead, Total)> {
@@ -267,20 +255,6 @@ impl<'a> Bench<'a> {
         ended
             .map(|head| (head.clone(), self.total(rows, &self.lines, Some(head.checkpoint))))
             .collect()
-    }
-}
-
-fn plus(left: Option<Rupiah>, right: Option<Rupiah>) -> Option<Rupiah> {
-    match (left, right) {
-        (Some(left), Some(right)) => Some(Rupiah(left.0.saturating_add(right.0))),
-        (left, right) => left.or(right),
-    }
-}
-
-/// Counts a band at its place in [`Band::ALL`].
-pub(super) fn count(bands: &mut [u32; Band::ALL.len()], band: Band) {
-    if let Some(place) = Band::ALL.iter().position(|other| *other == band) {
-        bands[place] += 1;
     }
 }
 

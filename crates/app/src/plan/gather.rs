@@ -58,6 +58,7 @@ pub(super) async fn all(
         scheme,
         years: plan.years,
         today: app.today(zone),
+        in_force: plan.regulation.as_ref().map(|regulation| regulation.in_force_on),
         groups: groups.iter().map(|group| (group.id, group.members.clone())).collect(),
         reports: reports(tx, taskforce, id, zone).await?,
     };

@@ -20,12 +20,16 @@ pub mod import;
 mod life;
 pub mod link;
 mod model;
+mod notes;
+mod paper;
 mod proposal;
 mod read;
 mod report;
 mod row;
 mod silent;
 mod told;
+mod total;
+mod trend;
 mod twin;
 pub mod view;
 
@@ -46,11 +50,14 @@ pub use evidence::{About, Attachment, attach};
 pub use export::{BandWords, Export, export};
 pub use home::{home, leadership};
 pub use life::{create, enact, life, of_years, plans, step, strategies_to_begin};
+pub use notes::{agency_sheet, checkpoint_report};
+pub use paper::paper;
 pub use proposal::{accept, decline, proposal, proposals, propose, revise, withdraw};
 pub use read::{history, matrix, red_list};
 pub use report::{NewReport, due, report, report_form};
 pub use silent::silent;
 pub use store::plan::Place;
+pub use trend::{national, trend};
 
 use crate::{Error, Result, Scope};
 

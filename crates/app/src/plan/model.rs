@@ -11,7 +11,8 @@ use store::Tx;
 
 use super::{
     build, gather,
-    view::{AgencyName, CheckpointHead, Matrix, Row},
+    total::{Budgets, Judge},
+    view::{AgencyName, CheckpointHead, Matrix, Row, Total},
 };
 use crate::{App, Error, Result};
 
@@ -21,10 +22,16 @@ pub(super) type Key = (TaskForceId, PlanId, Option<Checkpoint>);
 /// A plan with the facts it was judged by.
 #[derive(Debug)]
 pub(super) struct Model {
+    /// Whose plan it is.
+    pub taskforce: TaskForceId,
     /// Scheme, years, today, groups, reports.
     pub frame: Frame,
     /// The rows as arithmetic knows them, in the order of [`Matrix::rows`].
     pub rows: Vec<plan::Row>,
+    /// Each row judged at every checkpoint, in the same order.
+    pub lines: Vec<plan::Line>,
+    /// The money of activities by year.
+    pub budgets: Budgets,
     /// Places of indicators in `rows`.
     pub places: HashMap<IndicatorId, usize>,
     /// Agencies by identifier.
@@ -51,6 +58,19 @@ impl Model {
     pub fn agency(&self, id: AgencyId) -> AgencyName {
         let known = self.names.get(&id).cloned();
         known.unwrap_or_else(|| AgencyName { id, short: String::new(), full: String::new() })
+    }
+
+    /// How the rows that fit stand together at a checkpoint.
+    pub fn total(
+        &self,
+        rules: &plan::Rules,
+        at: Checkpoint,
+        fits: impl Fn(usize, &Row) -> bool + Clone,
+    ) -> Total {
+        let judge = Judge { rules, scheme: &self.frame.scheme, budgets: &self.budgets };
+        let parts = self.matrix.rows.iter().zip(&self.lines).enumerate();
+        let parts = parts.filter(move |(place, (row, _))| fits(*place, row));
+        judge.total(parts.map(|(_, part)| part), at)
     }
 
     /// A checkpoint with its days.

@@ -10,7 +10,7 @@ use domain::{
 use store::plan::RealisationRow;
 
 use super::{
-    PAGE, build, model, own, scope, told,
+    PAGE, model, own, scope, told, total,
     view::{Filter, History, HistoryPoint, Matrix, MemberReports, Page, Row},
 };
 use crate::{App, Error, Result};
@@ -41,7 +41,7 @@ fn page(matrix: &Arc<Matrix>, filter: &Filter) -> Page {
     let mut places = Vec::new();
     for (place, row) in matrix.rows.iter().enumerate() {
         if fits(row, matrix, filter) {
-            build::count(&mut bands, row.band());
+            total::count(&mut bands, row.band());
             if filter.band.is_none_or(|band| band == row.band()) {
                 places.push(place);
             }

@@ -19,12 +19,16 @@ use domain::{
 
 mod home;
 mod life;
+mod look;
 mod report;
 
 pub use home::{AgencyStanding, Home, Leadership};
 pub use life::{
     Beside, Carried, Compared, Editing, Ending, Endings, Entered, Evaluated, Life, Proposal,
     Proposals, Side, Version,
+};
+pub use look::{
+    AgencySheet, CheckpointReport, Course, National, NationalRow, Note, Punctual, Trend,
 };
 pub use report::{
     DueList, DueRow, Evidence, History, HistoryPoint, Link, MemberReports, ReportForm, Revision,

@@ -48,7 +48,8 @@ impl Frame {
     }
 
     fn due_at(&self, rules: &Rules, row: &Row, agency: AgencyId, at: Checkpoint) -> Option<Due> {
-        if !self.members(row, at).contains(&agency) {
+        let binds = self.scheme.due(at).is_some_and(|day| self.binds_on(day));
+        if !binds || !self.members(row, at).contains(&agency) {
             return None;
         }
         let (window, reporting) = self.window(rules, at)?;

@@ -89,10 +89,20 @@ pub struct Frame {
     pub years: Years,
     /// Today in the zone of the task force.
     pub today: Date,
+    /// The day from which the plan binds: no checkpoint before it is judged or asked for. None
+    /// where that day is not known, so all are.
+    pub in_force: Option<Date>,
     /// Members of groups.
     pub groups: Groups,
     /// Reports.
     pub reports: Reports,
+}
+
+impl Frame {
+    /// Whether the plan was in force on `day`.
+    pub fn binds_on(&self, day: Date) -> bool {
+        self.in_force.is_none_or(|from| from <= day)
+    }
 }
 
 impl Row {
@@ -243,6 +253,7 @@ mod tests {
             scheme: Scheme::quarters(),
             years: Years { first: 2024, last: 2026 },
             today: date(2025, 7, 1),
+            in_force: None,
             groups: HashMap::from([(
                 group,
                 vec![member(left, Some(date(2025, 3, 31))), member(stays, None)],

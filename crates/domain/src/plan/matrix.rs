@@ -161,7 +161,7 @@ impl Frame {
         let aim = row.aim(&self.scheme, at);
         let has_ended = self.scheme.has_ended(at, self.today);
         let day = self.scheme.due(at).unwrap_or(self.today);
-        let counts = row.counts_on(day);
+        let counts = row.counts_on(day) && self.binds_on(day);
         let verdict = if has_ended && counts {
             judge(&aim, &told.standings, |ratio| rules.bounds(day).band(ratio))
         } else {

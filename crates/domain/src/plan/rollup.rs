@@ -93,6 +93,15 @@ pub fn parent(rows: impl IntoIterator<Item = Weighted>) -> Parent {
     Parent { achievement: Ratio::new(reached, weights * BILLION), coverage }
 }
 
+/// The whole as it would be if each strategy counted so much: (weight, achievement); a strategy
+/// without an achievement is left out.
+pub fn what_if(strategies: impl IntoIterator<Item = (u32, Option<Ratio>)>) -> Option<Ratio> {
+    let judged = strategies.into_iter().filter_map(|(weight, achievement)| {
+        Some(Weighted { weight, part: Part::Judged(achievement?) })
+    });
+    parent(judged).achievement
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,6 +144,14 @@ mod tests {
     fn a_parent_without_due_rows_has_no_achievement() {
         assert_eq!(parent([]), Parent::default());
         assert_eq!(parent([Weighted { weight: 1, part: Part::NotDue }]), Parent::default());
+    }
+
+    #[test]
+    fn other_weights_move_the_whole_and_what_is_not_judged_has_none() {
+        let half = Ratio::new(1, 2);
+        assert_eq!(what_if([(1, Ratio::new(1, 1)), (1, half), (9, None)]), Ratio::new(3, 4));
+        assert_eq!(what_if([(0, Ratio::new(1, 1)), (5, half)]), half);
+        assert_eq!(what_if([(0, half)]), None);
     }
 
     #[test]

@@ -56,6 +56,7 @@ fn frame(today: Date) -> Frame {
         scheme: Scheme::quarters(),
         years: YEARS,
         today,
+        in_force: None,
         groups: HashMap::from([(POLICE, vec![member(1), member(2), member(3)])]),
         reports: HashMap::new(),
     }
@@ -89,6 +90,21 @@ fn told(frame: &mut Frame, row: &Row, by: u128, entry: Entry, state: State) {
 
 fn band(frame: &Frame, row: &Row) -> Band {
     frame.cell(&rules(), row, TW2).band
+}
+
+#[test]
+fn no_checkpoint_before_the_plan_was_in_force_is_judged_or_asked_for() {
+    let mut frame = frame(date(2025, 4, 20));
+    let row = one(Measure::PerPeriod, [4, 4, 4]);
+    let (rules, own) = (rules(), agency(1));
+    let first = Checkpoint { year: 2025, index: 1 };
+    assert_eq!(frame.cell(&rules, &row, first).band, Band::Overdue);
+    assert!(frame.due(&rules, &row, own).iter().any(|due| due.checkpoint == first));
+    frame.in_force = Some(date(2025, 4, 1));
+    assert_eq!(frame.cell(&rules, &row, first).band, Band::Unscheduled);
+    assert!(frame.due(&rules, &row, own).iter().all(|due| due.checkpoint != first));
+    frame.in_force = Some(date(2025, 3, 31));
+    assert_eq!(frame.cell(&rules, &row, first).band, Band::Overdue);
 }
 
 #[test]

@@ -24,10 +24,11 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
         return Ok(ui::page(&frame, matrix::no_plan(ctx, &frame)));
     };
     let plan = &view.matrix;
-    let frame = ctx
-        .frame(lang.home_leadership())
-        .lead(matrix::lead(lang, plan))
-        .actions(ui::actions(&[Button::link(lang.plan_to_matrix(), address::MATRIX).quiet()]));
+    let frame =
+        ctx.frame(lang.home_leadership()).lead(matrix::lead(lang, plan)).actions(ui::actions(&[
+            Button::link(lang.plan_to_month_paper(), "/rad/bulanan.pdf").quiet(),
+            Button::link(lang.plan_to_matrix(), address::MATRIX).quiet(),
+        ]));
     let body = html! {
         section class="beside" aria-label=(lang.plan_overview()) {
             (chart::strategies(lang, plan))
@@ -74,11 +75,8 @@ fn agencies(lang: Lang, view: &Leadership) -> Markup {
         Column::number(lang.home_due_rows()),
     ];
     let line = |one: &AgencyStanding| {
-        let view = address::View {
-            agency: Some(address::agency(&view.matrix, &one.agency)),
-            ..address::View::default()
-        };
-        ui::Row::new(html! { a href=(view.href()) { (one.agency.full) } })
+        let sheet = format!("/rad/instansi/{}", one.agency.id);
+        ui::Row::new(html! { a href=(sheet) { (one.agency.full) } })
             .cell(html! { (one.red) })
             .cell(html! { (one.due) })
     };

@@ -27,6 +27,10 @@ pub const SILENT: &str = "/rad/belum-lapor";
 pub const LINKS: &str = "/rad/tautan";
 /// Reports by workbook.
 pub const FILL: &str = "/rad/isian";
+/// The plan over time.
+pub const TREND: &str = "/rad/tren";
+/// The plan by the strategies of the nation.
+pub const NATIONAL: &str = "/rad/nasional";
 /// The red list.
 pub const RED: &str = "/rad/merah";
 /// Where a plan is read from a file.

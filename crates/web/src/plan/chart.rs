@@ -12,11 +12,10 @@ use crate::ui;
 /// The strategies as bars, with the same in a table behind it.
 pub fn strategies(lang: Lang, matrix: &Matrix) -> Markup {
     let title = message(lang, matrix);
-    let list: Vec<Bar> = matrix.strategies.iter().map(|strategy| bar(lang, strategy)).collect();
     let rows =
         matrix.strategies.iter().map(|strategy| [name(strategy), stand(lang, &strategy.total)]);
     let chart = Chart {
-        svg: bars(&title, &list, Some(Figure::whole(100))),
+        svg: picture(lang, matrix),
         rows: rows.collect(),
         heads: [lang.plan_strategy().to_owned(), lang.plan_achievement().to_owned()],
         source: source(lang, matrix),
@@ -24,6 +23,12 @@ pub fn strategies(lang: Lang, matrix: &Matrix) -> Markup {
         title,
     };
     ui::figure(lang, &chart)
+}
+
+/// The picture alone, for paper.
+pub fn picture(lang: Lang, matrix: &Matrix) -> String {
+    let list: Vec<Bar> = matrix.strategies.iter().map(|strategy| bar(lang, strategy)).collect();
+    bars(&message(lang, matrix), &list, Some(Figure::whole(100)))
 }
 
 fn bar(lang: Lang, strategy: &Strategy) -> Bar {

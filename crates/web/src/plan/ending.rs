@@ -18,7 +18,7 @@ use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, id_in, saved},
     labels,
-    ui::{self, Column, Fact, Frame, Notice, Row, Table, cell, facts, field, form},
+    ui::{self, Button, Column, Fact, Frame, Notice, Row, Table, cell, facts, field, form},
 };
 
 fn href(id: IndicatorId) -> String {
@@ -36,6 +36,12 @@ pub async fn index(ctx: Ctx, Path(years): Path<String>) -> Result<Markup, Fault>
         .lead(lang.plan_life_endings_lead())
         .crumb(lang.plan_title(), address::MATRIX)
         .crumb(lang.plan_life_plan(words::years(years)), address::plan(years));
+    let frame = if ctx.actor()?.may(app::Act::PlanPrint) {
+        let paper = format!("{}/evaluasi.pdf", address::plan(years));
+        frame.actions(ui::actions(&[Button::link(lang.plan_paper(), paper).quiet()]))
+    } else {
+        frame
+    };
     let (evaluated, carried) = all.done();
     let count = |number| words::count(lang, number);
     let body = html! {

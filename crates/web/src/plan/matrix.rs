@@ -92,11 +92,11 @@ fn show(ctx: &Ctx, drawn: &Drawn, asked: &View, page: &Page) -> Markup {
         .notice(super::import::done(ctx).or_else(|| other(lang, matrix)))
         .actions(ui::actions(&buttons(ctx, matrix)));
     let body = drawn.body(matrix, lang, asked.href(), || body(ctx, asked, page).into_string());
-    ui::page(&frame, html! { (PreEscaped(&body)) (exports(ctx, asked)) })
+    ui::page(&frame, html! { (PreEscaped(&body)) (exports(ctx, asked, page)) })
 }
 
 /// The same rows as a file, for who may take them out.
-fn exports(ctx: &Ctx, asked: &View) -> Markup {
+fn exports(ctx: &Ctx, asked: &View, page: &Page) -> Markup {
     let lang = ctx.lang;
     let may = ctx.signed.as_ref().is_some_and(|signed| signed.actor.may(Act::PlanPrint));
     let view = View { plan: asked.plan, agency: asked.agency.clone(), ..View::default() }.href();
@@ -109,6 +109,30 @@ fn exports(ctx: &Ctx, asked: &View) -> Markup {
                 a href={ "/rad/matriks.xlsx" (query) } download { (lang.plan_life_export_xlsx()) } " · "
                 a href={ "/rad/matriks.csv" (query) } download { "CSV" }
             }
+            (papers(lang, asked, page))
+        }
+    }
+}
+
+/// Other looks at the plan, and its papers.
+fn papers(lang: Lang, asked: &View, page: &Page) -> Markup {
+    let matrix = &page.matrix;
+    let agency = asked.agency.as_deref().and_then(|text| address::find_agency(matrix, text));
+    let mut query = Vec::new();
+    query.extend(asked.plan.map(|years| format!("rencana={}", words::plain_years(years))));
+    query.extend(asked.at.map(|at| format!("titik={}", address::code(at))));
+    let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+    html! {
+        p class="source" {
+            @if let Some(agency) = agency {
+                a href=(format!("/rad/instansi/{}", agency.id)) { (lang.plan_sheet_of()) ": " (agency.short) } " · "
+            }
+            @if matrix.plan.is_running() {
+                a href=(address::TREND) { (lang.plan_to_trend()) } " · "
+                a href=(address::NATIONAL) { (lang.plan_to_national()) } " · "
+                a href="/rad/bulanan.pdf" download { (lang.plan_to_month_paper()) } " · "
+            }
+            a href={ "/rad/laporan.pdf" (query) } download { (lang.plan_to_checkpoint_paper()) }
         }
     }
 }

@@ -14,11 +14,15 @@ mod import;
 mod life;
 mod link;
 pub(crate) mod matrix;
+mod national;
+mod paper;
 mod proposal;
 mod record;
 mod red;
 mod report;
+mod sheet;
 mod silent;
+mod trend;
 mod verify;
 pub(crate) mod words;
 
@@ -49,6 +53,13 @@ pub fn routes() -> Routes {
         .get("/rad/matriks.xlsx", Guard::Act(Act::PlanPrint), export::workbook)
         .get("/rad/matriks.csv", Guard::Act(Act::PlanPrint), export::csv)
         .get("/rad/matriks.pdf", Guard::Act(Act::PlanPrint), export::paper)
+        .get("/rad/tren", view, trend::show)
+        .get("/rad/nasional", view, national::show)
+        .get("/rad/instansi/{id}", view, sheet::show)
+        .get("/rad/instansi/{id}/lembar.pdf", Guard::Act(Act::PlanPrint), paper::agency)
+        .get("/rad/laporan.pdf", Guard::Act(Act::PlanPrint), paper::checkpoint)
+        .get("/rad/bulanan.pdf", Guard::Act(Act::PlanPrint), paper::month)
+        .get("/rad/rencana/{years}/evaluasi.pdf", Guard::Act(Act::PlanPrint), paper::ending)
         .get("/rad/semua", view, life::index)
         .get("/rad/banding", view, beside::show)
         .get("/rad/rencana/baru", edit, life::new::show)

@@ -6,10 +6,7 @@ use app::{
     Act, Error,
     plan::view::{AgencyName, Matrix, Row},
 };
-use domain::{
-    id::AgencyId,
-    plan::{BudgetWindow, next_opening},
-};
+use domain::{id::AgencyId, plan::BudgetWindow};
 use maud::{Markup, html};
 use text::Lang;
 
@@ -130,18 +127,11 @@ fn line(
 
 /// What the next budget window still allows for the money of this row.
 fn window(lang: Lang, plan: &Matrix, row: &Row, windows: &[BudgetWindow]) -> Markup {
-    let Some(opening) = next_opening(windows, &row.funding, plan.today) else {
-        return html! { (lang.plan_life_window_none()) };
-    };
-    let day = if opening.is_open(plan.today) {
-        lang.plan_life_window_open(lang.date(opening.closes))
-    } else {
-        lang.plan_life_window_from(lang.date(opening.opens), lang.date(opening.closes))
-    };
+    let lines = words::opening(lang, windows, &row.funding, plan.today);
     html! {
-        (words::window(lang, &opening.window.code)) " " (opening.year)
-        small { (day) }
-        small { (words::window_allows(lang, &opening.window.code)) }
+        @for (place, line) in lines.iter().enumerate() {
+            @if place == 0 { (line) } @else { small { (line) } }
+        }
     }
 }
 

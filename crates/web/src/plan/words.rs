@@ -4,9 +4,10 @@ use app::plan::view::{CheckpointHead, LeadName, Matrix, Row, Strategy};
 use domain::{
     figure::Figure,
     plan::{
-        Checkpoint, Choice, Direction, Entry, Flag, Grade, Measure, ProposalState, Scheme, Stage,
-        State, Step, Years, red::Why,
+        BudgetWindow, Checkpoint, Choice, Direction, Entry, Flag, Grade, Measure, ProposalState,
+        Scheme, Stage, State, Step, Years, next_opening, red::Why,
     },
+    time::Date,
 };
 use text::Lang;
 
@@ -250,6 +251,22 @@ pub fn window(lang: Lang, code: &str) -> &str {
         "apbdes" => lang.plan_life_window_apbdes(),
         _ => lang.plan_life_window(),
     }
+}
+
+/// What the next budget window still allows for money of this funding on a day, a line each: which
+/// window, until when, what it allows.
+pub fn opening(lang: Lang, windows: &[BudgetWindow], funding: &str, today: Date) -> Vec<String> {
+    let Some(opening) = next_opening(windows, funding, today) else {
+        return vec![lang.plan_life_window_none().to_owned()];
+    };
+    let day = if opening.is_open(today) {
+        lang.plan_life_window_open(lang.date(opening.closes))
+    } else {
+        lang.plan_life_window_from(lang.date(opening.opens), lang.date(opening.closes))
+    };
+    let code = &opening.window.code;
+    let name = format!("{} {}", window(lang, code), opening.year);
+    vec![name, day, window_allows(lang, code).to_owned()]
 }
 
 /// What a budget window allows.

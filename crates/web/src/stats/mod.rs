@@ -56,7 +56,7 @@ async fn index(ctx: Ctx) -> Result<Markup, Fault> {
 
 fn subject(lang: Lang, counts: &Counts, subject: &Subject, enters: bool) -> Markup {
     let columns = vec![
-        Column::number(lang.stats_figure()),
+        Column::text(lang.stats_figure()),
         Column::text(lang.stats_period()),
         Column::text(lang.stats_source()),
         Column::text(lang.stats_definition()),
@@ -87,7 +87,7 @@ fn line(lang: Lang, counts: &Counts, one: &Standing, enters: bool) -> Row {
         .cell(html! { (period(lang, count.period)) })
         .cell(cell::lines(&count.source, html! {
             (lang.stats_as_of(lang.date(count.as_of)))
-            @if !count.wording.is_empty() { small { (lang.stats_quoted(count.wording.as_str())) } }
+            @if !count.wording.is_empty() { " · " (lang.stats_quoted(count.wording.as_str())) }
         }))
         .cell(html! {
             @if count.definition.is_empty() { span class="none" { (lang.stats_undefined()) } }

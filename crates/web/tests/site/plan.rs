@@ -5,4 +5,5 @@ mod fixture;
 mod import;
 mod link;
 mod looking;
+mod papers;
 mod verifying;
