@@ -9,7 +9,7 @@ use domain::{
     access::{Act, Actor, Scope, check},
     field::FieldErrors,
     id::RegionId,
-    region::{Became, Cell, Kind, Level, RegionCode, State, grid, search_keys},
+    region::{Became, Boundary, Cell, Kind, Level, RegionCode, State, grid, search_keys},
     time::{Date, Zone},
 };
 pub use store::region::{ChangeRow, FoundRow, JurisdictionRow, RegionRow, VersionRow};
@@ -23,6 +23,7 @@ use crate::{App, Error, Result, audit, audit::Event};
 pub mod import;
 mod place;
 mod read;
+pub mod shape;
 pub mod shipped;
 pub mod upload;
 pub mod words;
@@ -70,6 +71,8 @@ pub struct Child {
     pub villages: Villages,
     /// Its tile on the map.
     pub cell: Cell,
+    /// Its outline, where one was imported.
+    pub boundary: Option<Boundary>,
     /// Its police today, where it is a district.
     pub police: Option<JurisdictionRow>,
 }
@@ -145,7 +148,8 @@ pub async fn nation(app: &App, actor: &Actor) -> Result<View> {
 
 async fn provinces(tx: &mut Tx) -> Result<View> {
     let rows = store::region::list_children(tx, None).await?;
-    let children = laid_out(rows, &HashMap::new(), &HashMap::new());
+    let mut children = laid_out(rows, &HashMap::new(), &HashMap::new());
+    outlined(tx, None, &mut children).await?;
     Ok(View { way: Vec::new(), children, versions: Vec::new(), changes: Vec::new(), police: None })
 }
 
@@ -189,7 +193,19 @@ async fn children(tx: &mut Tx, region: &RegionRow, today: Date) -> Result<Vec<Ch
     } else {
         HashMap::new()
     };
-    Ok(laid_out(rows, &villages, &police))
+    let mut children = laid_out(rows, &villages, &police);
+    outlined(tx, Some(region.id), &mut children).await?;
+    Ok(children)
+}
+
+/// Gives the children of a region the outlines that were imported.
+async fn outlined(tx: &mut Tx, parent: Option<RegionId>, children: &mut [Child]) -> Result<()> {
+    let outlines = store::region::list_boundaries(tx, parent).await?;
+    let mut outlines: HashMap<RegionId, Boundary> = outlines.into_iter().collect();
+    for child in children {
+        child.boundary = outlines.remove(&child.region.id);
+    }
+    Ok(())
 }
 
 fn laid_out(
@@ -203,6 +219,7 @@ fn laid_out(
         police: police.get(&row.region.id).cloned(),
         children: row.children,
         region: row.region,
+        boundary: None,
         cell,
     };
     rows.into_iter().zip(grid(&points)).map(child).collect()

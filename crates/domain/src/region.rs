@@ -6,6 +6,7 @@
 //! ([`diff`]) and lay tiles out for a map ([`grid`]).
 
 mod batch;
+mod boundary;
 mod change;
 mod code;
 mod diff;
@@ -15,6 +16,7 @@ mod problem;
 pub mod row;
 
 pub use batch::Batch;
+pub use boundary::{BadBoundary, Boundary};
 pub use change::{Change, Counts, Diff, Known, Partial, State};
 pub use code::{BadCode, RegionCode, RegionPath};
 pub use diff::diff;

@@ -149,6 +149,12 @@ pub struct ImportArgs {
 pub enum ImportCommand {
     /// Regions: our own CSV, the CSV files of idn-area-data (a folder or one file), or RT/RW rows.
     Regions(FileArgs),
+    /// Outlines of regions from a GeoJSON file: polygons in longitude and latitude, the Kemendagri
+    /// code in the property `code`.
+    Boundaries(FileArgs),
+    /// How many people live in regions, from a CSV file with the headings code, people,
+    /// households (may be left out), as_of (year-month-day) and source.
+    Population(FileArgs),
     /// An action plan from an office's XLSX, ODS or CSV file.
     Plan(FileArgs),
 }

@@ -5,7 +5,10 @@ use std::process::ExitCode;
 use app::{
     Actor, App,
     plan::{import, import::Source},
-    region,
+    region::{
+        self,
+        shape::{self, ShapeOutcome},
+    },
 };
 use text::Lang;
 
@@ -18,7 +21,10 @@ use crate::{
 
 /// Reads a file into the workspace; where that is refused, a script that asked for JSON gets it.
 pub async fn run(config: Config, common: &Common, args: ImportArgs) -> anyhow::Result<ExitCode> {
-    let (ImportCommand::Regions(file) | ImportCommand::Plan(file)) = &args.command;
+    let (ImportCommand::Regions(file)
+    | ImportCommand::Boundaries(file)
+    | ImportCommand::Population(file)
+    | ImportCommand::Plan(file)) = &args.command;
     let json = file.json;
     let done = attempt(config, common, args).await;
     if let Err(error) = &done
@@ -35,8 +41,46 @@ async fn attempt(config: Config, common: &Common, args: ImportArgs) -> anyhow::R
     let actor = node::actor(&app, common).await?;
     match args.command {
         ImportCommand::Regions(file) => regions(&app, &actor, file).await,
+        ImportCommand::Boundaries(file) => {
+            let dry = shape::import_boundaries(&app, &actor, &file.file, true).await?;
+            if !dry.errors.is_empty() || !wanted(&file, || say(&shapes(&dry))) {
+                return told(&file, &dry);
+            }
+            told(&file, &shape::import_boundaries(&app, &actor, &file.file, false).await?)
+        }
+        ImportCommand::Population(file) => {
+            let dry = shape::import_population(&app, &actor, &file.file, true).await?;
+            if !dry.errors.is_empty() || !wanted(&file, || say(&shapes(&dry))) {
+                return told(&file, &dry);
+            }
+            told(&file, &shape::import_population(&app, &actor, &file.file, false).await?)
+        }
         ImportCommand::Plan(file) => plan(&app, &actor, file).await,
     }
+}
+
+/// What a file of outlines or populations holds, in words.
+fn shapes(outcome: &ShapeOutcome) -> String {
+    let mut lines = vec![format!("{} regions", outcome.regions)];
+    lines.extend(outcome.errors.iter().map(|error| match error.row {
+        0 => format!("error: {} ({})", error.code, error.field),
+        row => format!("error in feature or line {row}: {} ({})", error.code, error.field),
+    }));
+    if !outcome.unknown.is_empty() {
+        lines.push(format!("no such region today, left out: {}", outcome.unknown.join(", ")));
+    }
+    let end = if outcome.applied { "saved" } else { "nothing was saved" };
+    lines.push(end.to_owned());
+    lines.join("\n")
+}
+
+fn told(file: &FileArgs, outcome: &ShapeOutcome) -> anyhow::Result<ExitCode> {
+    if file.json {
+        say(&serde_json::to_string(outcome)?);
+    } else {
+        say(&shapes(outcome));
+    }
+    Ok(if outcome.errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 /// Whether to go on from what a dry run showed: a person at a terminal is asked, a script is not.

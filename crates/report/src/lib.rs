@@ -4,6 +4,7 @@ pub mod chart;
 pub mod document;
 pub mod letter;
 pub mod membership;
+pub mod outline;
 pub mod pdf;
 pub mod plan;
 pub mod sheet;

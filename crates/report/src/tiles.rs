@@ -37,7 +37,7 @@ pub struct Tile<'a> {
 }
 
 /// Classes of the steps; their fills are [`STEPS`], and black letters read on all but the darkest.
-const CLASSES: [&str; STEPS.len()] = ["q0", "q1", "q2", "q3", "q4"];
+pub(crate) const CLASSES: [&str; STEPS.len()] = ["q0", "q1", "q2", "q3", "q4"];
 
 /// Pitch of the grid and side of a tile, in px where nothing stretches the picture.
 const PITCH: usize = 58;
@@ -84,7 +84,7 @@ pub fn svg(tiles: &[Tile], title: &str) -> String {
     out
 }
 
-const HATCH: &str = r##"<defs><pattern id="gap" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#ffffff"/><path d="M0 0V6" stroke="#c9bfae" stroke-width="2"/></pattern></defs>"##;
+pub(crate) const HATCH: &str = r##"<defs><pattern id="gap" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#ffffff"/><path d="M0 0V6" stroke="#c9bfae" stroke-width="2"/></pattern></defs>"##;
 
 fn draw(out: &mut String, tile: &Tile) {
     let (class, fill, ink) = match tile.step {
@@ -195,7 +195,7 @@ impl std::fmt::Display for Tenths {
 
 /// Text that is safe between tags and inside a double-quoted attribute; control characters, which
 /// SVG does not allow, are left out.
-struct Text<'a>(&'a str);
+pub(crate) struct Text<'a>(pub &'a str);
 
 impl std::fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -32,6 +32,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0009_stats",
     "0010_evidence_claim",
     "0011_filling",
+    "0012_region_shape",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (

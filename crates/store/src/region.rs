@@ -16,6 +16,7 @@ use crate::{Result, Row, Tx, args, sql};
 
 mod history;
 mod jurisdiction;
+mod shape;
 mod upload;
 mod write;
 
@@ -24,6 +25,7 @@ pub use jurisdiction::{
     JurisdictionRow, find_jurisdiction, insert_jurisdiction, list_jurisdictions,
     update_jurisdiction_agencies, update_jurisdiction_end,
 };
+pub use shape::{PopulationRow, list_boundaries, list_population, save_boundary, save_population};
 pub use upload::{UploadRow, delete_old_uploads, delete_upload, find_upload, insert_upload};
 pub use write::{
     Place, close, insert, insert_first_versions, update_place, update_place_today, update_reopened,

@@ -28,7 +28,8 @@ pub use life::{
     Proposals, Side, Version,
 };
 pub use look::{
-    AgencySheet, CheckpointReport, Course, National, NationalRow, Note, Punctual, Trend,
+    AgencySheet, CheckpointReport, Course, Located, LocatedEvent, National, NationalRow, Note,
+    Punctual, Trend,
 };
 pub use report::{
     DueList, DueRow, Evidence, History, HistoryPoint, Link, MemberReports, ReportForm, Revision,

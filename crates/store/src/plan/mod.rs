@@ -13,6 +13,7 @@ mod evidence;
 mod figures;
 mod life;
 mod link;
+mod located;
 mod proposal;
 mod realisation;
 mod support;
@@ -39,6 +40,7 @@ pub use link::{
     LinkRow, delete_approval, find_link, has_approval, insert_approval, insert_link, list_links,
     update_link_revoked, update_link_used,
 };
+pub use located::{LocatedRow, list_located};
 pub use proposal::{
     ProposalRow, count_undecided, get_proposal, insert_proposal, list_proposals, update_proposal,
 };

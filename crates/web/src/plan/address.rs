@@ -31,6 +31,8 @@ pub const FILL: &str = "/rad/isian";
 pub const TREND: &str = "/rad/tren";
 /// The plan by the strategies of the nation.
 pub const NATIONAL: &str = "/rad/nasional";
+/// Where the events of the plan were held.
+pub const LOCATED: &str = "/rad/lokasi";
 /// The red list.
 pub const RED: &str = "/rad/merah";
 /// Where a plan is read from a file.

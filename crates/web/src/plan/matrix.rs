@@ -129,6 +129,7 @@ fn papers(lang: Lang, asked: &View, page: &Page) -> Markup {
             }
             @if matrix.plan.is_running() {
                 a href=(address::TREND) { (lang.plan_to_trend()) } " · "
+                a href=(address::LOCATED) { (lang.plan_to_located()) } " · "
                 a href=(address::NATIONAL) { (lang.plan_to_national()) } " · "
                 a href="/rad/bulanan.pdf" download { (lang.plan_to_month_paper()) } " · "
             }

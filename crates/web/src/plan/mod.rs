@@ -13,6 +13,7 @@ mod filling;
 mod import;
 mod life;
 mod link;
+mod located;
 pub(crate) mod matrix;
 mod national;
 mod paper;
@@ -53,6 +54,8 @@ pub fn routes() -> Routes {
         .get("/rad/matriks.xlsx", Guard::Act(Act::PlanPrint), export::workbook)
         .get("/rad/matriks.csv", Guard::Act(Act::PlanPrint), export::csv)
         .get("/rad/matriks.pdf", Guard::Act(Act::PlanPrint), export::paper)
+        .get("/rad/lokasi", view, located::index)
+        .get("/rad/lokasi/{code}", view, located::show)
         .get("/rad/tren", view, trend::show)
         .get("/rad/nasional", view, national::show)
         .get("/rad/instansi/{id}", view, sheet::show)

@@ -1,13 +1,22 @@
-//! The tile map of a region with its legend: which figure, which step.
+//! The map of a region with its legend: which figure, which step. Outlines where they have been
+//! imported, else tiles.
+
+use std::collections::HashMap;
 
 use app::region::{Child, words};
-use domain::region::{Kind, Level};
+use domain::{
+    id::RegionId,
+    region::{Kind, Level},
+};
 use maud::{Markup, PreEscaped, html};
-use report::tiles::{Step, Tile, svg};
+use report::{
+    outline::{self, Area},
+    tiles::{Step, Tile, svg},
+};
 use text::Lang;
 
 use super::href;
-use crate::ui::{Legend, legend};
+use crate::ui::{Legend, Words, legend};
 
 /// Most steps of a map.
 const STEPS: usize = 5;
@@ -24,9 +33,73 @@ pub fn map(lang: Lang, name: &str, children: &[Child]) -> (Markup, Markup) {
         .zip(values)
         .map(|(child, value)| shown(lang, level, child, value, &bands))
         .collect();
-    let tiles: Vec<Tile> = children
+    let steps = if level == Level::Village {
+        kinds(children).iter().map(|kind| words::kind(lang, *kind).into()).collect()
+    } else {
+        bands.iter().map(|(from, to)| range(lang, level, *from, *to).into()).collect()
+    };
+    drawn(lang, &lang.region_map_title(name), children, (&shown, steps))
+}
+
+/// The map of `children` by a figure of each, and its legend; `(link, words)` say where an area
+/// leads by its code, and what a figure counts.
+pub fn counted(
+    lang: Lang,
+    title: &str,
+    children: &[Child],
+    figures: &HashMap<RegionId, i64>,
+    (link, words): (&dyn Fn(&str) -> String, &dyn Fn(i64) -> String),
+) -> (Markup, Markup) {
+    let value = |child: &Child| figures.get(&child.region.id).copied().unwrap_or(0);
+    let some: Vec<i64> = children.iter().map(value).filter(|value| *value > 0).collect();
+    let bands = bands(&some);
+    let shown: Vec<Shown> = children
         .iter()
-        .zip(&shown)
+        .map(|child| {
+            let value = value(child);
+            // Nothing is no pale something: it is hatched.
+            let step = if value == 0 { Step::Gap } else { Step::At(step(&bands, value)) };
+            Shown {
+                href: link(child.region.code.as_str()),
+                step,
+                figure: lang.number(value),
+                label: lang.region_tile(&child.region.name, words(value)),
+            }
+        })
+        .collect();
+    let range = |(from, to): &(i64, i64)| match from == to {
+        true => words(*from),
+        false => format!("{}\u{2013}{}", lang.number(*from), words(*to)),
+    };
+    let steps = bands.iter().map(|band| range(band).into()).collect();
+    drawn(lang, title, children, (&shown, steps))
+}
+
+/// Outlines where every child has one, else tiles; and the legend.
+fn drawn(
+    lang: Lang,
+    title: &str,
+    children: &[Child],
+    (shown, steps): (&[Shown], Vec<Words<'_>>),
+) -> (Markup, Markup) {
+    let both = || children.iter().zip(shown);
+    let areas: Option<Vec<Area>> = both()
+        .map(|(child, shown)| {
+            Some(Area {
+                boundary: child.boundary.as_ref()?,
+                name: &child.region.name,
+                href: &shown.href,
+                step: shown.step,
+                label: &shown.label,
+            })
+        })
+        .collect();
+    let gaps = shown.iter().any(|one| one.step == Step::Gap);
+    let key = legend(lang, &Legend { steps, gaps });
+    if let Some(areas) = areas {
+        return (PreEscaped(outline::svg(&areas, title)), key);
+    }
+    let tiles: Vec<Tile> = both()
         .map(|(child, shown)| Tile {
             cell: child.cell,
             name: &child.region.name,
@@ -36,17 +109,12 @@ pub fn map(lang: Lang, name: &str, children: &[Child]) -> (Markup, Markup) {
             label: &shown.label,
         })
         .collect();
-    let steps = if level == Level::Village {
-        kinds(children).iter().map(|kind| words::kind(lang, *kind).into()).collect()
-    } else {
-        bands.iter().map(|(from, to)| range(lang, level, *from, *to).into()).collect()
-    };
     let placed = children.iter().any(|child| child.region.point.is_some());
     let key = html! {
-        (legend(lang, &Legend { steps, gaps: false }))
+        (key)
         @if !placed { p class="source" { (lang.region_map_order()) } }
     };
-    (PreEscaped(svg(&tiles, &lang.region_map_title(name))), key)
+    (PreEscaped(svg(&tiles, title)), key)
 }
 
 /// What one tile shows.

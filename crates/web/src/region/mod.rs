@@ -6,7 +6,7 @@ use domain::region::RegionCode;
 use crate::{Guard, Routes};
 
 mod import;
-mod map;
+pub(crate) mod map;
 mod pages;
 mod views;
 

@@ -4,9 +4,11 @@
 use std::{collections::HashMap, sync::Arc};
 
 use domain::{
-    id::IndicatorId,
+    id::{IndicatorId, RegionId},
     plan::{NationalPlan, NationalStrategy},
+    time::Date,
 };
+use store::region::PopulationRow;
 
 use super::{AgencyName, CheckpointHead, DueRow, Matrix, Row, Strategy, Total};
 
@@ -96,4 +98,46 @@ pub struct AgencySheet {
     pub due: Vec<DueRow>,
     /// How punctual it was.
     pub punctual: Punctual,
+}
+
+/// An event of the plan with a place.
+#[derive(Debug, Clone)]
+pub struct LocatedEvent {
+    /// Name of the place.
+    pub place: String,
+    /// The day.
+    pub happened_on: Option<Date>,
+    /// What its evidence shows; may be empty.
+    pub caption: String,
+    /// The row it is evidence for.
+    pub row: Arc<Row>,
+    /// The agency that reported it.
+    pub agency: AgencyName,
+    /// Whether its report is verified.
+    pub is_verified: bool,
+}
+
+/// Where the events of a plan were held.
+#[derive(Debug, Clone)]
+pub struct Located {
+    /// The plan.
+    pub matrix: Arc<Matrix>,
+    /// The region of the task force with its districts.
+    pub region: crate::region::View,
+    /// Events by the code of their district, by place and day.
+    pub districts: HashMap<String, Vec<LocatedEvent>>,
+    /// The latest population of each region that has one.
+    pub people: HashMap<RegionId, PopulationRow>,
+}
+
+impl Located {
+    /// The events of a district.
+    pub fn of(&self, code: &str) -> &[LocatedEvent] {
+        self.districts.get(code).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// How many there are.
+    pub fn count(&self, code: &str) -> i64 {
+        i64::try_from(self.of(code).len()).unwrap_or(i64::MAX)
+    }
 }
