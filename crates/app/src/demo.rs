@@ -22,6 +22,9 @@ mod counts;
 mod people;
 mod plans;
 mod reports;
+mod scale;
+
+pub use scale::{Scale, Seeded, scale};
 
 /// The plan 2024-2026: activities after public sources, targets and budgets invented.
 const PLAN: &[u8] = include_bytes!("../data/rad-36.03-2024-2026.csv");

@@ -16,3 +16,35 @@ async fn the_demo_fills_and_leaves_a_whole_chain() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_seeded_nation_is_exported_whole_and_one_task_force_alone() {
+    both(|store| async move {
+        let app = app_on(store).app;
+        demo::fill(&app, &mut |_| {}).await.unwrap();
+        let system = Actor::system(ActorKind::System);
+        let seeded = demo::scale(&app, &system, demo::Scale::Province, &mut |_, _| {}).await;
+        let seeded = seeded.unwrap();
+        assert_eq!((seeded.taskforces, seeded.added), (9, 8));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("laporan.xlsx");
+        let all = app::plan::export_reports(&app, &system, &path, &mut |_| {}).await.unwrap();
+        assert!(all > seeded.realisations, "{all} of {seeded:?}");
+        let bytes = std::fs::read(&path).unwrap();
+        let limits = report::sheet::Limits::default();
+        let book = report::sheet::read(&bytes, "laporan.xlsx", &limits).unwrap();
+        assert_eq!(usize::try_from(book.sheets[0].row_count()).unwrap(), all + 1);
+        let again = demo::scale(&app, &system, demo::Scale::Province, &mut |_, _| {}).await;
+        assert_eq!(again.unwrap().added, 0, "seeding again adds nothing");
+        let mut tx = app.store.read().await.unwrap();
+        let other = store::taskforce::list(&mut tx).await.unwrap();
+        let other = other.into_iter().find(|row| row.name == "Contoh 3").unwrap();
+        drop(tx);
+        let own = system.within(other.id);
+        let own = app::plan::export_reports(&app, &own, &path, &mut |_| {}).await.unwrap();
+        assert_eq!(own, seeded.realisations / 8);
+        let verdicts = audit::verify(&app, &Actor::system(ActorKind::System)).await.unwrap();
+        assert!(verdicts.iter().all(|verdict| verdict.bad.is_none()));
+    })
+    .await;
+}

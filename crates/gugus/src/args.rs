@@ -68,8 +68,14 @@ pub enum Command {
     User(UserArgs),
     /// Read a file into the workspace.
     Import(ImportArgs),
+    /// Take a long table out as a file.
+    Export(ExportArgs),
+    /// Take a paper out as a file.
+    Report(ReportArgs),
     /// The audit trail.
     Audit(AuditArgs),
+    /// Fill a demo so that it can be measured.
+    Bench(BenchArgs),
 }
 
 /// Options of `demo`.
@@ -192,4 +198,73 @@ pub enum AuditCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Commands that write a table.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// What to write.
+    #[command(subcommand)]
+    pub command: ExportCommand,
+}
+
+/// Commands that write a table.
+#[derive(Debug, Subcommand)]
+pub enum ExportCommand {
+    /// Every report of every plan, a row per revision, as XLSX. Without --as, of all task forces
+    /// where there are several.
+    Reports {
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+/// Commands that write a paper.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// What to write.
+    #[command(subcommand)]
+    pub command: ReportCommand,
+}
+
+/// Commands that write a paper.
+#[derive(Debug, Subcommand)]
+pub enum ReportCommand {
+    /// The matrix of the running plan: .pdf to be signed, .xlsx to be filled, .csv for programs.
+    PlanMatrix {
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+/// Commands for measuring.
+#[derive(Debug, Args)]
+pub struct BenchArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: BenchCommand,
+}
+
+/// Commands for measuring.
+#[derive(Debug, Subcommand)]
+pub enum BenchCommand {
+    /// Add copies of the demo's task force until there are as many as in a region of this size.
+    Seed {
+        /// How large.
+        #[arg(long)]
+        scale: ScaleArg,
+    },
+}
+
+/// How many task forces there are.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum ScaleArg {
+    /// 1, a regency.
+    District,
+    /// 9, a province with its regencies and cities.
+    Province,
+    /// 552, the nation.
+    National,
 }

@@ -6,6 +6,7 @@ mod args;
 mod audit;
 mod config;
 mod demo;
+mod export;
 mod import;
 mod node;
 mod output;
@@ -47,6 +48,9 @@ async fn run(cli: Cli) -> anyhow::Result<std::process::ExitCode> {
         Command::Migrate => node::migrate(config).await,
         Command::User(args) => user::run(config, &cli.common, args).await,
         Command::Import(args) => import::run(config, &cli.common, args).await,
+        Command::Export(args) => export::run(config, &cli.common, args).await,
+        Command::Report(args) => export::report(config, &cli.common, args).await,
+        Command::Bench(args) => export::bench(config, &cli.common, args).await,
         Command::Audit(args) => audit::run(config, args).await,
     }
 }

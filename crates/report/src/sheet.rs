@@ -8,6 +8,7 @@ mod delimited;
 mod export;
 mod guard;
 mod ods;
+mod stream;
 mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,6 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use domain::sheet::Workbook;
 
 pub use export::export;
+pub use stream::{Stream, StreamFault, TextStream, Value};
 
 /// How much of a file is read before it is refused.
 #[derive(Debug, Clone, Copy)]

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 pub mod build;
 pub mod http;
 pub mod load;
+pub mod paper;
 pub mod peer;
 pub mod process;
 pub mod server;
@@ -28,10 +29,12 @@ struct Row {
     peer: Option<fn(&Value) -> Result<Value>>,
 }
 
-const ROWS: [Row; 4] = [
+const ROWS: [Row; 6] = [
     Row { id: "W1", ours: web::list, peer: Some(peer::list) },
     Row { id: "W3", ours: web::dashboard, peer: Some(peer::dashboard) },
     Row { id: "W4", ours: web::start, peer: Some(peer::start) },
+    Row { id: "D1", ours: paper::document, peer: Some(paper::document_peer) },
+    Row { id: "D2", ours: paper::table, peer: Some(paper::table_peer) },
     Row { id: "B1", ours: build::clean, peer: None },
 ];
 

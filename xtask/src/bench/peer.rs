@@ -72,7 +72,7 @@ pub fn start(ours: &Value) -> Result<Value> {
 
 impl Peer {
     fn start(rows: u64) -> Result<Self> {
-        let programs = environment()?;
+        let programs = environment("peer-django", &PACKAGES)?;
         let folder = keeper::temporary_folder("peer")?;
         let database = folder.join("peer.sqlite3");
         let source = shell::root().join("xtask/peers/django");
@@ -111,11 +111,12 @@ fn serve_words(
     words
 }
 
-/// The folder of programs of a virtual environment that is kept for the next time.
-fn environment() -> Result<PathBuf> {
-    let folder = shell::root().join("target/peer-django");
+/// The folder of programs of a virtual environment with these packages, which is kept for the next
+/// time.
+pub fn environment(name: &str, packages: &[&str]) -> Result<PathBuf> {
+    let folder = shell::root().join("target").join(name);
     let programs = folder.join("bin");
-    if shell::is_executable(&programs.join("gunicorn")) {
+    if shell::is_executable(&programs.join("pip")) && folder.join("ready").is_file() {
         return Ok(programs);
     }
     let made = || shell::run(Command::new("python3").args(["-m", "venv"]).arg(&folder));
@@ -123,6 +124,7 @@ fn environment() -> Result<PathBuf> {
         debian::install("Python with venv", &["python3", "python3-venv"])?;
         made()?;
     }
-    shell::run(Command::new(programs.join("pip")).args(["install", "--quiet"]).args(PACKAGES))?;
+    shell::run(Command::new(programs.join("pip")).args(["install", "--quiet"]).args(packages))?;
+    std::fs::write(folder.join("ready"), packages.join("\n"))?;
     Ok(programs)
 }

@@ -1,7 +1,10 @@
 //! What a process costs, read from the kernel's own books.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use std::fs::read_to_string;
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 /// Ticks a second in `/proc/PID/stat`; fixed at 100 for every Linux that Debian ships.
 const TICKS: f64 = 100.0;
@@ -58,6 +61,40 @@ fn resident_mib_of_one(pid: u32) -> Result<(f64, f64)> {
     Ok((both.0 / 1024.0, both.1 / 1024.0))
 }
 
+/// What a program cost from its start to its end.
+#[derive(Debug, Clone, Copy)]
+pub struct Cost {
+    /// User and system seconds.
+    pub cpu_s: f64,
+    /// Seconds on the clock.
+    pub wall_s: f64,
+    /// Most MiB that were resident.
+    pub peak_mib: f64,
+}
+
+/// Runs a program to its end and says what it cost.
+pub fn cost(command: &mut Command) -> Result<Cost> {
+    let before = cpu_seconds_of_children()?;
+    let start = Instant::now();
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let mut peak_mib: f64 = 0.0;
+    let status = loop {
+        // The entry is gone once the program has ended; what was seen last stays.
+        if let Ok((_, peak)) = resident_mib(child.id()) {
+            peak_mib = peak_mib.max(peak);
+        }
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        sleep(Duration::from_millis(2));
+    };
+    if !status.success() {
+        bail!("{:?} ended with {status}", command.get_program());
+    }
+    let cpu_s = cpu_seconds_of_children()? - before;
+    Ok(Cost { cpu_s, wall_s: start.elapsed().as_secs_f64(), peak_mib })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,6 +104,13 @@ mod tests {
         let stat = "7 (a b) c) S 1 2 3 4 5 6 7 8 9 10 150 50 300 100 20 0";
         assert_eq!(ticks(stat, 11), Some(2.0));
         assert_eq!(ticks(stat, 13), Some(4.0));
+    }
+
+    #[test]
+    fn a_program_that_ran_has_a_cost_and_one_that_failed_has_none() {
+        let cost = super::cost(&mut Command::new("true")).unwrap();
+        assert!(cost.cpu_s >= 0.0 && cost.wall_s > 0.0);
+        assert!(super::cost(&mut Command::new("false")).is_err());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::bench::{http, process, round};
 use crate::{keeper, shell};
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread::sleep;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use std::time::Duration;
 const SECONDS: u32 = 6;
 
 /// A folder that is gone when the measurement is.
-struct Folder(PathBuf);
+pub(super) struct Folder(pub PathBuf);
 
 impl Drop for Folder {
     fn drop(&mut self) {
@@ -23,7 +23,7 @@ impl Drop for Folder {
     }
 }
 
-fn folder() -> Result<Folder> {
+pub(super) fn folder() -> Result<Folder> {
     keeper::temporary_folder("data").map(Folder)
 }
 
@@ -45,7 +45,7 @@ pub fn list() -> Result<Value> {
 }
 
 /// So many more activities for the demo's plan.
-fn more_rows(count: usize) -> String {
+pub(super) fn more_rows(count: usize) -> String {
     let head = "RAD 2024-2026 (CONTOH)\nNO;STRATEGI;KEGIATAN;INDIKATOR;SATUAN;TARGET 2024;TARGET 2025;TARGET 2026;PENANGGUNG JAWAB\n";
     let row = |row| {
         format!("{row};Tambahan;Kegiatan tambahan {row};Jumlah kegiatan;kegiatan;4;5;6;Dinsos\n")
@@ -53,12 +53,31 @@ fn more_rows(count: usize) -> String {
     (1..=count).map(row).fold(head.to_owned(), |file, row| file + &row)
 }
 
-/// W3: the page of the leadership, which sums up everything.
+/// W3: the page of the leadership, which sums up everything, in one task force and among the 552
+/// of the nation.
 pub fn dashboard() -> Result<Value> {
     let program = server::program()?;
     let data = folder()?;
-    let server = Server::start(&program, &data.0.join("demo"))?;
-    page("W3", "/beranda", "leadership", 2_000.0, &server)
+    let demo = data.0.join("demo");
+    let server = Server::start(&program, &demo)?;
+    let mut row = page("W3", "/beranda", "leadership", 2_000.0, &server)?;
+    drop(server);
+    let seeded = seed(&program, &demo)?;
+    let server = Server::start(&program, &demo)?;
+    let many = page("W3", "/beranda", "leadership", 2_000.0, &server)?;
+    row["among"] = seeded;
+    for name in ["per_s", "p50_ms", "p99_ms", "failed", "cpu_ms_per_request", "rss_mib", "met"] {
+        row[format!("among_{name}")] = many[name].clone();
+    }
+    Ok(row)
+}
+
+/// Adds task forces until there are as many as in the nation; says how many, and of how many
+/// reports.
+pub fn seed(program: &Path, demo: &Path) -> Result<Value> {
+    let mut seed = Command::new(program);
+    seed.args(["bench", "seed", "--scale", "national", "--data"]).arg(demo);
+    Ok(serde_json::from_str(&shell::read(&mut seed)?)?)
 }
 
 fn page(id: &str, path: &str, role: &str, goal: f64, server: &Server) -> Result<Value> {

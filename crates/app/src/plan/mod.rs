@@ -28,6 +28,7 @@ mod read;
 mod report;
 mod row;
 mod silent;
+mod stream;
 mod told;
 mod total;
 mod trend;
@@ -59,6 +60,7 @@ pub use read::{history, matrix, red_list};
 pub use report::{NewReport, due, report, report_form};
 pub use silent::silent;
 pub use store::plan::Place;
+pub use stream::export_reports;
 pub use trend::{national, trend};
 
 use crate::{Error, Result, Scope};

@@ -25,7 +25,7 @@ where
 const LIVE: [char; 10] = ['=', '+', '-', '@', '|', '%', '\t', '\r', '\n', '＝'];
 
 /// The cell as plain text, whatever signs without a width stand before a live one.
-fn safe(cell: &str) -> String {
+pub(super) fn safe(cell: &str) -> String {
     let hidden = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | ' ' | '\u{a0}');
     let first = cell.chars().find(|c| !hidden(*c));
     if first.is_some_and(|c| LIVE.contains(&c)) { format!("'{cell}") } else { cell.to_owned() }

@@ -10,6 +10,7 @@ use crate::{Result, Row, StoreError, Tx, args, sql};
 
 mod evaluation;
 mod evidence;
+mod export;
 mod figures;
 mod life;
 mod link;
@@ -29,6 +30,7 @@ pub use evidence::{
     EvidenceRow, count_evidence, find_evidence_of_file, get_evidence, insert_evidence,
     list_evidence, list_evidence_of_indicator,
 };
+pub use export::{ReportLine, list_report_lines};
 pub use figures::{
     BudgetRow, LeadRow, SpreadRow, TargetRow, delete_spread, insert_budget, insert_lead,
     insert_spread, insert_target, list_budgets, list_leads, list_spreads, list_targets,
