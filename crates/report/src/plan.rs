@@ -60,6 +60,8 @@ pub struct Line {
     pub supports: String,
     /// Sources of the money.
     pub funding: String,
+    /// Sub-activity code of SIPD; may be empty.
+    pub sipd: String,
     /// What counts and what does not.
     pub definition: String,
     /// Where the figures come from.

@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0010_evidence_claim",
     "0011_filling",
     "0012_region_shape",
+    "0013_sipd",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (

@@ -7,11 +7,11 @@ use domain::{
     figure::{Figure, Rupiah},
     id::{
         ActivityId, AgencyId, AmendmentId, EvidenceId, FileId, GroupId, ImportId, IndicatorId,
-        PlanId, ProposalId, RealisationId, StrategyId, TaskForceId,
+        LinkId, PlanId, ProposalId, RealisationId, StrategyId, TaskForceId,
     },
     plan::{
         Amendment, Carry, Checkpoint, Choice, Direction, Entry, Evaluation, EvidenceKind, Measure,
-        ProposalDraft, ProposalState, Regulation, Share, Stage, State, Target, Wanted, Years,
+        ProposalDraft, ProposalState, Regulation, Share, Stage, State, Target, Via, Wanted, Years,
     },
     time::{Date, Instant, Zone},
 };
@@ -111,6 +111,7 @@ fn activity() -> ActivityRow {
         name: "Sosialisasi".to_owned(),
         key: "sosialisasi".to_owned(),
         position: 1,
+        sipd: "2.08.03.2.01".to_owned(),
     }
 }
 
@@ -447,10 +448,10 @@ async fn a_report_is_decided_once() {
             ..realisation(1, 1)
         };
         let stale = RealisationRow { version: 0, ..returned.clone() };
-        assert!(!decide(&mut tx, &stale).await.unwrap());
-        assert!(decide(&mut tx, &returned).await.unwrap());
+        assert!(!decide(&mut tx, &stale, State::Submitted).await.unwrap());
+        assert!(decide(&mut tx, &returned, State::Submitted).await.unwrap());
         let again = RealisationRow { state: State::Verified, version: 2, ..returned.clone() };
-        assert!(!decide(&mut tx, &again).await.unwrap(), "it is decided");
+        assert!(!decide(&mut tx, &again, State::Submitted).await.unwrap(), "it is decided");
         let stored = get_realisation(&mut tx, TASKFORCE, returned.id).await.unwrap();
         assert_eq!(stored, RealisationRow { version: 2, ..returned });
         assert!(list_waiting(&mut tx, TASKFORCE, PLAN, 50).await.unwrap().is_empty());
@@ -511,6 +512,7 @@ async fn an_upload_is_applied_once_and_forgotten_when_nobody_confirms() {
     with_tree(|store| async move {
         let mut tx = store.write().await.unwrap();
         let upload = |number, created_at| UploadRow {
+            what: Uploaded::Plan,
             taskforce: TASKFORCE,
             id: ImportId(Uuid::from_u128(number)),
             account: None,
@@ -524,14 +526,17 @@ async fn an_upload_is_applied_once_and_forgotten_when_nobody_confirms() {
         let (old, new) = (upload(1, Instant(1)), upload(2, Instant(9)));
         insert_upload(&mut tx, &old).await.unwrap();
         insert_upload(&mut tx, &new).await.unwrap();
-        assert_eq!(get_upload(&mut tx, TASKFORCE, None, old.id).await.unwrap(), old);
+        assert_eq!(
+            get_upload(&mut tx, TASKFORCE, None, (Uploaded::Plan, old.id)).await.unwrap(),
+            old
+        );
         let stranger = Some(Uuid::from_u128(5).into());
-        assert!(get_upload(&mut tx, TASKFORCE, stranger, old.id).await.is_err());
+        assert!(get_upload(&mut tx, TASKFORCE, stranger, (Uploaded::Plan, old.id)).await.is_err());
         update_upload_choices(&mut tx, TASKFORCE, new.id, "[1]").await.unwrap();
         assert_eq!(delete_old_uploads(&mut tx, TASKFORCE, Instant(5)).await.unwrap(), 1);
         assert!(update_upload_applied(&mut tx, TASKFORCE, new.id, Instant(10)).await.unwrap());
         assert!(!update_upload_applied(&mut tx, TASKFORCE, new.id, Instant(11)).await.unwrap());
-        let stored = get_upload(&mut tx, TASKFORCE, None, new.id).await.unwrap();
+        let stored = get_upload(&mut tx, TASKFORCE, None, (Uploaded::Plan, new.id)).await.unwrap();
         assert_eq!((stored.choices.as_str(), stored.applied_at), ("[1]", Some(Instant(10))));
     })
     .await;
@@ -705,6 +710,48 @@ async fn a_plan_keeps_what_it_is_in_force_by() {
         assert!(update_indicator(&mut tx, &until).await.unwrap());
         let stored = get_indicator(&mut tx, TASKFORCE, INDICATOR).await.unwrap();
         assert_eq!((stored.from, stored.until), (None, Some(start())));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_is_counted_and_taken_back_only_while_it_lives() {
+    with_tree(|store| async move {
+        let mut tx = store.write().await.unwrap();
+        let link = LinkRow {
+            taskforce: TASKFORCE,
+            id: LinkId(Uuid::from_u128(77)),
+            agency: AGENCY,
+            holder: "Ibu Ani".to_owned(),
+            token_hash: vec![7; 32],
+            issued_by: None,
+            issued_at: Instant(1),
+            expires_at: Instant(100),
+            revoked_at: None,
+            used_at: None,
+            uses: 0,
+        };
+        insert_link(&mut tx, &link).await.unwrap();
+        assert_eq!(find_link(&mut tx, &[7; 32]).await.unwrap(), Some(link.clone()));
+        assert_eq!(find_link(&mut tx, &[8; 32]).await.unwrap(), None);
+        assert_eq!(list_links(&mut tx, OTHER).await.unwrap(), []);
+        assert!(update_link_used(&mut tx, TASKFORCE, link.id, Instant(5)).await.unwrap());
+        assert!(!update_link_used(&mut tx, OTHER, link.id, Instant(5)).await.unwrap());
+        assert!(!update_link_used(&mut tx, TASKFORCE, link.id, Instant(100)).await.unwrap());
+        assert!(update_link_revoked(&mut tx, TASKFORCE, link.id, Instant(6)).await.unwrap());
+        assert!(!update_link_revoked(&mut tx, TASKFORCE, link.id, Instant(7)).await.unwrap());
+        assert!(!update_link_used(&mut tx, TASKFORCE, link.id, Instant(7)).await.unwrap());
+        let stored = &list_links(&mut tx, TASKFORCE).await.unwrap()[0];
+        assert_eq!(
+            (stored.uses, stored.used_at, stored.revoked_at),
+            (1, Some(Instant(5)), Some(Instant(6)))
+        );
+        insert_approval(&mut tx, TASKFORCE, AGENCY, (None, Instant(1))).await.unwrap();
+        insert_approval(&mut tx, TASKFORCE, AGENCY, (None, Instant(2))).await.unwrap();
+        assert!(has_approval(&mut tx, TASKFORCE, AGENCY).await.unwrap());
+        assert!(!has_approval(&mut tx, OTHER, AGENCY).await.unwrap());
+        delete_approval(&mut tx, TASKFORCE, AGENCY).await.unwrap();
+        assert!(!has_approval(&mut tx, TASKFORCE, AGENCY).await.unwrap());
     })
     .await;
 }

@@ -111,6 +111,7 @@ impl<'a> Bench<'a> {
             budget,
             spend: self.spent.get(&indicator.activity).copied(),
             funding,
+            sipd: activity.map(|activity| activity.sipd.clone()).unwrap_or_default(),
             red: self.red(row, now.as_ref()),
             now,
         }

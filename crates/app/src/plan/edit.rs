@@ -50,6 +50,8 @@ pub struct Edit {
     pub over_whole: bool,
     /// Where it stood before the plan.
     pub baseline: Option<Figure>,
+    /// Sub-activity code of SIPD of its activity; may be empty.
+    pub sipd: String,
     /// New spreads of some years; the others stay.
     pub spreads: Vec<(i16, SpreadEdit)>,
 }
@@ -123,6 +125,7 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<()> {
         past_stays(&model.frame, *year, edit.measure, &old, shares.as_deref())?;
         write_spread(&mut tx, &row, *year, shares).await?;
     }
+    set_sipd(&mut tx, &row, &edit.sipd).await?;
     row.version = edit.version;
     (row.measure, row.direction, row.weight) = (edit.measure, edit.direction, edit.weight);
     (row.definition, row.data_source) = (edit.definition, edit.data_source);
@@ -137,6 +140,23 @@ pub async fn edit(app: &App, actor: &Actor, edit: Edit) -> Result<()> {
         "spreads": edit.spreads.iter().map(|(year, _)| *year).collect::<Vec<_>>(),
     });
     close(app, tx, actor, &row, &detail).await
+}
+
+/// Gives the activity of a row its code.
+async fn set_sipd(tx: &mut Tx, row: &IndicatorRow, typed: &str) -> Result<()> {
+    let code = domain::plan::sipd(typed).map_err(|code| {
+        let mut errors = FieldErrors::default();
+        errors.push("sipd", code);
+        errors
+    })?;
+    let all = store::plan::list_activities(tx, row.taskforce, row.plan).await?;
+    let activity = all.into_iter().find(|activity| activity.id == row.activity);
+    let activity = activity.ok_or(Error::NotFound)?;
+    if activity.sipd != code {
+        let changed = store::plan::ActivityRow { sipd: code, ..activity };
+        store::plan::update_activity(tx, &changed).await?;
+    }
+    Ok(())
 }
 
 fn check_texts(edit: &Edit) -> Result<()> {

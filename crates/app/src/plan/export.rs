@@ -109,6 +109,7 @@ fn view(
             lead: row.lead.short.clone(),
             supports: row.supports.join(", "),
             funding: row.funding.clone(),
+            sipd: row.sipd.clone(),
             definition: row.definition.clone(),
             data_source: row.data_source.clone(),
         }

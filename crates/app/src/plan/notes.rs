@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use domain::access::{Act, Actor, check};
 use domain::{
+    access::{Act, Actor, check},
     id::{AgencyId, IndicatorId, PlanId},
     plan::{Checkpoint, State},
 };
@@ -37,7 +37,7 @@ pub async fn checkpoint_report(
 }
 
 /// The latest verified words of each agency at the judged checkpoint, by indicator.
-async fn notes(app: &App, model: &Model) -> Result<HashMap<IndicatorId, Vec<Note>>> {
+pub(super) async fn notes(app: &App, model: &Model) -> Result<HashMap<IndicatorId, Vec<Note>>> {
     let mut notes: HashMap<IndicatorId, Vec<Note>> = HashMap::new();
     let Some(at) = &model.matrix.at else { return Ok(notes) };
     let mut tx = app.store.read().await?;

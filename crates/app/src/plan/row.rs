@@ -108,6 +108,7 @@ async fn activity(
         name: draft.activity.clone(),
         key: name_key,
         position: all.iter().map(|row| row.position + 1).max().unwrap_or(0),
+        sipd: String::new(),
     };
     store::plan::insert_activity(tx, &row).await?;
     Ok(row.id)

@@ -241,6 +241,8 @@ pub struct Row {
     pub spend: Option<Rupiah>,
     /// Sources of the money, as written.
     pub funding: String,
+    /// Sub-activity code of SIPD; may be empty.
+    pub sipd: String,
     /// Why it is red and how urgent; none where it is not.
     pub red: Option<(Why, Urgency)>,
 }

@@ -26,6 +26,7 @@ fn edit() -> Edit {
         definition: "kecamatan yang didatangi".into(),
         data_source: "berita acara".into(),
         over_whole: false,
+        sipd: String::new(),
         baseline: None,
         spreads: vec![],
     }

@@ -173,6 +173,7 @@ async fn what_people_decided_on_a_page_survives_the_next_import() {
             definition: "Desa dengan Perdes yang diundangkan".into(),
             data_source: String::new(),
             over_whole: false,
+            sipd: "2.08.03".to_owned(),
             baseline: Some(Figure::whole(1)),
             spreads: Vec::new(),
         };

@@ -233,6 +233,7 @@ pub async fn row(
         name: "Kegiatan".to_owned(),
         key: "kegiatan".to_owned(),
         position,
+        sipd: String::new(),
     };
     store::plan::insert_activity(tx, &row).await.unwrap();
     let support = SupportRow { activity, position: 0, lead: None, name: "camat, RT/RW".to_owned() };

@@ -34,6 +34,7 @@ pub mod red;
 pub mod rollup;
 mod rule;
 mod rules;
+mod sipd;
 mod spread;
 mod twin;
 
@@ -64,5 +65,6 @@ pub use realisation::{Decidable, History, REASON_MAX, Revision, Standing, State,
 pub use rollup::{Coverage, Parent, what_if};
 pub use rule::Rule;
 pub use rules::{BadRules, Reporting, Rules, SHIPPED};
+pub use sipd::sipd;
 pub use spread::{BadSpread, SPREAD_FIELDS, Spread};
 pub use twin::{Claim, photo_hash, same_photo};

@@ -22,6 +22,7 @@ pub enum Column {
     Lead,
     Supports,
     Funding,
+    Sipd,
     Definition,
     DataSource,
     Id,
@@ -42,7 +43,7 @@ pub fn of(view: &View) -> Vec<Column> {
         vec![Column::No, Column::Strategy, Column::Activity, Column::Indicator, Column::Unit];
     columns.extend(years().map(|(place, year)| Column::Target(place, year)));
     columns.extend(years().map(|(place, year)| Column::Budget(place, year)));
-    columns.extend([Column::Lead, Column::Supports, Column::Funding]);
+    columns.extend([Column::Lead, Column::Supports, Column::Funding, Column::Sipd]);
     columns.extend([Column::Definition, Column::DataSource]);
     columns.extend(years().map(|(place, year)| Column::Reached(place, year)));
     columns.extend([Column::Percent, Column::Status, Column::Id]);
@@ -72,6 +73,7 @@ impl Column {
             Self::Lead => "PENANGGUNG JAWAB".to_owned(),
             Self::Supports => "INSTANSI TERKAIT".to_owned(),
             Self::Funding => "SUMBER DANA".to_owned(),
+            Self::Sipd => "KODE SIPD".to_owned(),
             Self::Definition => "DEFINISI OPERASIONAL".to_owned(),
             Self::DataSource => "SUMBER DATA".to_owned(),
             Self::Id => ID_HEADING.to_owned(),
@@ -85,6 +87,7 @@ impl Column {
             Self::Strategy | Self::Lead | Self::Supports => 24.0,
             Self::Activity | Self::Indicator | Self::Definition => 40.0,
             Self::Budget(..) => 16.0,
+            Self::Sipd => 20.0,
             _ => 12.0,
         }
     }
@@ -125,6 +128,7 @@ impl Column {
             Self::Lead => text(&row.lead),
             Self::Supports => text(&row.supports),
             Self::Funding => text(&row.funding),
+            Self::Sipd => text(&row.sipd),
             Self::Definition => text(&row.definition),
             Self::DataSource => text(&row.data_source),
             Self::Id => text(&row.id),

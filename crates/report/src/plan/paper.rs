@@ -129,6 +129,7 @@ mod tests {
             lead: "DPMPD".to_owned(),
             supports: String::new(),
             funding: String::new(),
+            sipd: String::new(),
             definition: String::new(),
             data_source: String::new(),
         };

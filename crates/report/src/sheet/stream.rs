@@ -144,6 +144,14 @@ impl Stream {
         Ok(())
     }
 
+    /// The file in memory, for a table that is not long.
+    ///
+    /// # Errors
+    /// [`StreamFault`] where it can't be written.
+    pub fn bytes(mut self) -> Result<Vec<u8>, StreamFault> {
+        Ok(self.book.save_to_buffer()?)
+    }
+
     /// Writes the file.
     ///
     /// # Errors

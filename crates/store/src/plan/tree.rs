@@ -48,6 +48,8 @@ pub struct ActivityRow {
     pub key: String,
     /// Place in the plan.
     pub position: i64,
+    /// Sub-activity code of SIPD; may be empty.
+    pub sipd: String,
 }
 
 /// An indicator: how to count.
@@ -174,7 +176,7 @@ pub async fn list_activities(
     plan: PlanId,
 ) -> Result<Vec<ActivityRow>> {
     let sql = sql!(
-        "SELECT taskforce_id, plan_id, id, strategy_id, code, name, name_key, position
+        "SELECT taskforce_id, plan_id, id, strategy_id, code, name, name_key, position, sipd_code
          FROM plan_activity WHERE taskforce_id = $1 AND plan_id = $2 ORDER BY position, id"
     );
     let rows = tx.all(sql, args![taskforce, plan]).await?;
@@ -188,6 +190,7 @@ pub async fn list_activities(
             name: row.get(5)?,
             key: row.get(6)?,
             position: row.get(7)?,
+            sipd: row.get(8)?,
         })
     };
     rows.iter().map(activity).collect()
@@ -200,26 +203,26 @@ pub async fn list_activities(
 pub async fn insert_activity(tx: &mut Tx, row: &ActivityRow) -> Result<()> {
     let sql = sql!(
         "INSERT INTO plan_activity (taskforce_id, plan_id, id, strategy_id, code, name, name_key,
-             position)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+             position, sipd_code)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
     );
-    let ActivityRow { taskforce, plan, id, strategy, code, name, key, position } = row;
-    tx.run(sql, args![taskforce, plan, id, strategy, code, name, key, position]).await?;
+    let ActivityRow { taskforce, plan, id, strategy, code, name, key, position, sipd } = row;
+    tx.run(sql, args![taskforce, plan, id, strategy, code, name, key, position, sipd]).await?;
     Ok(())
 }
 
-/// Changes code, name and place of an activity.
+/// Changes codes, name and place of an activity.
 ///
 /// # Errors
 /// `Taken` where the strategy has another one of this name.
 pub async fn update_activity(tx: &mut Tx, row: &ActivityRow) -> Result<()> {
     let sql = sql!(
-        "UPDATE plan_activity SET code = $3, name = $4, name_key = $5, position = $6
+        "UPDATE plan_activity SET code = $3, name = $4, name_key = $5, position = $6,
+             sipd_code = $7
          WHERE taskforce_id = $1 AND id = $2"
     );
-    let changed = tx
-        .run(sql, args![row.taskforce, row.id, row.code, row.name, row.key, row.position])
-        .await?;
+    let ActivityRow { taskforce, id, code, name, key, position, sipd, .. } = row;
+    let changed = tx.run(sql, args![taskforce, id, code, name, key, position, sipd]).await?;
     if changed == 1 { Ok(()) } else { Err(StoreError::Missing) }
 }
 

@@ -31,6 +31,7 @@ struct Counted {
     data_source: String,
     over_whole: bool,
     baseline: String,
+    sipd: String,
     spreads: Vec<String>,
 }
 
@@ -59,6 +60,7 @@ fn stored(lang: Lang, editing: &Editing) -> Counted {
         data_source: row.data_source.clone(),
         over_whole: editing.over_whole,
         baseline: editing.baseline.map(|value| lang.figure(value)).unwrap_or_default(),
+        sipd: row.sipd.clone(),
         spreads: editing.targets.iter().map(|(year, _)| spread(year)).collect(),
     }
 }
@@ -76,6 +78,7 @@ pub async fn change(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<
         data_source: get("data_source"),
         over_whole: posted.get("over_whole") == "1",
         baseline: get("baseline"),
+        sipd: get("sipd"),
         spreads: SPREAD_FIELDS.iter().map(|name| get(name)).collect(),
     };
     let version = posted.version();
@@ -126,6 +129,7 @@ fn parse(editing: &Editing, typed: &Counted, version: i64) -> Result<Edit, Field
         data_source: typed.data_source.trim().to_owned(),
         over_whole: typed.over_whole,
         baseline,
+        sipd: typed.sipd.clone(),
         spreads,
     })
 }
@@ -202,6 +206,13 @@ fn counting_page(
             field::number("baseline", "")
                 .label(lang.plan_life_count_baseline())
                 .value(typed.baseline.as_str()),
+        )
+        .field(
+            field::text("sipd")
+                .label(lang.plan_sipd())
+                .help(lang.plan_sipd_help())
+                .value(typed.sipd.as_str())
+                .error(refusal.errors.of("sipd").map(|_| lang.plan_error_sipd())),
         )
         .field(
             field::checkbox("over_whole")

@@ -25,6 +25,17 @@ pub async fn csv(ctx: Ctx) -> Result<Response, Fault> {
     file(&ctx, Export::Csv, FileKind::Csv).await
 }
 
+/// The rows paid from the special allocation fund, for their own report.
+pub async fn dak(ctx: Ctx) -> Result<Response, Fault> {
+    let bytes = plan::dak(ctx.app(), ctx.actor()?).await?;
+    let name = format!("rad-dak-{}.xlsx", ctx.today());
+    let headers = [
+        (header::CONTENT_TYPE, FileKind::Xlsx.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, disposition(&name, FileKind::Xlsx)),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
 /// The plan and the agency are named in the address as on the matrix.
 async fn file(ctx: &Ctx, export: Export, kind: FileKind) -> Result<Response, Fault> {
     let (app, actor) = (ctx.app(), ctx.actor()?);

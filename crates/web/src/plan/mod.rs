@@ -53,6 +53,7 @@ pub fn routes() -> Routes {
         .get("/rad/impor/{id}/keraguan.csv", import, import::doubts)
         .get("/rad/matriks.xlsx", Guard::Act(Act::PlanPrint), export::workbook)
         .get("/rad/matriks.csv", Guard::Act(Act::PlanPrint), export::csv)
+        .get("/rad/dak.xlsx", Guard::Act(Act::PlanPrint), export::dak)
         .get("/rad/matriks.pdf", Guard::Act(Act::PlanPrint), export::paper)
         .get("/rad/lokasi", view, located::index)
         .get("/rad/lokasi/{code}", view, located::show)

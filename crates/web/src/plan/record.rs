@@ -144,6 +144,7 @@ fn facts(lang: Lang, history: &History) -> Vec<Fact<'static>> {
         (lang.plan_definition(), &row.definition),
         (lang.plan_data_source(), &row.data_source),
         (lang.plan_funding(), &row.funding),
+        (lang.plan_sipd(), &row.sipd),
     ] {
         if !text.is_empty() && text != "-" {
             list.push(Fact::new(name, text.as_str()));

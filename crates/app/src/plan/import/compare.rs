@@ -223,6 +223,7 @@ impl Comparing<'_> {
             name: activity.name.clone(),
             key: activity.key.clone(),
             position: self.activities,
+            sipd: said(&activity.sipd, old.map_or("", |old| &old.sipd)),
         };
         self.activities += 1;
         let id = row.id;

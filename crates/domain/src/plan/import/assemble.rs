@@ -197,6 +197,7 @@ impl Builder {
                 support: Vec::new(),
                 budgets: std::collections::BTreeMap::new(),
                 funding: String::new(),
+                sipd: String::new(),
                 indicators: Vec::new(),
             });
             activities.len() - 1

@@ -55,6 +55,8 @@ pub enum Role {
     Support,
     /// Source of funding.
     Funding,
+    /// Sub-activity code of SIPD.
+    Sipd,
     /// The identifier of a row of ours.
     Id,
     /// Understood, and not part of a plan here.
@@ -307,6 +309,7 @@ fn role(topic: Topic, one: &Candidate) -> Role {
         Topic::Lead(_) => Role::Lead,
         Topic::Support => Role::Support,
         Topic::Funding => Role::Funding,
+        Topic::Sipd => Role::Sipd,
         Topic::Id => Role::Id,
         Topic::Output
         | Topic::Location

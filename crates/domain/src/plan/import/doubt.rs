@@ -74,6 +74,8 @@ codes! {
     NumberNegative = "number_negative",
     /// A number too large to be meant.
     NumberLarge = "number_large",
+    /// What stands under the SIPD heading is no code.
+    Sipd = "sipd",
     /// A tick instead of a number.
     NumberTick = "number_tick",
     /// A number over several years in one merged cell; it counts for each.

@@ -123,6 +123,7 @@ impl<'p> Fields<'p> {
                     | Role::Lead
                     | Role::Support
                     | Role::Funding
+                    | Role::Sipd
                     | Role::Id
                     | Role::Skipped
             )
@@ -266,6 +267,24 @@ impl<'p> Fields<'p> {
                 continue;
             };
             add_funding(builder, &source);
+        }
+    }
+
+    /// The SIPD code of the row's activity; what is no code is no code of this plan.
+    pub fn sipd(&self, builder: &mut Builder, row: u32) {
+        let Some(column) = self.column_of(Role::Sipd) else { return };
+        let Some(text) = spoken(self.sheet.seen(row, column)).filter(|text| !is_dash(text)) else {
+            return;
+        };
+        match crate::plan::sipd(&text) {
+            Ok(code) => {
+                if let Some(activity) = builder.current_activity() {
+                    activity.sipd = code;
+                }
+            }
+            Err(_) => {
+                builder.doubt(Doubt::new(self.position(row, Some(column)), Code::Sipd, &text))
+            }
         }
     }
 

@@ -60,6 +60,7 @@ fn family(topic: Topic) -> Option<u8> {
         Topic::Lead(_) => 8,
         Topic::Support => 9,
         Topic::Funding => 10,
+        Topic::Sipd => 13,
         Topic::Definition | Topic::DataSource | Topic::Baseline => 11,
         Topic::Location | Topic::Schedule | Topic::Note | Topic::Objective => 12,
         Topic::Realised | Topic::Total | Topic::YearColumn | Topic::Id => return None,

@@ -118,6 +118,8 @@ pub struct Activity {
     pub budgets: BTreeMap<i16, Rupiah>,
     /// Sources of funding as written; may be empty.
     pub funding: String,
+    /// Sub-activity code of SIPD; may be empty.
+    pub sipd: String,
     /// Indicators in the order of the file.
     pub indicators: Vec<Indicator>,
 }

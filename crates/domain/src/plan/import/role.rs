@@ -170,6 +170,8 @@ mod tests {
             ("RENCANA AKSI", Topic::Activity(1)),
             ("Program", Topic::Programme),
             ("SUB KEGIATAN", Topic::SubActivity),
+            ("KODE SIPD", Topic::Sipd),
+            ("Kode Sub Kegiatan", Topic::Sipd),
             ("Indikator Kinerja Kegiatan", Topic::Indicator),
             ("Tolok Ukur", Topic::Indicator),
             ("Keluaran (Output)", Topic::Output),

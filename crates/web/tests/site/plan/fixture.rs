@@ -195,6 +195,7 @@ impl Planned {
             name: cells[2].clone(),
             key: key(&cells[2]),
             position,
+            sipd: String::new(),
         };
         rows::insert_activity(tx, &row).await.unwrap();
         let measure = match (cells[4].as_str(), cells[5].as_str()) {

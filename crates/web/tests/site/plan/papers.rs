@@ -37,6 +37,7 @@ async fn papers_are_for_who_may_print_and_each_is_recorded() {
         "/rad/laporan.pdf".to_owned(),
         "/rad/laporan.pdf?titik=2026-2".to_owned(),
         "/rad/bulanan.pdf".to_owned(),
+        "/rad/dak.xlsx".to_owned(),
         "/rad/rencana/2024-2026/evaluasi.pdf".to_owned(),
         format!("{sheet}/lembar.pdf"),
     ];
@@ -51,7 +52,8 @@ async fn papers_are_for_who_may_print_and_each_is_recorded() {
     for paper in &papers {
         let answer = browser.get(paper).await;
         assert_eq!(answer.status, StatusCode::OK, "{paper}");
-        assert!(answer.body.starts_with("%PDF"), "{paper}");
+        let begins = if paper.ends_with(".xlsx") { "PK" } else { "%PDF" };
+        assert!(answer.body.starts_with(begins), "{paper}");
         assert!(answer.header("content-disposition").contains("attachment"), "{paper}");
     }
     let auditor = planned.world.signed_in("auditor").await;

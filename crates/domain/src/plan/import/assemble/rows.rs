@@ -154,6 +154,7 @@ impl Rows<'_, '_> {
         self.builder.out.doubts.extend(lead.doubts);
         self.fields.supports(self.builder, row, lead.others);
         self.fields.budgets(self.builder, row);
+        self.fields.sipd(self.builder, row);
     }
 
     fn enter_strategy(&mut self, row: u32) {

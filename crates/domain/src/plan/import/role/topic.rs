@@ -51,6 +51,8 @@ pub enum Topic {
     Objective,
     /// A year of its own in each row.
     YearColumn,
+    /// Sub-activity code of SIPD.
+    Sipd,
     /// A sum.
     Total,
     /// The identifier of a row of ours, in a sheet that was exported.
@@ -67,6 +69,9 @@ pub fn topic(words: &[String], raw: &str, has_year: bool) -> Option<Topic> {
     let joined = words.join(" ");
     if raw == ID_HEADING {
         return Some(Topic::Id);
+    }
+    if has("sipd") || has("kode") && any(&["subkegiatan", "sub", "rekening"]) {
+        return Some(Topic::Sipd);
     }
     if matches!(
         joined.as_str(),
