@@ -1,6 +1,6 @@
 //! Counts with provenance: what is said about how much, by whom and as of when.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use domain::{
     access::{Act, Actor, Scope, check},
@@ -96,8 +96,8 @@ pub async fn counts(app: &App, actor: &Actor) -> Result<Counts> {
 async fn names(tx: &mut Tx, rows: &[CountRow]) -> Result<HashMap<AccountId, String>> {
     let mut names = HashMap::new();
     for id in rows.iter().filter_map(|row| row.entered_by) {
-        if !names.contains_key(&id) {
-            names.insert(id, store::account::get(tx, id).await?.name);
+        if let Entry::Vacant(free) = names.entry(id) {
+            free.insert(store::account::get(tx, id).await?.name);
         }
     }
     Ok(names)

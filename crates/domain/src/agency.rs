@@ -77,12 +77,19 @@ pub enum Rule {
     ParentLoop,
     /// A group needs at least one member.
     GroupEmpty,
+    /// The agency has reported for a time after it is merged.
+    MergeReported,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 4] =
-        [Self::HolderOverlap, Self::AgencyClosed, Self::ParentLoop, Self::GroupEmpty];
+    pub const ALL: [Self; 5] = [
+        Self::HolderOverlap,
+        Self::AgencyClosed,
+        Self::ParentLoop,
+        Self::GroupEmpty,
+        Self::MergeReported,
+    ];
 
     /// The stable code; `text` has its sentence.
     pub const fn code(self) -> &'static str {
@@ -91,6 +98,7 @@ impl Rule {
             Self::AgencyClosed => "agency.closed",
             Self::ParentLoop => "agency.parent_loop",
             Self::GroupEmpty => "agency.group_empty",
+            Self::MergeReported => "agency.merge_reported",
         }
     }
 }

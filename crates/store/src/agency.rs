@@ -11,6 +11,7 @@ use crate::{Result, Row, StoreError, Tx, args, sql};
 
 mod desk;
 mod group;
+mod matched;
 mod office;
 
 pub use desk::{get_desk, insert_desk, list_desks, update_desk_active};
@@ -18,6 +19,7 @@ pub use group::{
     delete_group_aliases, get_group, insert_group, insert_group_alias, insert_group_member,
     list_group_aliases, list_groups, update_group, update_group_member_end,
 };
+pub use matched::{MatchRow, delete_match, list_matches, list_settled, save_match};
 pub use office::{
     OfficeChoice, get_office, insert_holder, insert_office, list_agency_holders, list_heads,
     list_holders, list_office_choices, list_offices, update_holder_end,

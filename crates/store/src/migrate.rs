@@ -34,6 +34,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0011_filling",
     "0012_region_shape",
     "0013_sipd",
+    "0014_mending",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (

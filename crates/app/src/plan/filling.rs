@@ -282,7 +282,7 @@ async fn look(app: &App, actor: &Actor, lang: Lang, source: &Source) -> Result<P
     let understood = understood(app, &mut tx, actor, lang, &workbook).await?;
     let lines = understood.lines.into_iter().map(|(_, _, line, _)| line).collect();
     let (errors, empty) = (understood.errors, understood.empty);
-    Ok(Preview { lines, errors, empty, ..Preview::default() })
+    Ok(Preview { lines, empty, errors, ..Preview::default() })
 }
 
 async fn understood(

@@ -6,6 +6,7 @@
 
 mod compare;
 mod stored;
+mod undo;
 pub mod words;
 mod write;
 
@@ -35,7 +36,10 @@ use crate::{
     audit::{self, Event},
 };
 
-pub use self::compare::Changes;
+pub use self::{
+    compare::Changes,
+    undo::{Applied, applied, take_back},
+};
 
 /// Largest file, in bytes.
 pub const MAX_FILE: usize = 10 * 1024 * 1024;
@@ -62,6 +66,9 @@ pub struct Finding {
     /// What to do.
     #[serde(skip)]
     pub fix: String,
+    /// The name of an agency, where it is about one and can be matched by hand.
+    #[serde(skip)]
+    pub name: Option<String>,
 }
 
 /// What an import found and did.
@@ -139,15 +146,15 @@ pub async fn import(
     if dry_run {
         return Ok(look(app, actor, lang, &source).await?.1);
     }
-    let taskforce = granted(actor)?;
-    let hash = vault::digest::sha256(&source.bytes);
+    granted(actor)?;
+    let (name, hash) = (source.name.clone(), vault::digest::sha256(&source.bytes).to_vec());
     let workbook = match read(app, source).await? {
         Ok(workbook) => workbook,
         Err(error) => return Ok(words::refused(lang, &error)),
     };
     let mut tx = app.store.write().await?;
-    let (outcome, _) =
-        apply(app, &mut tx, actor, lang, taskforce, &workbook, &hash, progress).await?;
+    let file = Opened { name, hash, workbook };
+    let (outcome, _) = apply(app, &mut tx, actor, lang, file, progress).await?;
     if outcome.errors.is_empty() {
         tx.commit().await?;
     }
@@ -235,7 +242,7 @@ pub async fn doubts(app: &App, actor: &Actor, lang: Lang, id: ImportId) -> Resul
 pub async fn confirm(app: &App, actor: &Actor, lang: Lang, id: ImportId) -> Result<Outcome> {
     let taskforce = granted(actor)?;
     let upload = kept(app, actor, id).await?;
-    let source = Source { name: upload.file_name, bytes: upload.content };
+    let source = Source { name: upload.file_name.clone(), bytes: upload.content };
     let workbook = match read(app, source).await? {
         Ok(workbook) => workbook,
         Err(error) => return Ok(words::refused(lang, &error)),
@@ -243,8 +250,8 @@ pub async fn confirm(app: &App, actor: &Actor, lang: Lang, id: ImportId) -> Resu
     let mut tx = app.store.write().await?;
     store::plan::update_upload_applied(&mut tx, taskforce, id, app.now()).await?;
     let silent: Progress<'_> = &mut |_, _| {};
-    let (outcome, plan) =
-        apply(app, &mut tx, actor, lang, taskforce, &workbook, &upload.sha256, silent).await?;
+    let file = Opened { name: upload.file_name, hash: upload.sha256, workbook };
+    let (outcome, plan) = apply(app, &mut tx, actor, lang, file, silent).await?;
     if !outcome.errors.is_empty() {
         return Ok(outcome);
     }
@@ -317,7 +324,8 @@ async fn understood(
 ) -> Result<Understood> {
     let names = store::agency::list_candidates(tx, taskforce).await?;
     let region = store::taskforce::get(tx, taskforce).await?.name;
-    Ok(understand(workbook, &Known { names, region }))
+    let settled = store::agency::list_settled(tx, taskforce).await?;
+    Ok(understand(workbook, &Known { names, settled, region }))
 }
 
 /// What would be written; none where the file can't be imported.
@@ -347,22 +355,27 @@ fn outcome(
     outcome
 }
 
+/// A file that was taken apart.
+struct Opened {
+    name: String,
+    hash: Vec<u8>,
+    workbook: Workbook,
+}
+
 /// Compares inside the caller's write transaction and writes what differs, with its audit event.
 /// The plan is absent from the answer where nothing was written.
-#[expect(clippy::too_many_arguments, reason = "the parts of one transaction, in one private place")]
 async fn apply(
     app: &App,
     tx: &mut Tx,
     actor: &Actor,
     lang: Lang,
-    taskforce: TaskForceId,
-    workbook: &Workbook,
-    hash: &[u8],
+    file: Opened,
     progress: Progress<'_>,
 ) -> Result<(Outcome, Option<PlanId>)> {
-    let understood = understood(tx, taskforce, workbook).await?;
+    let taskforce = granted(actor)?;
+    let understood = understood(tx, taskforce, &file.workbook).await?;
     let comparison = compared(app, tx, taskforce, &understood).await?;
-    let mut outcome = outcome(lang, workbook, &understood, comparison.as_ref());
+    let mut outcome = outcome(lang, &file.workbook, &understood, comparison.as_ref());
     let Some(comparison) = comparison.filter(|_| outcome.errors.is_empty()) else {
         return Ok((outcome, None));
     };
@@ -370,15 +383,17 @@ async fn apply(
     if comparison.changes.is_nothing() {
         return Ok((outcome, None));
     }
-    write::write(tx, taskforce, &comparison, progress).await?;
     let (plan, changes) = (&comparison.plan, &comparison.changes);
+    let before = if changes.plan { None } else { Some(undo::rows(tx, taskforce, plan.id).await?) };
+    write::write(tx, taskforce, &comparison, progress).await?;
     if changes.plan {
         life::enter(app, tx, actor, plan, "").await?;
     } else if changes.amends() {
         life::amended_by_file(app, tx, actor, plan, lang.plan_import_basis()).await?;
     }
+    undo::keep(app, tx, actor, plan.id, (file.name, before.unwrap_or_default())).await?;
     let detail = json!({
-        "sha256": hex(hash),
+        "sha256": hex(&file.hash),
         "changes": comparison.changes,
         "doubts": understood.doubts.len(),
     });

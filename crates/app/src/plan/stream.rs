@@ -94,7 +94,7 @@ pub async fn export_reports(
 
 /// The file that grows.
 enum Out {
-    Sheet(Stream),
+    Sheet(Box<Stream>),
     Text(TextStream),
 }
 
@@ -103,7 +103,7 @@ impl Out {
         if path.extension().is_some_and(|end| end == "csv") {
             return TextStream::new(path, &HEADINGS).map(Self::Text);
         }
-        Stream::new("Laporan", &HEADINGS).map(Self::Sheet)
+        Stream::new("Laporan", &HEADINGS).map(|stream| Self::Sheet(Box::new(stream)))
     }
 
     fn push(&mut self, cells: &[Value]) -> std::result::Result<(), StreamFault> {

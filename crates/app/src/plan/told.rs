@@ -1,6 +1,6 @@
 //! Stored revisions as people see them: with names, evidence, and what became of each.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map};
 
 use domain::{
     id::{AccountId, LinkId, RegionId},
@@ -61,8 +61,8 @@ impl Names {
             names.links = links.into_iter().map(|link| (link.id, link.holder)).collect();
         }
         for id in evidence.iter().filter_map(|piece| piece.region) {
-            if !names.places.contains_key(&id) {
-                names.places.insert(id, store::region::get(tx, id).await?.name);
+            if let hash_map::Entry::Vacant(free) = names.places.entry(id) {
+                free.insert(store::region::get(tx, id).await?.name);
             }
         }
         Ok(names)

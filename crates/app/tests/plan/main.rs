@@ -12,6 +12,7 @@ mod gate;
 mod import;
 mod life;
 mod matrix;
+mod mending;
 mod messy;
 mod refusal;
 mod report;

@@ -72,11 +72,17 @@ pub enum Rule {
     /// The plan has a successor already.
     #[error("the plan has a successor already")]
     HasNext,
+    /// The import has been taken back already.
+    #[error("the import has been taken back already")]
+    ImportUndone,
+    /// The plan has changed since the import.
+    #[error("the plan has changed since the import")]
+    ImportUsed,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::OutsidePlan,
         Self::NotEnded,
         Self::Decided,
@@ -100,6 +106,8 @@ impl Rule {
         Self::NoAmendment,
         Self::NoRegulation,
         Self::HasNext,
+        Self::ImportUndone,
+        Self::ImportUsed,
     ];
 
     /// The stable code; `text` has its sentence.
@@ -128,6 +136,8 @@ impl Rule {
             Self::NoAmendment => "plan.no_amendment",
             Self::NoRegulation => "plan.no_regulation",
             Self::HasNext => "plan.has_next",
+            Self::ImportUndone => "plan.import_undone",
+            Self::ImportUsed => "plan.import_used",
         }
     }
 }

@@ -8,6 +8,7 @@ use domain::{
 
 use crate::{Result, Row, StoreError, Tx, args, sql};
 
+mod dump;
 mod evaluation;
 mod evidence;
 mod export;
@@ -20,8 +21,10 @@ mod realisation;
 mod support;
 mod tree;
 mod twin;
+mod undo;
 mod upload;
 
+pub use dump::{Cell, Rows, delete_plan, dump, restore};
 pub use evaluation::{
     CarryRow, EvaluationRow, find_carry, find_evaluation, list_carries, list_evaluations,
     save_carry, save_evaluation,
@@ -56,7 +59,9 @@ pub use tree::{
     insert_strategy, list_activities, list_indicators, list_strategies, update_activity,
     update_indicator, update_strategy,
 };
+pub(crate) use tree::{agency_of, group_of, lead};
 pub use twin::{PhotoRow, TwinRow, list_claims_of_file, list_photos, list_twins};
+pub use undo::{UndoRow, insert_undo, list_undo, update_undone};
 pub use upload::{
     UploadRow, Uploaded, delete_old_uploads, get_upload, insert_upload, update_upload_applied,
     update_upload_choices,

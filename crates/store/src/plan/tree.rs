@@ -96,19 +96,19 @@ pub struct IndicatorRow {
 }
 
 /// An agency or a group from two columns of which at most one is set.
-pub(super) fn lead(row: &Row, agency: usize, group: usize) -> Result<Option<Lead>> {
+pub(crate) fn lead(row: &Row, agency: usize, group: usize) -> Result<Option<Lead>> {
     let agency = row.get::<Option<AgencyId>>(agency)?.map(Lead::Agency);
     Ok(agency.or(row.get::<Option<GroupId>>(group)?.map(Lead::Group)))
 }
 
-pub(super) const fn agency_of(lead: Option<Lead>) -> Option<AgencyId> {
+pub(crate) const fn agency_of(lead: Option<Lead>) -> Option<AgencyId> {
     match lead {
         Some(Lead::Agency(id)) => Some(id),
         _ => None,
     }
 }
 
-pub(super) const fn group_of(lead: Option<Lead>) -> Option<GroupId> {
+pub(crate) const fn group_of(lead: Option<Lead>) -> Option<GroupId> {
     match lead {
         Some(Lead::Group(id)) => Some(id),
         _ => None,

@@ -5,6 +5,7 @@ mod desk;
 mod edit;
 mod group;
 mod index;
+mod merge;
 mod office;
 mod record;
 pub(crate) mod words;
@@ -26,6 +27,8 @@ pub fn routes() -> Routes {
         .post("/pengaturan/instansi/{id}/persetujuan", edit, record::approve)
         .get("/pengaturan/instansi/{id}/ubah", edit, edit::edit)
         .post("/pengaturan/instansi/{id}/ubah", edit, edit::update)
+        .get("/pengaturan/instansi/{id}/gabung", Guard::Act(Act::PlanEdit), merge::show)
+        .post("/pengaturan/instansi/{id}/gabung", Guard::Act(Act::PlanEdit), merge::merge)
         .get("/pengaturan/instansi/{id}/jabatan/baru", edit, office::new)
         .post("/pengaturan/instansi/{id}/jabatan/baru", edit, office::create)
         .get("/pengaturan/instansi/{id}/meja/baru", edit, desk::new)

@@ -9,7 +9,7 @@ use domain::agency::{Agency, Desk, print_nip};
 use maud::{Markup, html};
 use text::Lang;
 
-use super::{href, words};
+use super::{href, merge, words};
 use crate::{
     Ctx, Fault, Posted,
     forms::{id_in, saved},
@@ -57,7 +57,10 @@ fn page(ctx: &Ctx, record: &Record, wanted: bool) -> Markup {
     let closed = agency.closed_on.filter(|day| *day <= ctx.today());
     let notice = match closed {
         Some(day) => Some(Notice::new(Tone::Stop, lang.agency_closed(lang.date(day)))),
-        None => ctx.query("tersimpan").map(|_| Notice::done(lang.agency_saved())),
+        None => {
+            let saved = ctx.query("tersimpan").map(|_| Notice::done(lang.agency_saved()));
+            saved.or_else(|| merge::done(ctx))
+        }
     };
     let mut frame = ctx
         .frame(agency.short_name.as_str())
@@ -66,7 +69,11 @@ fn page(ctx: &Ctx, record: &Record, wanted: bool) -> Markup {
         .notice(notice);
     if may {
         let edit = Button::link(lang.agency_edit(), format!("{}/ubah", href(agency.id)));
-        frame = frame.actions(ui::actions(&[edit]));
+        let merge = Button::link(lang.agency_merge(), format!("{}/gabung", href(agency.id)));
+        let plans = ctx.actor().is_ok_and(|actor| actor.may(Act::PlanEdit));
+        let merge = (plans && closed.is_none()).then(|| merge.quiet());
+        let ways: Vec<Button> = [edit].into_iter().chain(merge).collect();
+        frame = frame.actions(ui::actions(&ways));
     }
     let grow = may && closed.is_none();
     let more = html! { (offices(lang, record, grow)) (desks(&frame, lang, record, may, grow))

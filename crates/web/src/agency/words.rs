@@ -86,6 +86,7 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
         "agency.closed" => lang.agency_rule_closed(),
         "agency.parent_loop" => lang.agency_rule_parent_loop(),
         "agency.group_empty" => lang.agency_rule_group_empty(),
+        "agency.merge_reported" => lang.agency_rule_merge_reported(),
         _ => return None,
     })
 }

@@ -37,6 +37,8 @@ pub const LOCATED: &str = "/rad/lokasi";
 pub const RED: &str = "/rad/merah";
 /// Where a plan is read from a file.
 pub const IMPORT: &str = "/rad/impor";
+/// Names matched by hand.
+pub const MATCHES: &str = "/rad/padanan";
 
 /// Every plan.
 pub const ALL: &str = "/rad/semua";

@@ -211,6 +211,7 @@ fn findings<'a>(lang: Lang, preview: &'a Preview) -> Vec<Finding<'a>> {
         place: place(lang, one).into(),
         why: one.why.as_str().into(),
         suggestion: one.fix.as_str().into(),
+        way: None,
     };
     preview.errors.iter().map(finding).collect()
 }

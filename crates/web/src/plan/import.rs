@@ -3,7 +3,7 @@
 
 use app::{
     Error,
-    plan::import::{self, Finding, Outcome, Preview, Source, words},
+    plan::import::{self, Applied, Finding, Outcome, Preview, Source, words},
 };
 use axum::{
     extract::Path,
@@ -13,14 +13,18 @@ use axum::{
 use domain::{
     file::{FileKind, disposition},
     id::ImportId,
+    time::Zone,
 };
 use maud::{Markup, html};
 use text::Lang;
 
-use super::address;
+use super::{address, matched};
 use crate::{
-    Ctx, Fault, Upload,
-    ui::{self, Button, Column, Fact, Notice, Row, Table, Tone, Words, field, form},
+    Ctx, Fault, Posted, Upload,
+    forms::id_in,
+    ui::{
+        self, Button, Column, Fact, Frame, Notice, Row, Table, Tone, Words, act, cell, field, form,
+    },
 };
 
 /// Doubts on the page; the CSV file has all of them.
@@ -29,7 +33,41 @@ const SHOWN: usize = 50;
 /// The form; where a confirmed file could not be saved after all it says so.
 pub async fn new(ctx: Ctx) -> Result<Markup, Fault> {
     let failed = ctx.query("gagal").map(|_| Notice::new(Tone::Stop, ctx.lang.plan_import_failed()));
-    Ok(choose(&ctx, None, failed))
+    let back = ctx.query("dibatalkan").map(|_| Notice::done(ctx.lang.plan_import_taken_back()));
+    choose(&ctx, None, failed.or(back)).await
+}
+
+/// Takes an import back as a whole.
+pub async fn take_back(ctx: Ctx, Path(id): Path<String>, _: Posted) -> Result<Redirect, Fault> {
+    import::take_back(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
+    Ok(Redirect::to(&format!("{}?dibatalkan=1", address::IMPORT)))
+}
+
+/// The latest imports, each with the way to take it back.
+fn applied(frame: &Frame, zone: Zone, list: &[Applied]) -> Markup {
+    let lang = frame.lang;
+    let columns = vec![Column::text(lang.plan_import_file()), Column::text(lang.plan_state())];
+    let rows = list.iter().map(|one| {
+        let at = lang.date(zone.date(one.at));
+        let years = one.years.map(|years| words::span(lang, (years.first, years.last)));
+        let below = match years.filter(|_| !one.is_undone) {
+            Some(years) => lang.plan_import_applied_plan(years, at),
+            None => lang.plan_import_applied_gone(at),
+        };
+        let back = Button::submit(lang.plan_import_back()).quiet();
+        Row::new(cell::lines(&one.file_name, html! { (below) })).cell(html! {
+            @if one.may_undo {
+                (act(frame, &format!("{}/{}/batalkan", address::IMPORT, one.id), None, &back))
+            } @else if !one.is_undone { (lang.plan_import_applied_used()) }
+        })
+    });
+    html! {
+        section {
+            h2 { (lang.plan_import_applied()) }
+            p { (lang.plan_import_applied_how()) }
+            (Table::new(lang.plan_import_applied(), columns).rows(rows))
+        }
+    }
 }
 
 /// What an import has just done, for the matrix to say.
@@ -45,8 +83,13 @@ pub fn done(ctx: &Ctx) -> Option<Notice<'static>> {
     Some(Notice::done(words))
 }
 
-fn choose(ctx: &Ctx, problem: Option<Words<'_>>, notice: Option<Notice<'static>>) -> Markup {
+async fn choose(
+    ctx: &Ctx,
+    problem: Option<Words<'_>>,
+    notice: Option<Notice<'static>>,
+) -> Result<Markup, Fault> {
     let lang = ctx.lang;
+    let list = import::applied(ctx.app(), ctx.actor()?).await?;
     let frame = ctx
         .frame(lang.plan_import_title())
         .lead(lang.plan_import_lead())
@@ -62,19 +105,25 @@ fn choose(ctx: &Ctx, problem: Option<Words<'_>>, notice: Option<Notice<'static>>
                 .required(),
         )
         .submit(lang.plan_import_check());
-    ui::page(&frame, html! { (form) })
+    let matched = Button::link(lang.plan_import_match_title(), address::MATCHES).quiet();
+    let body = html! {
+        (form)
+        @if !list.is_empty() { (applied(&frame, ctx.zone(), &list)) }
+        (ui::actions(&[matched]))
+    };
+    Ok(ui::page(&frame, body))
 }
 
 /// Reads the file and leads to what it would do.
 pub async fn preview(ctx: Ctx, mut sent: Upload) -> Result<Response, Fault> {
     let file = sent.files.iter().position(|file| file.field == "file");
     let Some(file) = file.map(|place| sent.files.swap_remove(place)) else {
-        return Ok(refused(&ctx, ctx.lang.ui_error_required()));
+        return refused(&ctx, ctx.lang.ui_error_required()).await;
     };
     let source = Source { name: file.name, bytes: file.bytes };
     let preview = import::preview(ctx.app(), ctx.actor()?, ctx.lang, source).await?;
     if let Some(refusal) = preview.outcome.refusal() {
-        return Ok(refused(&ctx, &refusal.message));
+        return refused(&ctx, &refusal.message).await;
     }
     Ok(match preview.id {
         Some(id) => Redirect::to(&format!("{}/{id}", address::IMPORT)).into_response(),
@@ -90,8 +139,9 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
 }
 
 /// The form again, with why the file can't be opened at its field.
-fn refused(ctx: &Ctx, why: &str) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, choose(ctx, Some(why.into()), None)).into_response()
+async fn refused(ctx: &Ctx, why: &str) -> Result<Response, Fault> {
+    let page = choose(ctx, Some(why.into()), None).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 /// Saves what was shown.
@@ -133,8 +183,8 @@ fn shown(ctx: &Ctx, preview: &Preview) -> Markup {
         .troubled(preview.id.is_none());
     let mut page = ui::Preview::new(lang, understood(lang, outcome))
         .more(more(lang, preview))
-        .errors(findings(lang, &outcome.errors))
-        .doubts(findings(lang, &outcome.doubts));
+        .errors(findings(lang, preview.id, &outcome.errors))
+        .doubts(findings(lang, preview.id, &outcome.doubts));
     if let Some(id) = preview.id.filter(|_| !outcome.doubts.is_empty()) {
         page = page.rest(outcome.doubts.len(), rest(lang, id, outcome.doubts.len()));
     }
@@ -192,12 +242,17 @@ fn more(lang: Lang, preview: &Preview) -> Markup {
     }
 }
 
-fn findings<'a>(lang: Lang, list: &'a [Finding]) -> Vec<ui::Finding<'a>> {
+fn findings<'a>(lang: Lang, id: Option<ImportId>, list: &'a [Finding]) -> Vec<ui::Finding<'a>> {
     let finding = |finding: &'a Finding| ui::Finding {
         sheet: finding.sheet.as_deref().unwrap_or_default().into(),
         place: words::place(lang, finding).into(),
         why: finding.why.as_str().into(),
         suggestion: finding.fix.as_str().into(),
+        way: finding
+            .name
+            .as_deref()
+            .zip(id)
+            .map(|(name, id)| (lang.plan_import_match(), matched::href(name, id))),
     };
     list.iter().take(SHOWN).map(finding).collect()
 }

@@ -14,6 +14,7 @@ mod import;
 mod life;
 mod link;
 mod located;
+mod matched;
 pub(crate) mod matrix;
 mod national;
 mod paper;
@@ -48,6 +49,9 @@ pub fn routes() -> Routes {
         .get("/rad/{indicator}", view, record::show)
         .get("/rad/impor", import, import::new)
         .upload("/rad/impor", import, import::preview)
+        .post("/rad/impor/{id}/batalkan", import, import::take_back)
+        .get("/rad/padanan", import, matched::index)
+        .post("/rad/padanan", import, matched::settle)
         .get("/rad/impor/{id}", import, import::show)
         .post("/rad/impor/{id}", import, import::confirm)
         .get("/rad/impor/{id}/keraguan.csv", import, import::doubts)

@@ -122,9 +122,8 @@ fn checkpoint_line(lang: Lang, report: &CheckpointReport, row: &Row) -> Vec<Vec<
     let many = row.lead.members.len() > 1;
     let told = |text: fn(&plan::view::Note) -> &String| -> Vec<String> {
         let some = notes.iter().filter(|note| !text(note).is_empty());
-        let lines = some.map(|note| match many {
-            true => format!("{}: {}", note.agency.short, text(note)),
-            false => text(note).clone(),
+        let lines = some.map(|note| {
+            if many { format!("{}: {}", note.agency.short, text(note)) } else { text(note).clone() }
         });
         one_or_more(lines.collect())
     };

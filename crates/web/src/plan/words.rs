@@ -333,6 +333,8 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
         "plan.no_amendment" => lang.plan_life_rule_no_amendment(),
         "plan.no_regulation" => lang.plan_life_rule_no_regulation(),
         "plan.has_next" => lang.plan_life_rule_has_next(),
+        "plan.import_undone" => lang.plan_import_rule_undone(),
+        "plan.import_used" => lang.plan_import_rule_used(),
         _ => return None,
     })
 }

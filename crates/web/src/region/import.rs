@@ -184,6 +184,7 @@ fn doubts<'a>(lang: Lang, preview: &'a Preview) -> Vec<Finding<'a>> {
         place: doubt.parent.as_str().into(),
         why: words::doubt(lang, doubt).into(),
         suggestion: lang.region_doubt_kept().into(),
+        way: None,
     };
     preview.outcome.doubts.iter().map(finding).collect()
 }
@@ -196,6 +197,7 @@ fn findings<'a>(lang: Lang, outcome: &'a Outcome) -> Vec<Finding<'a>> {
             place: words::place(lang, fault).into(),
             why: why.into(),
             suggestion: suggestion.into(),
+            way: None,
         }
     };
     outcome.errors.iter().map(finding).collect()

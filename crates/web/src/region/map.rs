@@ -67,9 +67,12 @@ pub fn counted(
             }
         })
         .collect();
-    let range = |(from, to): &(i64, i64)| match from == to {
-        true => words(*from),
-        false => format!("{}\u{2013}{}", lang.number(*from), words(*to)),
+    let range = |(from, to): &(i64, i64)| {
+        if from == to {
+            words(*from)
+        } else {
+            format!("{}\u{2013}{}", lang.number(*from), words(*to))
+        }
     };
     let steps = bands.iter().map(|band| range(band).into()).collect();
     drawn(lang, title, children, (&shown, steps))

@@ -31,6 +31,8 @@ pub struct Finding<'a> {
     pub why: Words<'a>,
     /// What the program would do.
     pub suggestion: Words<'a>,
+    /// The way to settle it by hand: its label and address.
+    pub way: Option<(&'static str, String)>,
 }
 
 impl<'a> Preview<'a> {
@@ -95,7 +97,10 @@ impl<'a> Preview<'a> {
         let rows = list.iter().map(|finding| {
             Row::new(html! { (finding.sheet) " " b { (finding.place) } })
                 .cell(html! { (finding.why) })
-                .cell(html! { (finding.suggestion) })
+                .cell(html! {
+                    (finding.suggestion)
+                    @if let Some((label, href)) = &finding.way { " " a href=(href) { (label) } }
+                })
         });
         html! { (Table::new(title, columns).rows(rows)) }
     }

@@ -213,3 +213,35 @@ async fn offices_desks_and_groups_are_added() {
     let edit = address(&list, "/pengaturan/kelompok/", "/ubah");
     assert_eq!(browser.get(&edit).await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn two_offices_become_one_on_a_page() {
+    let world = shipped().await;
+    let browser = world.signed_in("secretariat").await;
+    let (old, new) = (record(&world, "Dinsos").await, record(&world, "Disnaker").await);
+    let form = format!("{old}/gabung");
+    let into = new.rsplit('/').next().unwrap();
+    for role in ["agency_contact", "administrator", "leadership"] {
+        let other = world.signed_in(role).await;
+        assert_eq!(other.get(&form).await.status, StatusCode::FORBIDDEN, "{role}");
+        let sent = other.post(&form, &[("into", into), ("on", "2025-01-01")]).await;
+        assert_eq!(sent.status, StatusCode::FORBIDDEN, "{role}");
+        assert!(!other.get(&old).await.body.contains("/gabung"), "{role}");
+    }
+    assert!(browser.get(&old).await.body.contains(&form));
+    let shown = browser.get(&form).await.body;
+    assert!(shown.contains("Akun dan pejabatnya tidak ikut pindah"), "{shown}");
+    let wrong = browser.post(&form, &[("into", ""), ("on", "kemarin")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("value=\"kemarin\""), "what was typed stays: {}", wrong.body);
+
+    let done = browser.post(&form, &[("into", into), ("on", "2025-01-01")]).await;
+    let done = browser.followed(done).await;
+    assert!(done.body.contains("Digabung: 0 baris rencana"), "{}", done.body);
+    let closed = browser.get(&old).await.body;
+    assert!(closed.contains("tidak ada lagi sejak"), "{closed}");
+    assert!(!closed.contains(&form), "it can't be merged a second time");
+    let again = browser.post(&form, &[("into", into), ("on", "2025-01-01")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.body.contains("Instansi ini tidak ada lagi"), "{}", again.body);
+}

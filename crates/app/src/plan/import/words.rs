@@ -72,14 +72,15 @@ pub(in crate::plan) fn built(
     fix: String,
 ) -> Finding {
     let message = format!("{why} {fix}").trim_end().to_owned();
-    Finding { sheet, row, column, code, message, why, fix }
+    Finding { sheet, row, column, code, message, why, fix, name: None }
 }
 
 fn finding(lang: Lang, workbook: &Workbook, doubt: &Doubt) -> Finding {
     let sheet =
         doubt.at.and_then(|at| workbook.sheets.get(at.sheet)).map(|sheet| sheet.name.clone());
     let place = doubt.at.map_or((None, None), |at| (Some(at.row_number()), at.column_name()));
-    built(sheet, place, doubt.code.code(), why(lang, doubt), fix(lang, doubt))
+    let found = built(sheet, place, doubt.code.code(), why(lang, doubt), fix(lang, doubt));
+    Finding { name: doubt.name().map(str::to_owned), ..found }
 }
 
 /// Where a finding is ("sel F12").

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
+    Known,
     bodies::{SYNONYMS, is_common, is_office},
     words::{plain, tidy},
 };
@@ -60,14 +61,14 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// From every full and short name; `region` is the name of the task force's own region, which
-    /// people add to an agency's name or leave out.
-    pub fn new(candidates: &[Candidate], region: &str) -> Self {
+    /// From every name that is known beforehand.
+    pub fn new(known: &Known) -> Self {
+        let candidates = &known.names;
         let mut directory = Self {
             exact: HashMap::new(),
             shown: Vec::new(),
             names: Vec::new(),
-            region: match_key(region),
+            region: match_key(&known.region),
             cells: HashMap::new(),
         };
         for candidate in candidates.iter().filter(|candidate| !candidate.key.is_empty()) {
@@ -78,6 +79,9 @@ impl Directory {
             directory.add_shorter_forms(candidate);
         }
         directory.add_synonyms();
+        for one in &known.settled {
+            directory.exact.insert(one.key.clone(), BTreeSet::from([one.lead]));
+        }
         directory.names = directory.similar_names();
         directory
     }

@@ -38,7 +38,7 @@ pub fn understand(workbook: &Workbook, known: &Known) -> Understood {
         }
     };
     (out.title, out.years) = (title, Some(years));
-    let mut builder = Builder::new(out, years, Directory::new(&known.names, &known.region));
+    let mut builder = Builder::new(out, years, Directory::new(known));
     for page in &pages {
         builder.page(page, pages.len());
     }

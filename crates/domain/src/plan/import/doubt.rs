@@ -143,6 +143,18 @@ impl Doubt {
         Self { at: None, code, subject: String::new(), suggestion: None }
     }
 
+    /// The name that is in doubt, where it is one that could be matched by hand.
+    pub fn name(&self) -> Option<&str> {
+        let named = matches!(
+            self.code,
+            Code::AgencyUnknown
+                | Code::AgencyGuessed
+                | Code::AgencyAmbiguous
+                | Code::SupportUnknown
+        );
+        (named && !self.subject.ends_with('…')).then_some(self.subject.as_str())
+    }
+
     /// With a suggestion.
     #[must_use]
     pub fn suggest(self, suggestion: impl Into<String>) -> Self {

@@ -283,7 +283,7 @@ impl<'p> Fields<'p> {
                 }
             }
             Err(_) => {
-                builder.doubt(Doubt::new(self.position(row, Some(column)), Code::Sipd, &text))
+                builder.doubt(Doubt::new(self.position(row, Some(column)), Code::Sipd, &text));
             }
         }
     }

@@ -42,6 +42,8 @@ use crate::{
 pub struct Known {
     /// Every full and short name of agencies and groups.
     pub names: Vec<Candidate>,
+    /// Names that somebody has matched by hand; they go before every other.
+    pub settled: Vec<Candidate>,
     /// Name of the task force's own region ("Kabupaten Tangerang"), which people add to the name
     /// of an agency or leave out.
     pub region: String,

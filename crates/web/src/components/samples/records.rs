@@ -148,5 +148,6 @@ fn finding(
         place: place.into(),
         why: why.into(),
         suggestion: suggestion.into(),
+        way: None,
     }
 }

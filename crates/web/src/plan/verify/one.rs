@@ -166,6 +166,6 @@ fn decided(lang: Lang, waiting: &Waiting) -> String {
             lang.plan_decided_approved(revision.approved_by.as_deref().unwrap_or(by))
         }
         State::Returned => lang.plan_decided_returned(by, &revision.return_reason),
-        _ => lang.plan_decided_verified(by),
+        State::Verified => lang.plan_decided_verified(by),
     }
 }

@@ -273,3 +273,58 @@ async fn five_thousand_rows_are_shown_on_a_small_page_and_saved_whole() {
     let again = upload(&browser, "rad.xlsx", &bytes).await;
     assert!(again.body.contains("tidak ada yang berubah"), "{}", again.body);
 }
+
+#[tokio::test]
+async fn an_import_is_taken_back_from_the_page() {
+    let world = shipped().await;
+    let browser = world.signed_in("secretariat").await;
+    assert!(!browser.get("/rad/impor").await.body.contains("Impor terakhir"));
+    let shown = upload(&browser, "rad <i>.csv", FILE.as_bytes()).await;
+    browser.post(&confirm(&shown.body), &[]).await;
+    assert!(browser.get("/rad").await.body.contains("Sosialisasi"));
+
+    let page = browser.get("/rad/impor").await.body;
+    assert!(page.contains("rad &lt;i&gt;.csv") && page.contains("Batalkan impor"), "{page}");
+    let back = confirm(&page);
+    assert!(back.ends_with("/batalkan"), "{back}");
+    let contact = world.signed_in("agency_contact").await;
+    assert_eq!(contact.post(&back, &[]).await.status, StatusCode::FORBIDDEN);
+    let done = browser.post(&back, &[]).await;
+    let done = browser.followed(done).await;
+    assert!(done.body.contains("Impor dibatalkan"), "{}", done.body);
+    assert!(!done.body.contains("Batalkan impor"));
+    assert!(!browser.get("/rad").await.body.contains("Sosialisasi"));
+    let again = browser.post(&back, &[]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.body.contains("Impor ini sudah dibatalkan"), "{}", again.body);
+}
+
+#[tokio::test]
+async fn a_doubtful_name_is_matched_from_the_preview_and_remembered() {
+    let world = shipped().await;
+    let browser = world.signed_in("secretariat").await;
+    let file = FILE.replace("DPPPA", "Bidang <b>Buruh</b>");
+    let shown = upload(&browser, "rad.csv", file.as_bytes()).await;
+    let way = shown.body.split('"').find(|text| text.starts_with("/rad/padanan?nama=")).unwrap();
+    let form = browser.get(&way.replace("&amp;", "&")).await;
+    assert!(form.body.contains("value=\"Bidang &lt;b&gt;Buruh&lt;/b&gt;\""), "{}", form.body);
+    let import = way.split("impor=").nth(1).unwrap();
+    let typed = [("name", "Bidang <b>Buruh</b>"), ("import", import)];
+    let refused = browser.post("/rad/padanan", &typed).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Bidang &lt;b&gt;Buruh"), "what was typed stays");
+
+    let disnaker = app::agency::find(world.app(), "Disnaker").await.unwrap().unwrap();
+    let lead = format!("a{disnaker}");
+    let typed = [("name", "Bidang <b>Buruh</b>"), ("lead", &lead), ("import", import)];
+    let back = browser.post("/rad/padanan", &typed).await;
+    let back = browser.followed(back).await;
+    assert!(back.body.contains("Belum ada yang disimpan"), "{}", back.body);
+    assert!(!back.body.contains("/rad/padanan?nama="), "{}", back.body);
+
+    let list = browser.get("/rad/padanan").await.body;
+    assert!(list.contains("Bidang &lt;b&gt;Buruh") && list.contains("Disnaker"), "{list}");
+    let gone = browser.post("/rad/padanan", &[("forget", "Bidang <b>Buruh</b>")]).await;
+    let gone = browser.followed(gone).await;
+    assert!(gone.body.contains("Belum ada nama yang dicocokkan"), "{}", gone.body);
+}

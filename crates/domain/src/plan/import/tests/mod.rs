@@ -91,7 +91,7 @@ pub(super) fn known() -> Known {
     let both = agencies.iter().flat_map(|(lead, full, short)| {
         [Candidate::new(*lead, full, short), Candidate::new(*lead, short, short)]
     });
-    Known { names: both.collect(), region: "Kabupaten Tangerang".into() }
+    Known { names: both.collect(), settled: Vec::new(), region: "Kabupaten Tangerang".into() }
 }
 
 fn read(sheets: Vec<Sheet>) -> Understood {
