@@ -1,10 +1,6 @@
 //! Outlines and populations of regions, on both engines.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on should fail loudly"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail loudly")]
 
 use std::path::{Path, PathBuf};
 

@@ -1,10 +1,6 @@
 //! Counts with provenance, on both engines.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on should fail loudly"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail loudly")]
 
 use app::{Actor, App, Error, stats};
 use domain::{figure::Figure, stats::CountForm};

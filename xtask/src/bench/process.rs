@@ -89,7 +89,7 @@ pub fn cost(command: &mut Command) -> Result<Cost> {
         sleep(Duration::from_millis(2));
     };
     if !status.success() {
-        bail!("{:?} ended with {status}", command.get_program());
+        bail!("{} ended with {status}", command.get_program().display());
     }
     let cpu_s = cpu_seconds_of_children()? - before;
     Ok(Cost { cpu_s, wall_s: start.elapsed().as_secs_f64(), peak_mib })
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_program_that_ran_has_a_cost_and_one_that_failed_has_none() {
-        let cost = super::cost(&mut Command::new("true")).unwrap();
+        let cost = cost(&mut Command::new("true")).unwrap();
         assert!(cost.cpu_s >= 0.0 && cost.wall_s > 0.0);
         assert!(super::cost(&mut Command::new("false")).is_err());
     }

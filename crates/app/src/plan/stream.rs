@@ -95,13 +95,13 @@ pub async fn export_reports(
 /// The file that grows.
 enum Out {
     Sheet(Box<Stream>),
-    Text(TextStream),
+    Text(Box<TextStream>),
 }
 
 impl Out {
     fn new(path: &Path) -> std::result::Result<Self, StreamFault> {
         if path.extension().is_some_and(|end| end == "csv") {
-            return TextStream::new(path, &HEADINGS).map(Self::Text);
+            return TextStream::new(path, &HEADINGS).map(|stream| Self::Text(Box::new(stream)));
         }
         Stream::new("Laporan", &HEADINGS).map(|stream| Self::Sheet(Box::new(stream)))
     }

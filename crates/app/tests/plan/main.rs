@@ -1,10 +1,6 @@
 //! The way of a figure from report to verified, on both engines. Refusals come first.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on should fail loudly"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail loudly")]
 
 mod edit;
 mod filling;

@@ -212,8 +212,13 @@ fn a_sorted_column_says_so_to_those_who_hear_it() {
 
 #[test]
 fn a_file_with_errors_cannot_be_confirmed() {
-    let finding =
-        Finding { sheet: "1".into(), place: "A1".into(), why: "x".into(), suggestion: "y".into() };
+    let finding = Finding {
+        sheet: "1".into(),
+        place: "A1".into(),
+        why: "x".into(),
+        suggestion: "y".into(),
+        way: None,
+    };
     let preview =
         || Preview::new(Lang::Id, Vec::new()).confirm(form(&frame(), "/").submit("Simpan semua"));
     assert!(text_of(preview()).contains("Simpan semua"));
