@@ -7,7 +7,7 @@ import { SCREENS } from "../people.mjs";
 
 const ID = "[0-9a-f-]{36}";
 
-/** Who looks, and where; `null` is nobody. With `link`, it is the first link on that page that fits. */
+/** Who looks, and where; `null` is nobody. With `link`, it is the first link on that page that fits, and `then` goes on. */
 const PAGES = [
   [null, "/"],
   [null, "/masuk"],
@@ -27,6 +27,19 @@ const PAGES = [
   ["region_operator", "/rad/lapor"],
   ["secretariat", "/rad/verifikasi"],
   ["secretariat", "/rad/impor"],
+  ["secretariat", "/rad/padanan"],
+  ["agency_head", "/beranda"],
+  ["agency_head", "/rad/persetujuan"],
+  ["secretariat", "/rad/belum-lapor"],
+  ["secretariat", "/rad/tautan"],
+  ["secretariat", "/rad/isian"],
+  ["agency_contact", "/rad/isian"],
+  ["leadership", "/rad/tren"],
+  ["leadership", "/rad/tren?bobot-1=9&bobot-2=0"],
+  ["leadership", "/rad/nasional"],
+  ["leadership", "/rad/lokasi"],
+  ["leadership", "/rad/lokasi", { link: "/rad/lokasi/36\\.03\\.\\d+$", name: "rad-lokasi-kecamatan" }],
+  ["leadership", "/rad", { link: `/rad/instansi/${ID}$`, name: "rad-lembar-instansi" }],
   ["secretariat", "/rad/semua"],
   ["leadership", "/rad/rencana/2024-2026"],
   ["secretariat", "/rad/rencana/2024-2026/perubahan"],
@@ -54,6 +67,7 @@ const PAGES = [
   ["secretariat", "/pengaturan/instansi?q=tidak+ada+yang+begini"],
   ["secretariat", "/pengaturan/instansi/baru"],
   ["secretariat", "/pengaturan/instansi", { link: `/pengaturan/instansi/${ID}$`, name: "instansi" }],
+  ["secretariat", "/pengaturan/instansi", { link: `/pengaturan/instansi/${ID}$`, then: "/gabung", name: "instansi-gabung" }],
   ["secretariat", "/pengaturan/kelompok"],
   ["secretariat", "/pengaturan/kelompok/baru"],
   ["secretariat", "/pengaturan/kelompok", { link: `/pengaturan/kelompok/${ID}/ubah$`, name: "kelompok-ubah" }],
@@ -76,15 +90,15 @@ function sample(kind) {
 
 export function journeys(run) {
   describe("pages", () => {
-    for (const [role, path, { link, name, status } = {}] of PAGES) {
-      const title = `${path}${link ? ` → ${link}` : ""} as ${role ?? "nobody"}`;
+    for (const [role, path, { link, then = "", name, status } = {}] of PAGES) {
+      const title = `${path}${link ? ` → ${link}${then}` : ""} as ${role ?? "nobody"}`;
       test(title, async () => {
         const account = role && run.people.account(role);
         const picture = `${name ?? nameOf(path)}-${role ?? "publik"}`;
         const wrong = [];
         for (const screen of SCREENS) {
           const page = await run.people.page(account, screen);
-          const address = link ? await follow(page, path, new RegExp(link)) : path;
+          const address = link ? (await follow(page, path, new RegExp(link))) + then : path;
           for (const lang of ["id", "en"]) {
             const found = await look(page, address, { name: picture, lang, status });
             wrong.push(...found.map((line) => `${screen.name} px, ${lang}: ${line}`));
