@@ -39,7 +39,7 @@ const PAGES = [
   ["leadership", "/rad/nasional"],
   ["leadership", "/rad/lokasi"],
   ["leadership", "/rad/lokasi", { link: "/rad/lokasi/36\\.03\\.\\d+$", name: "rad-lokasi-kecamatan" }],
-  ["leadership", "/rad", { link: `/rad/instansi/${ID}$`, name: "rad-lembar-instansi" }],
+  ["leadership", "/beranda", { link: `/rad/instansi/${ID}$`, name: "rad-lembar-instansi" }],
   ["secretariat", "/rad/semua"],
   ["leadership", "/rad/rencana/2024-2026"],
   ["secretariat", "/rad/rencana/2024-2026/perubahan"],

@@ -72,6 +72,8 @@ pub struct Store {
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 10;
 const STATEMENTS: usize = 500;
+/// Rows that SQLite's thread may read ahead of who takes them: fewer changes between two threads.
+const ROWS_AHEAD: usize = 500;
 
 impl Store {
     /// Opens `sqlite:PATH` (created when absent) or `postgres://...` without migrating it.
@@ -103,6 +105,7 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .statement_cache_capacity(STATEMENTS)
+            .row_buffer_size(ROWS_AHEAD)
             .pragma("trusted_schema", "OFF");
         let write = SqlitePoolOptions::new()
             .max_connections(1)

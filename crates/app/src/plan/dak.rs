@@ -1,6 +1,8 @@
 //! Rows that are paid from the special allocation fund (DAK Non-Fisik), for their own report: no
 //! report, no next instalment.
 
+use std::borrow::Cow;
+
 use domain::{
     access::{Act, Actor, check},
     figure::Figure,
@@ -81,7 +83,7 @@ fn headings(matrix: &Matrix) -> [String; 14] {
     ]
 }
 
-fn cells(matrix: &Matrix, row: &Row, notes: &[Note]) -> [Value; 14] {
+fn cells<'a>(matrix: &Matrix, row: &'a Row, notes: &[Note]) -> [Value<'a>; 14] {
     let year = matrix.at.as_ref().map_or(matrix.today.year(), |at| at.checkpoint.year);
     let target = row.years.iter().find(|cell| cell.year == year).and_then(|cell| cell.target);
     let value = row.now.as_ref().and_then(|cell| cell.value).and_then(Entry::shown);
@@ -96,14 +98,12 @@ fn cells(matrix: &Matrix, row: &Row, notes: &[Note]) -> [Value; 14] {
         }
         _ => Value::Empty,
     };
-    let words = |text: &str| match text {
-        "" => Value::Empty,
-        text => Value::Text(text.to_owned()),
-    };
+    let text = |text: Cow<'a, str>| if text.is_empty() { Value::Empty } else { Value::Text(text) };
+    let words = |words: &'a str| text(words.into());
     let told = |of: fn(&Note) -> &String| {
         let lines: Vec<&str> =
             notes.iter().map(|note| of(note).as_str()).filter(|text| !text.is_empty()).collect();
-        words(&lines.join("; "))
+        text(lines.join("; ").into())
     };
     [
         words(&row.sipd),
@@ -124,7 +124,7 @@ fn cells(matrix: &Matrix, row: &Row, notes: &[Note]) -> [Value; 14] {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a spreadsheet holds 15 digits")]
-fn number(parts: i64, one: i64) -> Value {
+fn number(parts: i64, one: i64) -> Value<'static> {
     Value::Number(parts as f64 / one as f64)
 }
 

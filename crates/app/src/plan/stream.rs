@@ -5,11 +5,12 @@ use std::path::Path;
 use domain::{
     access::{Act, Actor, Reach, check},
     figure::Figure,
-    time::Zone,
+    id::TaskForceId,
+    time::{Instant, Zone},
 };
 use report::sheet::{Stream, StreamFault, TextStream, Value};
 use serde_json::json;
-use store::plan::ReportLine;
+use store::plan::{ReportLine, ReportWords};
 
 use super::scope;
 use crate::{
@@ -75,13 +76,19 @@ pub async fn export_reports(
     let mut out = Out::new(path).map_err(Error::internal)?;
     let (mut after, mut rows) = (None, 0);
     let mut tx = app.store.read().await?;
+    let mut words: Option<(TaskForceId, ReportWords)> = None;
     loop {
         let piece = store::plan::list_report_lines(&mut tx, taskforce, after, PIECE).await?;
-        let Some((of, last)) = piece.last() else { break };
-        after = Some((*of, last.id));
+        let Some(last) = piece.last() else { break };
+        after = Some((last.taskforce, last.id));
         rows += piece.len();
-        for (_, line) in piece {
-            out.push(&cells(line)).map_err(Error::internal)?;
+        for line in &piece {
+            if words.as_ref().is_none_or(|(of, _)| *of != line.taskforce) {
+                let of_taskforce = store::plan::get_report_words(&mut tx, line.taskforce).await?;
+                words = Some((line.taskforce, of_taskforce));
+            }
+            let Some((_, words)) = &words else { continue };
+            out.push(&cells(line, words)?).map_err(Error::internal)?;
         }
         say(rows);
     }
@@ -106,7 +113,7 @@ impl Out {
         Stream::new("Laporan", &HEADINGS).map(|stream| Self::Sheet(Box::new(stream)))
     }
 
-    fn push(&mut self, cells: &[Value]) -> std::result::Result<(), StreamFault> {
+    fn push(&mut self, cells: &[Value<'_>]) -> std::result::Result<(), StreamFault> {
         match self {
             Self::Sheet(stream) => stream.push(cells),
             Self::Text(stream) => stream.push(cells),
@@ -121,45 +128,49 @@ impl Out {
     }
 }
 
-fn cells(line: ReportLine) -> [Value; 25] {
+fn cells<'a>(line: &'a ReportLine, words: &'a ReportWords) -> Result<[Value<'a>; 25]> {
+    let of_row = words.indicators.get(&line.indicator);
+    let of_row = of_row.ok_or_else(|| Error::internal("a report without its row"))?;
     let figure = |figure: Option<Figure>| {
         figure.map_or(Value::Empty, |figure| number(figure.0, Figure::ONE))
     };
-    let day = |at: Option<domain::time::Instant>| match at {
-        Some(at) => Value::Text(Zone::Wib.date(at).to_string()),
-        None => Value::Empty,
+    let day = |at: Option<Instant>| {
+        at.map_or(Value::Empty, |at| Value::Text(Zone::Wib.date(at).to_string().into()))
     };
-    let words = |text: String| if text.is_empty() { Value::Empty } else { Value::Text(text) };
-    [
-        words(line.taskforce),
-        words(line.plan),
-        words(line.strategy),
-        words(line.activity_code),
-        words(line.activity),
-        words(line.indicator),
-        words(line.unit),
-        words(line.measure.code().to_owned()),
-        words(line.agency),
+    let text = |text: &'a str| match text {
+        "" => Value::Empty,
+        text => Value::Text(text.into()),
+    };
+    Ok([
+        text(&words.taskforce),
+        text(&of_row.plan),
+        text(&of_row.strategy),
+        text(&of_row.activity_code),
+        text(&of_row.activity),
+        text(&of_row.indicator),
+        text(&of_row.unit),
+        text(of_row.measure.code()),
+        text(words.agencies.get(&line.agency).map_or("", String::as_str)),
         number(i64::from(line.year), 1),
         number(line.checkpoint, 1),
         number(line.revision, 1),
-        words(line.state.code().to_owned()),
+        text(line.state.code()),
         figure(line.value),
         figure(line.numerator),
         figure(line.denominator),
         line.spend.map_or(Value::Empty, |spend| number(spend.0, 1)),
-        words(line.obstacle),
-        words(line.follow_up),
-        words(line.nihil_reason),
+        text(&line.obstacle),
+        text(&line.follow_up),
+        text(&line.nihil_reason),
         day(Some(line.submitted_at)),
         day(line.approved_at),
         day(line.decided_at),
-        words(line.return_reason),
-        words(line.via.code().to_owned()),
-    ]
+        text(&line.return_reason),
+        text(line.via.code()),
+    ])
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a spreadsheet holds 15 digits")]
-fn number(parts: i64, one: i64) -> Value {
+fn number(parts: i64, one: i64) -> Value<'static> {
     Value::Number(parts as f64 / one as f64)
 }

@@ -1,16 +1,16 @@
 //! A workbook that is written row by row to a file, in little memory however long it grows.
 
-use std::{io::Write as _, path::Path};
+use std::{borrow::Cow, io::Write as _, path::Path};
 
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum Value<'a> {
     /// Nothing.
     Empty,
     /// Text, never a formula.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A number.
     Number(f64),
 }
@@ -137,7 +137,7 @@ impl Stream {
         for (at, cell) in (0_u16..).zip(cells) {
             match cell {
                 Value::Empty => {}
-                Value::Text(text) => drop(sheet.write_string(self.row, at, text)?),
+                Value::Text(text) => drop(sheet.write_string(self.row, at, text.as_ref())?),
                 Value::Number(number) => drop(sheet.write_number(self.row, at, *number)?),
             }
         }
@@ -171,7 +171,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.xlsx");
         let mut stream = Stream::new("Laporan", &["a", "b", "c"]).unwrap();
-        stream.push(&[Value::Text("=1+1".to_owned()), Value::Number(2.5), Value::Empty]).unwrap();
+        stream.push(&[Value::Text("=1+1".into()), Value::Number(2.5), Value::Empty]).unwrap();
         stream.save(&path).unwrap();
         let book = read(&std::fs::read(&path).unwrap(), "a.xlsx", &Limits::default()).unwrap();
         let sheet = &book.sheets[0];
@@ -184,7 +184,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
         let mut stream = TextStream::new(&path, &["a", "b"]).unwrap();
-        stream.push(&[Value::Text("=1+1;x".to_owned()), Value::Number(2.5)]).unwrap();
+        stream.push(&[Value::Text("=1+1;x".into()), Value::Number(2.5)]).unwrap();
         stream.save().unwrap();
         let text = std::fs::read_to_string(&path).unwrap();
         assert_eq!(text, "\u{feff}a;b\n\"'=1+1;x\";2,5\n");

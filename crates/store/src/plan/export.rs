@@ -1,8 +1,11 @@
-//! Every report of many plans, a piece at a time, so that a large table streams.
+//! Every report of many plans, a piece at a time, so that a large table streams; the words around
+//! them once for each task force.
+
+use std::collections::HashMap;
 
 use domain::{
     figure::{Figure, Rupiah},
-    id::{RealisationId, TaskForceId},
+    id::{AgencyId, IndicatorId, RealisationId, TaskForceId},
     plan::{Measure, State, Via},
     time::Instant,
 };
@@ -10,20 +13,14 @@ use domain::{
 use super::year;
 use crate::{Result, Row, StoreError, Tx, args, sql};
 
-/// One revision of a report with the words around it.
+/// One revision of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the columns of the sheet, by their usual names")]
 pub struct ReportLine {
+    pub taskforce: TaskForceId,
     pub id: RealisationId,
-    pub taskforce: String,
-    pub plan: String,
-    pub strategy: String,
-    pub activity_code: String,
-    pub activity: String,
-    pub indicator: String,
-    pub unit: String,
-    pub measure: Measure,
-    pub agency: String,
+    pub indicator: IndicatorId,
+    pub agency: AgencyId,
     pub year: i16,
     pub checkpoint: i64,
     pub revision: i64,
@@ -42,60 +39,70 @@ pub struct ReportLine {
     pub via: Via,
 }
 
+/// The words around the reports of an indicator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the columns of the sheet, by their usual names")]
+pub struct IndicatorWords {
+    pub plan: String,
+    pub strategy: String,
+    pub activity_code: String,
+    pub activity: String,
+    pub indicator: String,
+    pub unit: String,
+    pub measure: Measure,
+}
+
+/// What the reports of a task force refer to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportWords {
+    /// Name of the task force.
+    pub taskforce: String,
+    /// Indicators of all its plans.
+    pub indicators: HashMap<IndicatorId, IndicatorWords>,
+    /// Short names of the agencies that reported.
+    pub agencies: HashMap<AgencyId, String>,
+}
+
 fn line(row: &Row) -> Result<ReportLine> {
-    let (measure, state, via): (String, String, String) = (row.get(8)?, row.get(13)?, row.get(25)?);
+    let (state, via): (String, String) = (row.get(7)?, row.get(19)?);
     Ok(ReportLine {
-        id: row.get(0)?,
-        taskforce: row.get(1)?,
-        plan: row.get(2)?,
-        strategy: row.get(3)?,
-        activity_code: row.get(4)?,
-        activity: row.get(5)?,
-        indicator: row.get(6)?,
-        unit: row.get(7)?,
-        measure: Measure::from_code(&measure).ok_or(StoreError::Shape(measure))?,
-        agency: row.get(9)?,
-        year: year(row, 10)?,
-        checkpoint: row.get(11)?,
-        revision: row.get(12)?,
+        taskforce: row.get(0)?,
+        id: row.get(1)?,
+        indicator: row.get(2)?,
+        agency: row.get(3)?,
+        year: year(row, 4)?,
+        checkpoint: row.get(5)?,
+        revision: row.get(6)?,
         state: State::from_code(&state).ok_or(StoreError::Shape(state))?,
-        value: row.get(14)?,
-        numerator: row.get(15)?,
-        denominator: row.get(16)?,
-        spend: row.get(17)?,
-        obstacle: row.get(18)?,
-        follow_up: row.get(19)?,
-        nihil_reason: row.get(20)?,
-        submitted_at: row.get(21)?,
-        approved_at: row.get(22)?,
-        decided_at: row.get(23)?,
-        return_reason: row.get(24)?,
+        value: row.get(8)?,
+        numerator: row.get(9)?,
+        denominator: row.get(10)?,
+        spend: row.get(11)?,
+        obstacle: row.get(12)?,
+        follow_up: row.get(13)?,
+        nihil_reason: row.get(14)?,
+        submitted_at: row.get(15)?,
+        approved_at: row.get(16)?,
+        decided_at: row.get(17)?,
+        return_reason: row.get(18)?,
         via: Via::from_code(&via).ok_or(StoreError::Shape(via))?,
     })
 }
 
 /// At most `limit` reports of a task force, or of all of them, behind `after` in the order of
-/// identifiers.
+/// identifiers, those of one task force together.
 pub async fn list_report_lines(
     tx: &mut Tx,
     taskforce: Option<TaskForceId>,
     after: Option<(TaskForceId, RealisationId)>,
     limit: i64,
-) -> Result<Vec<(TaskForceId, ReportLine)>> {
+) -> Result<Vec<ReportLine>> {
     let sql = sql!(
-        "SELECT r.id, t.name, p.title, s.name, a.code, a.name, i.name, i.unit, i.measure,
-                g.short_name, r.year, r.checkpoint, r.revision, r.state, r.value, r.numerator,
-                r.denominator, r.spend, r.obstacle, r.follow_up, r.nihil_reason, r.submitted_at,
-                r.approved_at, r.decided_at, r.return_reason, r.via, r.taskforce_id
-         FROM realisation r
-         JOIN taskforce t ON t.id = r.taskforce_id
-         JOIN plan p ON p.taskforce_id = r.taskforce_id AND p.id = r.plan_id
-         JOIN plan_indicator i ON i.taskforce_id = r.taskforce_id AND i.id = r.indicator_id
-         JOIN plan_activity a ON a.taskforce_id = i.taskforce_id AND a.id = i.activity_id
-         JOIN plan_strategy s ON s.taskforce_id = a.taskforce_id AND s.id = a.strategy_id
-         JOIN agency g ON g.id = r.agency_id
-         WHERE (r.taskforce_id, r.id) > ($1, $2) AND r.taskforce_id <= $3
-         ORDER BY r.taskforce_id, r.id LIMIT $4"
+        "SELECT taskforce_id, id, indicator_id, agency_id, year, checkpoint, revision, state, value,
+                numerator, denominator, spend, obstacle, follow_up, nihil_reason, submitted_at,
+                approved_at, decided_at, return_reason, via
+         FROM realisation WHERE (taskforce_id, id) > ($1, $2) AND taskforce_id <= $3
+         ORDER BY taskforce_id, id LIMIT $4"
     );
     // Before every identifier, and behind every one.
     let (lowest, highest) = match taskforce {
@@ -106,6 +113,44 @@ pub async fn list_report_lines(
         Some((from, id)) => (from.to_string(), id.to_string()),
         None => (lowest, String::new()),
     };
-    let rows = tx.all(sql, args![from, id, highest, limit]).await?;
-    rows.iter().map(|row| Ok((row.get(26)?, line(row)?))).collect()
+    tx.all(sql, args![from, id, highest, limit]).await?.iter().map(line).collect()
+}
+
+/// The words around every report of a task force.
+///
+/// # Errors
+/// `Missing` where there is no such task force.
+pub async fn get_report_words(tx: &mut Tx, taskforce: TaskForceId) -> Result<ReportWords> {
+    let sql = sql!(
+        "SELECT i.id, p.title, s.name, a.code, a.name, i.name, i.unit, i.measure
+         FROM plan_indicator i
+         JOIN plan p ON p.taskforce_id = i.taskforce_id AND p.id = i.plan_id
+         JOIN plan_activity a ON a.taskforce_id = i.taskforce_id AND a.id = i.activity_id
+         JOIN plan_strategy s ON s.taskforce_id = a.taskforce_id AND s.id = a.strategy_id
+         WHERE i.taskforce_id = $1"
+    );
+    let words = |row: &Row| {
+        let measure: String = row.get(7)?;
+        let words = IndicatorWords {
+            plan: row.get(1)?,
+            strategy: row.get(2)?,
+            activity_code: row.get(3)?,
+            activity: row.get(4)?,
+            indicator: row.get(5)?,
+            unit: row.get(6)?,
+            measure: Measure::from_code(&measure).ok_or(StoreError::Shape(measure))?,
+        };
+        Ok((row.get(0)?, words))
+    };
+    let rows = tx.all(sql, args![taskforce]).await?;
+    let indicators = rows.iter().map(words).collect::<Result<_>>()?;
+    let sql = sql!(
+        "SELECT id, short_name FROM agency
+         WHERE id IN (SELECT agency_id FROM realisation WHERE taskforce_id = $1)"
+    );
+    let rows = tx.all(sql, args![taskforce]).await?;
+    let agencies = rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?)));
+    let agencies = agencies.collect::<Result<_>>()?;
+    let taskforce = crate::taskforce::get(tx, taskforce).await?.name;
+    Ok(ReportWords { taskforce, indicators, agencies })
 }

@@ -33,7 +33,7 @@ pub use evidence::{
     EvidenceRow, count_evidence, find_evidence_of_file, get_evidence, insert_evidence,
     list_evidence, list_evidence_of_indicator,
 };
-pub use export::{ReportLine, list_report_lines};
+pub use export::{IndicatorWords, ReportLine, ReportWords, get_report_words, list_report_lines};
 pub use figures::{
     BudgetRow, LeadRow, SpreadRow, TargetRow, delete_spread, insert_budget, insert_lead,
     insert_spread, insert_target, list_budgets, list_leads, list_spreads, list_targets,

@@ -112,7 +112,7 @@ pub async fn csv(ctx: Ctx) -> Result<Response, Fault> {
     let silent = plan::silent(ctx.app(), ctx.actor()?).await?.ok_or_else(Fault::not_found)?;
     let head = [
         lang.plan_agency(),
-        lang.plan_column_activity(),
+        lang.plan_life_proposal_activity(),
         lang.plan_fact_indicator(),
         lang.plan_checkpoint(),
         lang.plan_silent_until(),

@@ -199,7 +199,7 @@ async fn the_red_list_says_why_and_whom_to_call() {
         page.contains("Baru 1 dari 8,25 kecamatan yang seharusnya sampai TW3 2026: 12%."),
         "{page}"
     );
-    assert!(page.contains("TW3 2026 belum dilaporkan; batasnya 14/10/2026."));
+    assert!(page.contains("TW3 2026 belum sampai di sekretariat; batasnya 14/10/2026."));
 }
 
 #[tokio::test]
