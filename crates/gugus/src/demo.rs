@@ -4,11 +4,14 @@ use std::{fs, path::Path, process::ExitCode};
 
 use anyhow::{Context as _, bail};
 use app::App;
+use store::taskforce::TaskForceRow;
 use web::Settings;
 
 use crate::{args::DemoArgs, config::Config, node, output::confirm, serve};
 
 const ACCOUNTS: &str = "demo-accounts.json";
+/// Stands in the folder while it is being filled; left behind by a start that was cut short.
+const FILLING: &str = "demo-filling";
 
 /// Fills the folder if it is new, and serves it.
 pub async fn run(config: Config, args: DemoArgs) -> anyhow::Result<ExitCode> {
@@ -16,11 +19,19 @@ pub async fn run(config: Config, args: DemoArgs) -> anyhow::Result<ExitCode> {
     if args.reset && accounts.exists() {
         reset(&config.data, args.yes)?;
     }
+    if config.data.join(FILLING).exists() {
+        start_over(&config).await?;
+    }
     refuse_foreign(&config.data)?;
+    if !accounts.exists() {
+        fs::create_dir_all(&config.data).with_context(|| cant_write(&config.data))?;
+        let filling = config.data.join(FILLING);
+        fs::write(&filling, "").with_context(|| cant_write(&filling))?;
+    }
     let app = node::open(&config).await?;
-    if app::taskforce::only(&app).await?.is_none() {
+    if taskforces(&app).await?.is_empty() {
         eprintln!("Filling {} with the example of Kabupaten Tangerang …", config.data.display());
-        fill(&app, &accounts).await?;
+        fill(&app, &config.data).await?;
     }
     let hint = hint(&accounts)?;
     let port = config.listen.port();
@@ -35,6 +46,22 @@ pub async fn run(config: Config, args: DemoArgs) -> anyhow::Result<ExitCode> {
     serve::listen(app, settings, &config, &lines).await
 }
 
+async fn taskforces(app: &App) -> anyhow::Result<Vec<TaskForceRow>> {
+    Ok(store::taskforce::list(&mut app.store.read().await?).await?)
+}
+
+/// Takes away what a start left behind that was cut short while filling.
+async fn start_over(config: &Config) -> anyhow::Result<()> {
+    let app = node::open(config).await?;
+    let is_real = taskforces(&app).await?.iter().any(|one| !one.is_demo);
+    app.store.close().await;
+    if is_real {
+        bail!(foreign(&config.data));
+    }
+    eprintln!("The last start was cut short while filling; starting over.");
+    forget(&config.data)
+}
+
 /// A demo never touches a real installation.
 fn refuse_foreign(data: &Path) -> anyhow::Result<()> {
     if !data.is_dir() || data.join(ACCOUNTS).exists() {
@@ -42,20 +69,26 @@ fn refuse_foreign(data: &Path) -> anyhow::Result<()> {
     }
     for entry in fs::read_dir(data)? {
         if entry?.file_name().to_string_lossy().starts_with("gugus") {
-            bail!(
-                "{} holds an installation that is not a demo; choose another folder with --data",
-                data.display()
-            );
+            bail!(foreign(data));
         }
     }
     Ok(())
+}
+
+fn foreign(data: &Path) -> String {
+    let data = data.display();
+    format!("{data} holds an installation that is not a demo; choose another folder with --data")
 }
 
 fn reset(data: &Path, yes: bool) -> anyhow::Result<()> {
     if !yes && !confirm(&format!("Forget everything in {}?", data.display())) {
         bail!("nothing was changed; answer y, or give --reset --yes");
     }
-    for name in ["gugus.db", "gugus.db-wal", "gugus.db-shm", "audit.key", ACCOUNTS] {
+    forget(data)
+}
+
+fn forget(data: &Path) -> anyhow::Result<()> {
+    for name in ["gugus.db", "gugus.db-wal", "gugus.db-shm", "audit.key", ACCOUNTS, FILLING] {
         let path = data.join(name);
         if path.exists() {
             fs::remove_file(&path).with_context(|| format!("can't remove {}", path.display()))?;
@@ -64,10 +97,16 @@ fn reset(data: &Path, yes: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn fill(app: &App, accounts: &Path) -> anyhow::Result<()> {
+async fn fill(app: &App, data: &Path) -> anyhow::Result<()> {
+    let [accounts, filling] = [ACCOUNTS, FILLING].map(|name| data.join(name));
     let made = app::demo::fill(app, &mut |line| eprintln!("  {line}")).await?;
-    fs::write(accounts, serde_json::to_string_pretty(&made)?)
-        .with_context(|| format!("can't write {}", accounts.display()))
+    let made = serde_json::to_string_pretty(&made)?;
+    fs::write(&accounts, made).with_context(|| cant_write(&accounts))?;
+    fs::remove_file(&filling).with_context(|| cant_write(&filling))
+}
+
+fn cant_write(path: &Path) -> String {
+    format!("can't write {}", path.display())
 }
 
 /// User name of the secretariat, the first to try.

@@ -187,6 +187,47 @@ fn the_demo_fills_an_empty_folder_serves_it_and_keeps_it() {
 }
 
 #[test]
+fn a_demo_among_many_task_forces_is_served_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(demo(folder.path(), &[]));
+    let seeded = gugus(folder.path(), &["bench", "seed", "--scale", "province"]);
+    assert!(seeded.status.success(), "{}", stderr(&seeded));
+    let again = demo(folder.path(), &[]);
+    assert!(get(again.port, "/masuk").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn a_demo_that_was_killed_while_filling_starts_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("gugus-data");
+    let mut child = command(folder.path(), &["demo", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let told = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    // The accounts are being made: some are there, the list of them is not.
+    assert!(told.into_iter().any(|line| line.contains("akun contoh")));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(data.join("gugus.db").exists() && !data.join("demo-accounts.json").exists());
+    let second = demo(folder.path(), &[]);
+    assert!(get(second.port, "/masuk").starts_with("HTTP/1.1 200"));
+    assert!(data.join("demo-accounts.json").exists() && !data.join("demo-filling").exists());
+}
+
+#[test]
+fn a_mark_of_a_demo_makes_no_demo_of_a_real_installation() {
+    let folder = tempfile::tempdir().unwrap();
+    gugus(folder.path(), &["init", "--name", "Kabupaten Contoh", "--region", "36.03"]);
+    std::fs::write(folder.path().join("gugus-data/demo-filling"), "").unwrap();
+    let output = gugus(folder.path(), &["demo", "--listen", "127.0.0.1:0"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("not a demo"), "{}", stderr(&output));
+    assert!(gugus(folder.path(), &["audit", "verify"]).status.success(), "it is still there");
+}
+
+#[test]
 fn the_demo_leaves_a_real_installation_alone() {
     let folder = tempfile::tempdir().unwrap();
     gugus(folder.path(), &["init", "--name", "Kabupaten Contoh", "--region", "36.03"]);
