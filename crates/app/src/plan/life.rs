@@ -75,13 +75,17 @@ pub async fn life(app: &App, actor: &Actor, id: PlanId) -> Result<Life> {
     };
     let find = |plan: &PlanRow| (plan.id, plan.years);
     let steps = life::steps(row.stage).filter(|step| may(actor, *step));
+    let chooses = actor.may(Act::PlanEdit) && row.stage != Stage::Closed;
+    let reports = store::plan::list_realisations(&mut tx, taskforce, id).await?;
     Ok(Life {
         matrix: model.matrix.clone(),
+        may_choose_scheme: chooses && reports.is_empty(),
         ready: ready(app, &mut tx, &row).await?,
         proposals: proposals(&mut tx, &row).await?,
         stages: stages.into_iter().rev().map(entered).collect(),
         versions: versions.into_iter().rev().map(version).collect(),
         steps: steps.collect(),
+        scheme: row.scheme.clone(),
         before: others.iter().find(|plan| Some(plan.id) == row.predecessor).map(find),
         after: others.iter().find(|plan| plan.predecessor == Some(id)).map(find),
     })

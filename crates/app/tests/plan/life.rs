@@ -333,3 +333,39 @@ async fn an_amendment_adds_and_takes_out_rows_from_its_day_on() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_checkpoints_of_a_plan_change_until_something_is_reported() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let (app, secretariat) = (&world.app, world.secretariat());
+        let refused = plan::set_scheme(app, &world.contact(DISNAKER), PLAN, "B3").await;
+        assert!(matches!(refused, Err(Error::Denied(_))));
+        let refused = plan::set_scheme(app, &secretariat, PLAN, "minggu").await;
+        assert!(matches!(refused, Err(Error::Invalid(_))));
+        let stranger = Actor { taskforce: Some(crate::world::OTHER), ..world.secretariat() };
+        let refused = plan::set_scheme(app, &stranger, PLAN, "B3").await;
+        assert!(matches!(refused, Err(Error::NotFound)), "{refused:?}");
+
+        let events = world.events().await;
+        plan::set_scheme(app, &secretariat, PLAN, "B3").await.unwrap();
+        assert_eq!(world.events().await, events + 1);
+        let life = plan::life(app, &secretariat, PLAN).await.unwrap();
+        assert_eq!((life.scheme.as_str(), life.may_choose_scheme), ("B3", true));
+        assert_eq!(
+            life.matrix.at.as_ref().unwrap().label,
+            "B04",
+            "in July the last one that ended"
+        );
+        let leadership = world.actor("leadership", None);
+        assert!(!plan::life(app, &leadership, PLAN).await.unwrap().may_choose_scheme);
+
+        plan::set_scheme(app, &secretariat, PLAN, "TW").await.unwrap();
+        let contact = world.contact(DISNAKER);
+        plan::report(app, &contact, count(place(COUNT, DISNAKER, TW2), 0, "3")).await.unwrap();
+        let refused = plan::set_scheme(app, &secretariat, PLAN, "B").await;
+        assert!(matches!(refused, Err(Error::Rule("plan.scheme_in_use"))), "{refused:?}");
+        assert!(!plan::life(app, &secretariat, PLAN).await.unwrap().may_choose_scheme);
+    })
+    .await;
+}

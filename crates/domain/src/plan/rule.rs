@@ -78,11 +78,14 @@ pub enum Rule {
     /// The plan has changed since the import.
     #[error("the plan has changed since the import")]
     ImportUsed,
+    /// Reports were made by the checkpoints of the plan.
+    #[error("reports were made by the checkpoints of the plan")]
+    SchemeInUse,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::OutsidePlan,
         Self::NotEnded,
         Self::Decided,
@@ -108,6 +111,7 @@ impl Rule {
         Self::HasNext,
         Self::ImportUndone,
         Self::ImportUsed,
+        Self::SchemeInUse,
     ];
 
     /// The stable code; `text` has its sentence.
@@ -138,6 +142,7 @@ impl Rule {
             Self::HasNext => "plan.has_next",
             Self::ImportUndone => "plan.import_undone",
             Self::ImportUsed => "plan.import_used",
+            Self::SchemeInUse => "plan.scheme_in_use",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod new;
 pub mod regulation;
+pub mod scheme;
 
 use std::sync::Arc;
 
@@ -116,7 +117,7 @@ async fn page(ctx: &Ctx, id: PlanId, refusal: &Refusal) -> Result<Markup, Fault>
         .crumb(lang.plan_life_all(), address::ALL)
         .notice(notice)
         .troubled(refusal.is_some());
-    let record = Record::new(lang, facts(lang, &life))
+    let record = Record::new(lang, facts(ctx, &life))
         .next(next(ctx, &frame, &life, &refusal.errors))
         .events(events(lang, &life))
         .more(more(ctx, &frame, &life, &refusal.errors));
@@ -136,8 +137,8 @@ fn strip(lang: Lang, stage: Stage) -> Markup {
     }
 }
 
-fn facts(lang: Lang, life: &Life) -> Vec<Fact<'static>> {
-    let matrix = &life.matrix;
+fn facts(ctx: &Ctx, life: &Life) -> Vec<Fact<'static>> {
+    let (lang, matrix) = (ctx.lang, &life.matrix);
     let head = &matrix.plan;
     let mut list = vec![
         Fact::new(lang.plan_life_stage(), words::stage(lang, head.stage)),
@@ -150,6 +151,7 @@ fn facts(lang: Lang, life: &Life) -> Vec<Fact<'static>> {
     if let Some(day) = head.closed_on {
         list.push(Fact::new(lang.plan_life_closed(), lang.long_date(day)));
     }
+    list.push(Fact::new(lang.plan_life_scheme(), scheme::of(ctx, life)));
     list.push(Fact::new(lang.plan_life_rows(), words::count(lang, matrix.rows.len())));
     if let Some(band) = matrix.total.band {
         let stand = html! { (ui::badge(lang, band)) " " (chart::stand(lang, &matrix.total)) };
@@ -317,6 +319,7 @@ fn more(ctx: &Ctx, frame: &Frame, life: &Life, errors: &FieldErrors) -> Markup {
                 (versions(lang, head.years, &life.versions))
             }
         }
+        @if life.may_choose_scheme { (scheme::change(ctx, frame, life)) }
         @if let Some(back) = back {
             details class="how" open[errors.of("note").is_some()] {
                 summary { (words::step(lang, back)) }

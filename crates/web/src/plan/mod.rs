@@ -74,6 +74,7 @@ pub fn routes() -> Routes {
         .post("/rad/rencana/baru", edit, life::new::create)
         .get("/rad/rencana/{years}", view, life::show)
         .post("/rad/rencana/{years}/langkah", Guard::Act(Act::PlanAgree), life::step)
+        .post("/rad/rencana/{years}/titik", edit, life::scheme::set)
         .get("/rad/rencana/{years}/peraturan", edit, life::regulation::show)
         .post("/rad/rencana/{years}/peraturan", edit, life::regulation::enact)
         .get("/rad/rencana/{years}/perubahan", edit, amend::new)

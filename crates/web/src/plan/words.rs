@@ -335,6 +335,7 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
         "plan.has_next" => lang.plan_life_rule_has_next(),
         "plan.import_undone" => lang.plan_import_rule_undone(),
         "plan.import_used" => lang.plan_import_rule_used(),
+        "plan.scheme_in_use" => lang.plan_life_rule_scheme_in_use(),
         _ => return None,
     })
 }

@@ -20,6 +20,10 @@ use super::{AgencyName, Matrix, PlanHead, Row};
 pub struct Life {
     /// The plan.
     pub matrix: Arc<Matrix>,
+    /// Code of its checkpoint scheme.
+    pub scheme: String,
+    /// Whether this person may choose other checkpoints: it is not closed and has no reports.
+    pub may_choose_scheme: bool,
     /// The stages it entered, the latest first.
     pub stages: Vec<Entered>,
     /// Its versions, the latest first; none before it is in force.

@@ -328,3 +328,22 @@ async fn a_doubtful_name_is_matched_from_the_preview_and_remembered() {
     let gone = browser.followed(gone).await;
     assert!(gone.body.contains("Belum ada nama yang dicocokkan"), "{}", gone.body);
 }
+
+#[tokio::test]
+async fn an_imported_plan_takes_other_checkpoints_from_its_page() {
+    let world = shipped().await;
+    let browser = world.signed_in("secretariat").await;
+    let shown = upload(&browser, "rad.csv", FILE.as_bytes()).await;
+    browser.post(&confirm(&shown.body), &[]).await;
+    let page = browser.get("/rad/rencana/2024-2026").await.body;
+    assert!(page.contains("Ganti titik pantau") && page.contains("Triwulan (TW1"), "{page}");
+    let address = "/rad/rencana/2024-2026/titik";
+    let wrong = browser.post(address, &[("scheme", "x")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let done = browser.post(address, &[("scheme", "B")]).await;
+    let done = browser.followed(done).await;
+    assert!(done.body.contains("Keadaan akhir bulan 3, 6, 9, 12"), "{}", done.body);
+    let leadership = world.signed_in("leadership").await;
+    assert_eq!(leadership.post(address, &[("scheme", "TW")]).await.status, StatusCode::FORBIDDEN);
+    assert!(!leadership.get("/rad/rencana/2024-2026").await.body.contains("Ganti titik pantau"));
+}
