@@ -11,7 +11,7 @@ use domain::time::{Date, Instant, Zone};
 use text::Lang;
 
 use crate::{
-    Fault, Web, assets, gate, nav,
+    Fault, Web, assets, nav,
     ui::{Frame, Person},
 };
 
@@ -97,7 +97,7 @@ impl Ctx {
     /// # Errors
     /// A fault that leads a stranger to the sign-in page.
     pub fn signed(&self) -> Result<&Signed, Fault> {
-        gate::signed(self)
+        self.signed.as_deref().ok_or_else(Fault::stranger)
     }
 
     /// Who acts.

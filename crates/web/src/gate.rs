@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::account::{self, Signed};
+use app::account;
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -178,9 +178,4 @@ async fn with_token(ctx: &Ctx, request: Request) -> Result<Request, Fault> {
         _ => false,
     };
     if accepted { Ok(Request::from_parts(parts, Body::from(bytes))) } else { Err(Fault::foreign()) }
-}
-
-/// The signed-in person of a context, or the fault that sends a stranger away.
-pub fn signed(ctx: &Ctx) -> Result<&Signed, Fault> {
-    ctx.signed.as_deref().ok_or_else(Fault::stranger)
 }

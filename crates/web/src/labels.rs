@@ -30,3 +30,11 @@ pub fn rule(lang: Lang, code: &str) -> &'static str {
             .unwrap_or(lang.rule_other()),
     }
 }
+
+/// The same for the form of an agency: a taken value there is a name.
+pub fn name_rule(lang: Lang, code: Option<&str>) -> Option<&'static str> {
+    Some(match code? {
+        "taken" => lang.agency_rule_name_taken(),
+        other => rule(lang, other),
+    })
+}

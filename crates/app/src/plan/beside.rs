@@ -12,7 +12,8 @@ use domain::{
 use store::Tx;
 
 use super::{
-    model::{self, Model},
+    load,
+    model::Model,
     own, scope,
     view::{Beside, Compared, Side},
 };
@@ -79,7 +80,7 @@ impl Shelf {
         taskforce: TaskForceId,
         (plan, day): (PlanId, Date),
     ) -> Result<Self> {
-        let model = model::of(app, tx, taskforce, plan).await?;
+        let model = load::of(app, tx, taskforce, plan).await?;
         let indicators = store::plan::list_indicators(tx, taskforce, plan).await?;
         let origins = indicators.iter().filter_map(|row| Some((row.id, row.origin?))).collect();
         let groups = store::agency::list_groups(tx, taskforce).await?;

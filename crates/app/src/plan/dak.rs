@@ -12,7 +12,7 @@ use report::sheet::{Stream, Value};
 use serde_json::json;
 
 use super::{
-    model, notes, own, scope,
+    load, notes, own, scope,
     view::{Matrix, Note, Row},
 };
 use crate::{
@@ -36,7 +36,7 @@ pub fn is_dak(funding: &str) -> bool {
 pub async fn dak(app: &App, actor: &Actor) -> Result<Vec<u8>> {
     let taskforce = own(actor)?;
     check(actor, Act::PlanPrint, &scope(taskforce))?;
-    let model = model::running_now(app, taskforce, None).await?.ok_or(Error::NotFound)?;
+    let model = load::running_now(app, taskforce, None).await?.ok_or(Error::NotFound)?;
     let matrix = model.matrix.clone();
     let rows: Vec<_> = matrix.rows.iter().filter(|row| is_dak(&row.funding)).cloned().collect();
     if rows.is_empty() {

@@ -10,8 +10,8 @@ use serde_json::json;
 use store::{Tx, plan::RealisationRow};
 
 use super::{
-    PAGE, mark,
-    model::{self, Model},
+    PAGE, load, mark,
+    model::Model,
     own, report_scope, scope, told,
     twin::Finder,
     view::{Twin, Waiting, WaitingList},
@@ -70,7 +70,7 @@ pub async fn waiting(app: &App, actor: &Actor, desk: Desk) -> Result<WaitingList
     let agency = actor.agency.filter(|_| desk == Desk::Head);
     desk.check(actor, taskforce, agency)?;
     let mut tx = app.store.read().await?;
-    let Some(model) = model::running(app, &mut tx, taskforce, None).await? else {
+    let Some(model) = load::running(app, &mut tx, taskforce, None).await? else {
         return Ok(WaitingList { matrix: None, rows: Vec::new(), total: 0 });
     };
     let mut list = waiting_rows(&mut tx, actor, desk, &model, PAGE).await?;
@@ -142,7 +142,7 @@ pub async fn review(app: &App, actor: &Actor, desk: Desk, id: RealisationId) -> 
     let mut tx = app.store.read().await?;
     let row = store::plan::get_realisation(&mut tx, taskforce, id).await?;
     desk.check(actor, taskforce, Some(row.place.agency))?;
-    let model = model::of(app, &mut tx, taskforce, row.plan).await?;
+    let model = load::of(app, &mut tx, taskforce, row.plan).await?;
     let mut one = told_waiting(&mut tx, &model, &row).await?;
     let finder = Finder::new(&mut tx, taskforce).await?;
     one.twins = twins(&mut tx, &finder, &model, taskforce, id).await?;

@@ -18,12 +18,7 @@ use store::{
     plan::{IndicatorRow, LeadRow, SpreadRow, TargetRow},
 };
 
-use super::{
-    amend::counting,
-    model::{self, Model},
-    own, scope,
-    view::Editing,
-};
+use super::{amend::counting, load, model::Model, own, scope, view::Editing};
 use crate::{
     App, Error, Result,
     audit::{self, Event},
@@ -80,7 +75,7 @@ async fn open(
     let taskforce = own(actor)?;
     check(actor, Act::PlanEdit, &scope(taskforce))?;
     let row = store::plan::get_indicator(tx, taskforce, id).await?;
-    let model = model::of(app, tx, taskforce, row.plan).await?;
+    let model = load::of(app, tx, taskforce, row.plan).await?;
     let stage = model.matrix.plan.stage;
     if stage != Stage::Running && !stage.takes_rows() {
         return Err(Rule::Closed.into());

@@ -20,7 +20,8 @@ use store::{
 
 use super::{
     life::taken,
-    model::{self, Model},
+    load,
+    model::Model,
     own,
     proposal::fresh,
     scope, told,
@@ -39,7 +40,7 @@ pub async fn endings(app: &App, actor: &Actor, id: PlanId) -> Result<Endings> {
     let taskforce = own(actor)?;
     check(actor, Act::PlanView, &scope(taskforce))?;
     let mut tx = app.store.read().await?;
-    let model = model::of(app, &mut tx, taskforce, id).await?;
+    let model = load::of(app, &mut tx, taskforce, id).await?;
     let evaluations = store::plan::list_evaluations(&mut tx, taskforce, id).await?;
     let carries = store::plan::list_carries(&mut tx, taskforce, id).await?;
     let next = successor(&mut tx, taskforce, id).await?;
@@ -112,7 +113,7 @@ pub async fn evaluate(
     check(actor, Act::PlanEdit, &scope(taskforce))?;
     let mut tx = app.store.write().await?;
     let indicator = store::plan::get_indicator(&mut tx, taskforce, id).await?;
-    let model = model::of(app, &mut tx, taskforce, indicator.plan).await?;
+    let model = load::of(app, &mut tx, taskforce, indicator.plan).await?;
     let plan = taken(&mut tx, taskforce, indicator.plan).await?;
     if !plan.is_running() {
         return Err(Rule::Closed.into());
@@ -154,7 +155,7 @@ pub async fn carry(
     let indicator = store::plan::get_indicator(&mut tx, taskforce, id).await?;
     let next = successor(&mut tx, taskforce, indicator.plan).await?;
     let next = next.ok_or(Rule::NotProposing)?;
-    let model = model::of(app, &mut tx, taskforce, indicator.plan).await?;
+    let model = load::of(app, &mut tx, taskforce, indicator.plan).await?;
     let next = taken(&mut tx, taskforce, next.id).await?;
     let old = store::plan::find_carry(&mut tx, taskforce, id).await?;
     let known = old.and_then(|row| row.proposal);

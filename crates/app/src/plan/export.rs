@@ -10,10 +10,7 @@ use report::plan::{self as sheet, Line, View};
 use serde_json::json;
 use text::Lang;
 
-use super::{
-    model::{self, Model},
-    own, scope,
-};
+use super::{load, model::Model, own, scope};
 use crate::{
     App, Error, Result,
     audit::{self, Event},
@@ -48,8 +45,8 @@ pub async fn export(
     let taskforce = own(actor)?;
     check(actor, Act::PlanPrint, &scope(taskforce))?;
     let model = match plan {
-        Some(plan) => model::judged(app, taskforce, plan, None).await?,
-        None => model::running_now(app, taskforce, None).await?.ok_or(Error::NotFound)?,
+        Some(plan) => load::judged(app, taskforce, plan, None).await?,
+        None => load::running_now(app, taskforce, None).await?.ok_or(Error::NotFound)?,
     };
     let id = model.matrix.plan.id;
     let mut tx = app.store.write().await?;

@@ -176,7 +176,7 @@ pub(super) fn revision(row: &RealisationRow, evidence: u32, zone: Zone) -> plan:
         entry: row.entry,
         spend: row.spend,
         nihil: row.nihil.is_some(),
-        submitted_on: zone.date(super::told::sent_at(row)),
+        submitted_on: zone.date(row.sent_at()),
         decided_on: row.decided_at.map(|at| zone.date(at)),
         evidence,
     }

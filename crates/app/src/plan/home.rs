@@ -10,7 +10,8 @@ use domain::{
 
 use super::{
     decide::{Desk, waiting_rows},
-    model::{self, Model},
+    load,
+    model::Model,
     own,
     report::due_rows,
     report_scope, scope,
@@ -32,7 +33,7 @@ pub async fn home(app: &App, actor: &Actor) -> Result<Home> {
     if check(actor, Act::PlanView, &scope(taskforce)).is_err() {
         return Ok(Home::default());
     }
-    let Some(model) = model::running_now(app, taskforce, None).await? else {
+    let Some(model) = load::running_now(app, taskforce, None).await? else {
         return Ok(Home::default());
     };
     let mut home =
@@ -78,7 +79,7 @@ fn next(matrix: &Matrix) -> Option<CheckpointHead> {
 pub async fn leadership(app: &App, actor: &Actor) -> Result<Option<Leadership>> {
     let taskforce = own(actor)?;
     check(actor, Act::PlanView, &scope(taskforce))?;
-    let model = model::running_now(app, taskforce, None).await?;
+    let model = load::running_now(app, taskforce, None).await?;
     Ok(model.map(|model| {
         let red = red(&model, None);
         Leadership {

@@ -18,7 +18,7 @@ use store::{
 };
 
 use super::{
-    model, own, scope, told,
+    load, own, scope, told,
     view::{Entered, Life, Matrix, Version},
 };
 use crate::{
@@ -39,7 +39,7 @@ pub async fn plans(app: &App, actor: &Actor) -> Result<Vec<Arc<Matrix>>> {
     let mut tx = app.store.read().await?;
     let mut plans = Vec::new();
     for plan in store::plan::list(&mut tx, taskforce).await? {
-        plans.push(model::of(app, &mut tx, taskforce, plan.id).await?.matrix.clone());
+        plans.push(load::of(app, &mut tx, taskforce, plan.id).await?.matrix.clone());
     }
     Ok(plans)
 }
@@ -53,7 +53,7 @@ pub async fn life(app: &App, actor: &Actor, id: PlanId) -> Result<Life> {
     check(actor, Act::PlanView, &scope(taskforce))?;
     let mut tx = app.store.read().await?;
     let row = store::plan::get(&mut tx, taskforce, id).await?;
-    let model = model::of(app, &mut tx, taskforce, id).await?;
+    let model = load::of(app, &mut tx, taskforce, id).await?;
     let others = store::plan::list(&mut tx, taskforce).await?;
     let stages = store::plan::list_stages(&mut tx, taskforce, id).await?;
     let versions = store::plan::list_amendments(&mut tx, taskforce, id).await?;

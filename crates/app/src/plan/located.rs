@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::{
-    model, own, scope,
+    load, own, scope,
     view::{Located, LocatedEvent},
 };
 use crate::{App, Error, Result};
@@ -22,7 +22,7 @@ use crate::{App, Error, Result};
 pub async fn located(app: &App, actor: &Actor) -> Result<Option<Located>> {
     let taskforce = own(actor)?;
     check(actor, Act::PlanView, &scope(taskforce))?;
-    let Some(model) = model::running_now(app, taskforce, None).await? else { return Ok(None) };
+    let Some(model) = load::running_now(app, taskforce, None).await? else { return Ok(None) };
     let region = crate::region::view(app, actor, None).await?;
     let home = region.region().map(|home| home.code.path()).ok_or(Error::NotFound)?;
     let mut tx = app.store.read().await?;

@@ -20,6 +20,7 @@ mod home;
 pub mod import;
 mod life;
 pub mod link;
+mod load;
 mod located;
 mod model;
 mod notes;

@@ -9,8 +9,9 @@ use domain::{
 };
 
 use super::{
-    model::{self, Model},
-    own, scope, told,
+    load,
+    model::Model,
+    own, scope,
     view::{AgencySheet, CheckpointReport, Note, Punctual},
 };
 use crate::{App, Error, Result};
@@ -29,8 +30,8 @@ pub async fn checkpoint_report(
     let taskforce = own(actor)?;
     check(actor, Act::PlanView, &scope(taskforce))?;
     let model = match plan {
-        Some(plan) => model::judged(app, taskforce, plan, at).await?,
-        None => model::running_now(app, taskforce, at).await?.ok_or(Error::NotFound)?,
+        Some(plan) => load::judged(app, taskforce, plan, at).await?,
+        None => load::running_now(app, taskforce, at).await?.ok_or(Error::NotFound)?,
     };
     let notes = notes(app, &model).await?;
     Ok(CheckpointReport { matrix: model.matrix.clone(), notes })
@@ -68,7 +69,7 @@ pub(super) async fn notes(app: &App, model: &Model) -> Result<HashMap<IndicatorI
 pub async fn agency_sheet(app: &App, actor: &Actor, agency: AgencyId) -> Result<AgencySheet> {
     let taskforce = own(actor)?;
     check(actor, Act::PlanView, &scope(taskforce))?;
-    let model = model::running_now(app, taskforce, None).await?.ok_or(Error::NotFound)?;
+    let model = load::running_now(app, taskforce, None).await?.ok_or(Error::NotFound)?;
     let rules = &app.rules.plan;
     let fits = |_: usize, row: &super::view::Row| row.lead.includes(agency);
     let rows = model.matrix.rows.iter().filter(|row| row.lead.includes(agency)).cloned();
@@ -108,7 +109,7 @@ async fn punctual(app: &App, model: &Model, agency: AgencyId) -> Result<Punctual
             && let Ok(head) = model.head(row.place.checkpoint)
         {
             punctual.sent += 1;
-            let late = model.matrix.zone.date(told::sent_at(&row)) > head.deadline;
+            let late = model.matrix.zone.date(row.sent_at()) > head.deadline;
             punctual.late += u32::from(late);
         }
     }

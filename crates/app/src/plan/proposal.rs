@@ -19,7 +19,8 @@ use store::{
 
 use super::{
     life::taken,
-    model::{self, Model},
+    load,
+    model::Model,
     own, report_scope,
     row::{Counting, add_row},
     scope, told,
@@ -42,7 +43,7 @@ pub async fn proposals(app: &App, actor: &Actor, id: PlanId) -> Result<Proposals
     check(actor, Act::PlanView, &scope(taskforce))?;
     let mut tx = app.store.read().await?;
     let plan = store::plan::get(&mut tx, taskforce, id).await?;
-    let model = model::of(app, &mut tx, taskforce, id).await?;
+    let model = load::of(app, &mut tx, taskforce, id).await?;
     let rows = store::plan::list_proposals(&mut tx, taskforce, id, plan.years).await?;
     let rows = shown(&mut tx, actor, &plan, &model, rows).await?;
     let mut list = Proposals {

@@ -10,7 +10,7 @@ use domain::{
 use store::plan::RealisationRow;
 
 use super::{
-    PAGE, model, own, scope, told, total,
+    PAGE, load, own, scope, told, total,
     view::{Filter, History, HistoryPoint, Matrix, MemberReports, Page, Row},
 };
 use crate::{App, Error, Result};
@@ -23,8 +23,8 @@ pub async fn matrix(app: &App, actor: &Actor, filter: &Filter) -> Result<Option<
     let taskforce = own(actor)?;
     check(actor, Act::PlanView, &scope(taskforce))?;
     let model = match filter.plan {
-        Some(plan) => Some(model::judged(app, taskforce, plan, filter.at).await?),
-        None => model::running_now(app, taskforce, filter.at).await?,
+        Some(plan) => Some(load::judged(app, taskforce, plan, filter.at).await?),
+        None => load::running_now(app, taskforce, filter.at).await?,
     };
     Ok(model.map(|model| page(&model.matrix, filter)))
 }
@@ -75,7 +75,7 @@ fn page(matrix: &Arc<Matrix>, filter: &Filter) -> Page {
 pub async fn red_list(app: &App, actor: &Actor) -> Result<Option<(Arc<Matrix>, Vec<Arc<Row>>)>> {
     let taskforce = own(actor)?;
     check(actor, Act::PlanView, &scope(taskforce))?;
-    let model = model::running_now(app, taskforce, None).await?;
+    let model = load::running_now(app, taskforce, None).await?;
     Ok(model.map(|model| {
         let matrix = model.matrix.clone();
         let rows = matrix.red.iter().filter_map(|place| matrix.rows.get(*place).cloned());
@@ -92,7 +92,7 @@ pub async fn history(app: &App, actor: &Actor, id: IndicatorId) -> Result<Histor
     check(actor, Act::PlanView, &scope(taskforce))?;
     let mut tx = app.store.read().await?;
     let indicator = store::plan::get_indicator(&mut tx, taskforce, id).await?;
-    let model = model::of(app, &mut tx, taskforce, indicator.plan).await?;
+    let model = load::of(app, &mut tx, taskforce, indicator.plan).await?;
     let rows = store::plan::list_history(&mut tx, taskforce, id).await?;
     let evidence = store::plan::list_evidence_of_indicator(&mut tx, taskforce, id).await?;
     let names = told::Names::of(&mut tx, &rows, &evidence).await?;

@@ -14,8 +14,8 @@ use store::{
 use super::{
     evidence::{self, Attachment},
     link::{link_of, live},
-    mark,
-    model::{self, Model},
+    load, mark,
+    model::Model,
     own, report_scope, told,
     view::{DueList, DueRow, ReportForm, Revision},
 };
@@ -34,7 +34,7 @@ pub async fn due(app: &App, actor: &Actor) -> Result<DueList> {
         return Ok(DueList { matrix: None, rows: Vec::new() });
     };
     check(actor, Act::RealisationReport, &report_scope(taskforce, agency))?;
-    let model = model::running_now(app, taskforce, None).await?;
+    let model = load::running_now(app, taskforce, None).await?;
     Ok(model.map_or(DueList { matrix: None, rows: Vec::new() }, |model| DueList {
         rows: due_rows(app, &model, agency),
         matrix: Some(model.matrix.clone()),
@@ -104,7 +104,7 @@ pub(super) async fn opened(
     place: Place,
 ) -> Result<Open> {
     let indicator = store::plan::get_indicator(tx, taskforce, place.indicator).await?;
-    let model = model::of(app, tx, taskforce, indicator.plan).await?;
+    let model = load::of(app, tx, taskforce, indicator.plan).await?;
     let (facts, _) = model.row(model.place(place.indicator)?)?;
     if !model.frame.members(facts, place.checkpoint).contains(&place.agency) {
         return Err(Error::NotFound);

@@ -11,7 +11,7 @@ use domain::{
 use store::Tx;
 
 use super::{
-    model, own,
+    load, own,
     report::due_rows,
     scope,
     view::{Silent, SilentOffice},
@@ -29,7 +29,7 @@ const REPORTERS: [&str; 3] = ["agency_contact", "region_operator", "agency_head"
 pub async fn silent(app: &App, actor: &Actor) -> Result<Option<Silent>> {
     let taskforce = own(actor)?;
     check(actor, Act::RealisationVerify, &scope(taskforce))?;
-    let Some(model) = model::running_now(app, taskforce, None).await? else { return Ok(None) };
+    let Some(model) = load::running_now(app, taskforce, None).await? else { return Ok(None) };
     let mut tx = app.store.read().await?;
     let reached = reached(&mut tx, taskforce, model.today()).await?;
     drop(tx);

@@ -5,7 +5,6 @@ use std::collections::{HashMap, hash_map};
 use domain::{
     id::{AccountId, LinkId, RegionId},
     plan::{Entry, State},
-    time::Instant,
 };
 use store::{
     StoreError, Tx,
@@ -109,7 +108,7 @@ impl Teller<'_> {
 
     fn is_late(&self, row: &RealisationRow) -> bool {
         let head = self.model.head(row.place.checkpoint);
-        head.is_ok_and(|head| self.model.matrix.zone.date(sent_at(row)) > head.deadline)
+        head.is_ok_and(|head| self.model.matrix.zone.date(row.sent_at()) > head.deadline)
     }
 
     fn proof(&self, row: &RealisationRow) -> Vec<Evidence> {
@@ -125,11 +124,6 @@ impl Teller<'_> {
         };
         own.map(piece).collect()
     }
-}
-
-/// When a report reached the secretariat: when the head approved it, else when it was sent.
-pub(super) fn sent_at(row: &RealisationRow) -> Instant {
-    row.approved_at.unwrap_or(row.submitted_at)
 }
 
 /// Whether a running count is lower than it was, or a part or its whole is.

@@ -7,7 +7,8 @@ use domain::{
 };
 
 use super::{
-    model::{self, Model},
+    load,
+    model::Model,
     own, scope,
     view::{Course, National, NationalRow, Trend},
 };
@@ -21,7 +22,7 @@ use crate::{App, Result};
 pub async fn trend(app: &App, actor: &Actor) -> Result<Option<Trend>> {
     let taskforce = own(actor)?;
     check(actor, Act::PlanView, &scope(taskforce))?;
-    let Some(model) = model::running_now(app, taskforce, None).await? else { return Ok(None) };
+    let Some(model) = load::running_now(app, taskforce, None).await? else { return Ok(None) };
     let strategies = (0..model.matrix.strategies.len())
         .map(|place| course(app, &model, |strategy| strategy == place))
         .collect();
@@ -47,7 +48,7 @@ fn course(app: &App, model: &Model, fits: impl Fn(usize) -> bool + Copy) -> Cour
 pub async fn national(app: &App, actor: &Actor, code: Option<&str>) -> Result<Option<National>> {
     let taskforce = own(actor)?;
     check(actor, Act::PlanView, &scope(taskforce))?;
-    let Some(model) = model::running_now(app, taskforce, None).await? else { return Ok(None) };
+    let Some(model) = load::running_now(app, taskforce, None).await? else { return Ok(None) };
     let day = model.matrix.at.as_ref().map_or(model.today(), |at| at.due);
     let plans = &app.rules.national;
     let named = plans.iter().find(|plan| Some(plan.code.as_str()) == code);

@@ -68,6 +68,13 @@ pub struct RealisationRow {
     pub approved_at: Option<Instant>,
 }
 
+impl RealisationRow {
+    /// When it reached the secretariat: when the head approved it, else when it was sent.
+    pub fn sent_at(&self) -> Instant {
+        self.approved_at.unwrap_or(self.submitted_at)
+    }
+}
+
 fn realisation(row: &Row) -> Result<RealisationRow> {
     let (state, via): (String, String) = (row.get(8)?, row.get(23)?);
     let revision: i64 = row.get(7)?;

@@ -16,6 +16,7 @@ use super::{href, words};
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, id_in, saved},
+    labels,
     ui::{self, Button, field, form},
 };
 
@@ -66,7 +67,7 @@ fn page(ctx: &Ctx, of: &Agency, (kind, name): (&str, &str), refusal: &Refusal) -
                 .value(kind)
                 .required(),
         )
-        .problem(words::form_rule(lang, refusal.rule))
+        .problem(labels::name_rule(lang, refusal.rule))
         .errors(&refusal.errors)
         .submit(lang.agency_desk_new())
         .button(Button::link(of.short_name.as_str(), href(of.id)).quiet());

@@ -20,6 +20,7 @@ use super::{href, words};
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, id_in, saved},
+    labels,
     ui::{self, Button, Words, both_sides, field, form},
 };
 
@@ -151,7 +152,7 @@ async fn page(
     let action = own.map_or_else(|| NEW.to_owned(), |id| format!("{}/ubah", href(id)));
     let back = own.map_or_else(|| "/pengaturan/instansi".to_owned(), href);
     let mut form = fields(lang, form(&frame, action), typed, parents.collect())
-        .problem(words::form_rule(lang, refusal.rule))
+        .problem(labels::name_rule(lang, refusal.rule))
         .errors(&refusal.errors)
         .submit(if own.is_some() { lang.agency_save() } else { lang.agency_create() })
         .button(Button::link(lang.agency_title(), back).quiet());

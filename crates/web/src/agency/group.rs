@@ -10,10 +10,11 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use super::{href, words};
+use super::href;
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, id_in, saved},
+    labels,
     ui::{self, Button, Column, Empty, List, Notice, Row, Table, cell, field, form},
 };
 
@@ -178,7 +179,7 @@ async fn page(
                 .chosen(typed.members.iter().map(ToString::to_string))
                 .required(),
         )
-        .problem(words::form_rule(lang, refusal.rule))
+        .problem(labels::name_rule(lang, refusal.rule))
         .errors(&refusal.errors)
         .submit(lang.agency_group_save())
         .button(Button::link(lang.agency_group_title(), PATH).quiet());

@@ -8,10 +8,11 @@ use axum::{
 use domain::id::AgencyId;
 use maud::Markup;
 
-use super::{href, words};
+use super::href;
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, id_in},
+    labels,
     ui::{self, Button, Notice, Tone, field, form},
 };
 
@@ -74,7 +75,7 @@ async fn page(
                 .required(),
         )
         .field(field::date("on").label(lang.agency_merge_on()).value(on).required())
-        .problem(words::form_rule(lang, refusal.rule))
+        .problem(labels::name_rule(lang, refusal.rule))
         .errors(&refusal.errors)
         .submit(lang.agency_merge_submit())
         .button(Button::link(own.short_name.clone(), href(own.id)).quiet());

@@ -18,6 +18,7 @@ use super::{href, words};
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, id_in, saved},
+    labels,
     ui::{self, Button, Column, Frame, Row, Table, field, form},
 };
 
@@ -60,7 +61,7 @@ fn new_page(ctx: &Ctx, of: &Agency, (title, is_head): (&str, bool), refusal: &Re
         } else {
             ""
         }))
-        .problem(words::form_rule(lang, refusal.rule))
+        .problem(labels::name_rule(lang, refusal.rule))
         .errors(&refusal.errors)
         .submit(lang.agency_office_new())
         .button(Button::link(of.short_name.as_str(), href(of.id)).quiet());
@@ -146,7 +147,7 @@ fn holder_page(
     let appoint =
         holder_fields(lang, form(&frame, action).heading(lang.agency_holder_set()), typed)
             .field(nip_field(lang, typed, &refusal.errors))
-            .problem(words::form_rule(lang, refusal.rule))
+            .problem(labels::name_rule(lang, refusal.rule))
             .errors(&refusal.errors)
             .submit(lang.agency_holder_set())
             .button(Button::link(of.short_name.as_str(), href(of.id)).quiet());

@@ -91,14 +91,6 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
     })
 }
 
-/// The same for a form: a taken value there is a name.
-pub fn form_rule(lang: Lang, code: Option<&str>) -> Option<&'static str> {
-    Some(match code? {
-        "taken" => lang.agency_rule_name_taken(),
-        other => crate::labels::rule(lang, other),
-    })
-}
-
 /// The sentence for a wrong NIP.
 pub fn nip(lang: Lang, errors: &FieldErrors) -> Option<&'static str> {
     errors.of("nip").map(|_| lang.agency_holder_nip_wrong())

@@ -210,6 +210,11 @@ impl View {
     }
 }
 
+/// The address of an agency's sheet on paper.
+pub fn agency_paper(id: AgencyId) -> String {
+    format!("/rad/instansi/{id}/lembar.pdf")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,9 +22,9 @@ use domain::{
 use maud::{Markup, html};
 
 use super::{
-    address,
+    address, leads,
     life::find,
-    proposal::form::{Ask, code, fields, lead, lead_field, leads, typed},
+    proposal::form::{Ask, fields, lead_field, typed},
     words,
 };
 use crate::{
@@ -108,7 +108,7 @@ pub async fn add_row(
     let chosen = posted.get("lead");
     // A row of a plan in force rests on its amendment, which says why.
     let form = ProposalForm { reason: "-".to_owned(), ..typed(&posted) };
-    match plan::add(ctx.app(), ctx.actor()?, id, &form, lead(chosen)).await {
+    match plan::add(ctx.app(), ctx.actor()?, id, &form, leads::parse(chosen)).await {
         Ok(row) => Ok(Redirect::to(&address::record(row)).into_response()),
         Err(error) => Ok(again(row_page(&ctx, id, &form, chosen, &Refusal::of(error)?).await?)),
     }
@@ -123,7 +123,7 @@ async fn row_page(
 ) -> Result<Markup, Fault> {
     let lang = ctx.lang;
     let list: Proposals = plan::proposals(ctx.app(), ctx.actor()?, id).await?;
-    let leads = leads(ctx).await?;
+    let leads = leads::choices(ctx).await?;
     let years = list.matrix.plan.years;
     let base = address::plan(years);
     let frame = ctx
@@ -151,7 +151,7 @@ pub async fn targets(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> 
         None => target.text.clone(),
     };
     let typed: Vec<String> = editing.targets.iter().map(|(_, target)| text(target)).collect();
-    let chosen = editing.lead.map(code).unwrap_or_default();
+    let chosen = editing.lead.map(leads::code).unwrap_or_default();
     let version = editing.row.version;
     targets_page(&ctx, &editing, &typed, &chosen, version, &Refusal::none()).await
 }
@@ -166,7 +166,7 @@ pub async fn want(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Re
     let years = editing.targets.iter().zip(TARGET_FIELDS).zip(&typed);
     let targets =
         years.map(|(((year, _), name), text)| (*year, target(name, text, &mut errors))).collect();
-    let wants = Wants { targets, lead: lead(chosen) };
+    let wants = Wants { targets, lead: leads::parse(chosen) };
     let done = match errors.or(()) {
         Ok(()) => plan::want(ctx.app(), ctx.actor()?, id, posted.version(), &wants).await,
         Err(errors) => Err(Error::Invalid(errors)),
@@ -209,7 +209,7 @@ async fn targets_page(
             .button(Button::link(lang.plan_life_to_amend(), href));
         return Ok(ui::page(&frame, html! { (empty) }));
     }
-    let leads = leads(ctx).await?;
+    let leads = leads::choices(ctx).await?;
     let mut form = form(&frame, format!("/rad/{}/target", row.id)).version(version);
     for (((year, _), name), text) in editing.targets.iter().zip(TARGET_FIELDS).zip(typed) {
         form = form.field(

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::id::ImportId;
 use maud::{Markup, html};
 
-use super::{address, proposal};
+use super::{address, leads};
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, encode, saved},
@@ -45,7 +45,7 @@ pub async fn settle(ctx: Ctx, posted: Posted) -> Result<Response, Fault> {
     }
     let (name, chosen) = (posted.get("name"), posted.get("lead"));
     let import: Option<ImportId> = posted.get("import").parse().ok();
-    let lead = proposal::form::lead(chosen);
+    let lead = leads::parse(chosen);
     match agency::settle(ctx.app(), ctx.actor()?, name, lead).await {
         Ok(()) => {
             let check = import.map(|id| format!("{}/{id}", address::IMPORT));
@@ -65,8 +65,8 @@ pub async fn settle(ctx: Ctx, posted: Posted) -> Result<Response, Fault> {
 async fn page(ctx: &Ctx, typed: &Typed) -> Result<Markup, Fault> {
     let lang = ctx.lang;
     let matches = agency::matches(ctx.app(), ctx.actor()?).await?;
-    let leads = proposal::form::leads(ctx).await?;
-    let leads = leads.into_iter().map(|(code, name)| field::choice(code, name));
+    let choices = leads::choices(ctx).await?;
+    let choices = choices.into_iter().map(|(code, name)| field::choice(code, name));
     let frame = ctx
         .frame(lang.plan_import_match_title())
         .lead(lang.plan_import_match_lead())
@@ -83,7 +83,7 @@ async fn page(ctx: &Ctx, typed: &Typed) -> Result<Markup, Fault> {
                 .required(),
         )
         .field(
-            field::select("lead", leads.collect())
+            field::select("lead", choices.collect())
                 .label(lang.plan_import_match_means())
                 .value(typed.lead.as_str())
                 .required(),

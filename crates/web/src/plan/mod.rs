@@ -11,6 +11,7 @@ mod evidence;
 mod export;
 mod filling;
 mod import;
+mod leads;
 mod life;
 mod link;
 mod located;

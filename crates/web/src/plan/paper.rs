@@ -20,11 +20,6 @@ use text::Lang;
 use super::{address, chart, life::find, sheet, trend, words};
 use crate::{Ctx, Fault, forms::id_in, ui};
 
-/// The address of an agency's sheet on paper.
-pub fn agency_href(id: AgencyId) -> String {
-    format!("/rad/instansi/{id}/lembar.pdf")
-}
-
 async fn answer(
     ctx: &Ctx,
     id: PlanId,

@@ -4,6 +4,7 @@
 pub mod form;
 mod nihil;
 pub mod sent;
+mod typed;
 
 use std::sync::Arc;
 

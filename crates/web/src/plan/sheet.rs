@@ -9,7 +9,7 @@ use domain::id::AgencyId;
 use maud::{Markup, html};
 use text::Lang;
 
-use super::{address, matrix, paper, trend, words};
+use super::{address, matrix, trend, words};
 use crate::{
     Ctx, Fault,
     forms::id_in,
@@ -27,7 +27,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
         .lead(sheet.agency.full.as_str())
         .crumb(lang.plan_title(), address::MATRIX);
     if actor.may(app::Act::PlanPrint) {
-        let paper = Button::link(lang.plan_paper(), paper::agency_href(id)).quiet();
+        let paper = Button::link(lang.plan_paper(), address::agency_paper(id)).quiet();
         frame = frame.actions(ui::actions(&[paper]));
     }
     let body = html! {

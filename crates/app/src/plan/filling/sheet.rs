@@ -12,7 +12,7 @@ use super::permit;
 use crate::{
     App, Error, Result,
     plan::{
-        model, own,
+        load, own,
         report::due_rows,
         view::{AgencyName, CheckpointHead, DueRow, Row},
     },
@@ -49,7 +49,7 @@ pub async fn sheet(
 ) -> Result<(AgencyName, Vec<u8>)> {
     let taskforce = own(actor)?;
     permit(actor, taskforce, agency)?;
-    let model = model::running_now(app, taskforce, None).await?.ok_or(Error::NotFound)?;
+    let model = load::running_now(app, taskforce, None).await?.ok_or(Error::NotFound)?;
     let name = model.agency(agency);
     let rows = due_rows(app, &model, agency);
     // The office fills it in its own language, whoever took it out.

@@ -3,7 +3,7 @@
 mod answer;
 
 use super::{
-    assemble::Builder,
+    builder::Builder,
     column::{Column, Role},
     doubt::{Code, Doubt},
     number::{self, Amount},

@@ -8,6 +8,7 @@
 mod agencies;
 mod assemble;
 mod bodies;
+mod builder;
 mod column;
 mod doubt;
 mod fields;

@@ -9,7 +9,6 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use domain::{
-    agency::Lead,
     id::{PlanId, ProposalId},
     plan::{Measure, ProposalForm, Wanted, proposal},
 };
@@ -17,7 +16,7 @@ use maud::{Markup, html};
 use text::Lang;
 
 use super::{
-    super::{address, life::find, words},
+    super::{address, leads, life::find, words},
     href,
 };
 use crate::{
@@ -35,34 +34,6 @@ pub struct Ask<'a> {
     pub leads: &'a [(String, String)],
     /// The chosen one.
     pub lead: &'a str,
-}
-
-/// Agencies and groups to answer for a row, as an answer and its words.
-pub async fn leads(ctx: &Ctx) -> Result<Vec<(String, String)>, Fault> {
-    let (app, actor) = (ctx.app(), ctx.actor()?);
-    let groups = app::agency::groups(app, actor).await?;
-    let groups = groups.into_iter().map(|one| (code(Lead::Group(one.id)), one.short_name));
-    let agencies = app::agency::choices(app, actor).await?;
-    let agencies = agencies.into_iter().map(|(id, name)| (code(Lead::Agency(id)), name));
-    Ok(groups.chain(agencies).collect())
-}
-
-/// A lead as the value of an answer.
-pub fn code(lead: Lead) -> String {
-    match lead {
-        Lead::Agency(id) => format!("a{id}"),
-        Lead::Group(id) => format!("g{id}"),
-    }
-}
-
-/// The lead of an answer.
-pub fn lead(text: &str) -> Option<Lead> {
-    let (kind, id) = text.split_at_checked(1)?;
-    match kind {
-        "a" => id.parse().ok().map(Lead::Agency),
-        "g" => id.parse().ok().map(Lead::Group),
-        _ => None,
-    }
 }
 
 /// The questions about a row, in the order of a plan's columns.
@@ -203,7 +174,7 @@ pub async fn create(
     let id = find(&ctx, &years).await?;
     let typed = typed(&posted);
     let chosen = posted.get("lead");
-    match plan::propose(ctx.app(), ctx.actor()?, id, &typed, lead(chosen)).await {
+    match plan::propose(ctx.app(), ctx.actor()?, id, &typed, leads::parse(chosen)).await {
         Ok(made) => Ok(Redirect::to(&format!("{}?terkirim=1", href(made))).into_response()),
         Err(error) => {
             let refusal = Refusal::of(error)?;
@@ -221,7 +192,7 @@ async fn new_page(
 ) -> Result<Markup, Fault> {
     let lang = ctx.lang;
     let list = plan::proposals(ctx.app(), ctx.actor()?, id).await?;
-    let leads = if list.names_lead { leads(ctx).await? } else { Vec::new() };
+    let leads = if list.names_lead { leads::choices(ctx).await? } else { Vec::new() };
     let base = address::plan(list.matrix.plan.years);
     let frame = ctx
         .frame(lang.plan_life_proposal_new())
@@ -246,7 +217,7 @@ pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
     if !one.may_change {
         return Err(Fault::not_found());
     }
-    let chosen = one.lead.map(code).unwrap_or_default();
+    let chosen = one.lead.map(leads::code).unwrap_or_default();
     edit_page(&ctx, id, &stored(ctx.lang, &one), &chosen, one.version, &Refusal::none()).await
 }
 
@@ -278,7 +249,7 @@ pub async fn update(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<
     let id = id_in(&id)?;
     let typed = typed(&posted);
     let (chosen, version) = (posted.get("lead"), posted.version());
-    match plan::revise(ctx.app(), ctx.actor()?, id, version, &typed, lead(chosen)).await {
+    match plan::revise(ctx.app(), ctx.actor()?, id, version, &typed, leads::parse(chosen)).await {
         Ok(()) => Ok(saved(&href(id))),
         Err(error) => {
             let refusal = Refusal::of(error)?;
@@ -297,7 +268,7 @@ async fn edit_page(
 ) -> Result<Markup, Fault> {
     let lang = ctx.lang;
     let (list, one) = plan::proposal(ctx.app(), ctx.actor()?, id).await?;
-    let leads = if list.names_lead { leads(ctx).await? } else { Vec::new() };
+    let leads = if list.names_lead { leads::choices(ctx).await? } else { Vec::new() };
     let frame = ctx
         .frame(lang.plan_life_proposal_edit())
         .lead(one.draft.activity.as_str())

@@ -23,6 +23,7 @@ use text::Lang;
 use super::{
     super::{address, evidence, words},
     Indicator, about, base, frame, nihil, place,
+    typed::{Typed, spend},
 };
 use crate::{
     Ctx, Fault, Posted, Upload,
@@ -31,25 +32,6 @@ use crate::{
 
 /// Kinds of file that a phone or an office offers first.
 pub const ACCEPT: &str = "image/*,.pdf,.xlsx,.docx,.ods,.csv,.txt";
-
-/// What a form shows beside the fields.
-#[derive(Default)]
-pub(super) struct Typed {
-    pub(super) form: Form,
-    /// Code of the chosen reason, and the words beside it.
-    pub(super) reason: String,
-    pub(super) words: String,
-    url: String,
-    about: About,
-    keep: Vec<String>,
-    /// Whether a file was chosen, which no page can keep.
-    had_file: bool,
-    pub(super) errors: FieldErrors,
-    /// Places that can be typed.
-    places: Vec<String>,
-    /// The revision somebody else sent meanwhile.
-    overtaken: bool,
-}
 
 /// The form.
 pub async fn show(ctx: Ctx, id: Indicator) -> Result<Markup, Fault> {
@@ -295,15 +277,6 @@ fn figure_fields<'a>(lang: Lang, report: &'a ReportForm, typed: &'a Typed) -> Ve
     };
     let field = field::number("value", row.unit.as_str()).label(row.name.as_str());
     vec![field.help(help).value(form.value.as_str()).error(error("value")).required()]
-}
-
-pub(super) fn spend(lang: Lang, typed: &Typed) -> Field<'_> {
-    let wrong = typed.errors.of("spend").filter(|code| *code == "number");
-    field::money("spend")
-        .label(lang.plan_spend())
-        .help(lang.plan_spend_help())
-        .value(typed.form.spend.as_str())
-        .error(wrong.map(|_| lang.ui_error_money()))
 }
 
 /// Evidence: what goes on from the revision before, a file, a link.

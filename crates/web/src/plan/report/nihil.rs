@@ -6,7 +6,7 @@ use text::Lang;
 
 use super::{
     super::words,
-    form::{Typed, spend},
+    typed::{Typed, spend},
 };
 use crate::ui::{self, Button, field};
 

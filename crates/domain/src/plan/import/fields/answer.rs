@@ -4,7 +4,7 @@ use super::{
     super::{
         Support,
         agencies::{Meaning, Named},
-        assemble::Builder,
+        builder::Builder,
         column::Role,
         doubt::{Code, Doubt},
         words::spoken,
