@@ -79,16 +79,19 @@ pub enum Rule {
     GroupEmpty,
     /// The agency has reported for a time after it is merged.
     MergeReported,
+    /// Another task force works with the agency too.
+    MergeShared,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::HolderOverlap,
         Self::AgencyClosed,
         Self::ParentLoop,
         Self::GroupEmpty,
         Self::MergeReported,
+        Self::MergeShared,
     ];
 
     /// The stable code; `text` has its sentence.
@@ -99,6 +102,7 @@ impl Rule {
             Self::ParentLoop => "agency.parent_loop",
             Self::GroupEmpty => "agency.group_empty",
             Self::MergeReported => "agency.merge_reported",
+            Self::MergeShared => "agency.merge_shared",
         }
     }
 }

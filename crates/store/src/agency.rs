@@ -19,7 +19,7 @@ pub use group::{
     delete_group_aliases, get_group, insert_group, insert_group_alias, insert_group_member,
     list_group_aliases, list_groups, update_group, update_group_member_end,
 };
-pub use matched::{MatchRow, delete_match, list_matches, list_settled, save_match};
+pub use matched::{MatchRow, delete_match, list_matches, list_settled, save_match, update_matches};
 pub use office::{
     OfficeChoice, get_office, insert_holder, insert_office, list_agency_holders, list_heads,
     list_holders, list_office_choices, list_offices, update_holder_end,
@@ -301,6 +301,13 @@ pub async fn insert_participant(tx: &mut Tx, taskforce: TaskForceId, id: AgencyI
     Ok(())
 }
 
+/// Takes an agency out of the address book of a task force.
+pub async fn delete_participant(tx: &mut Tx, taskforce: TaskForceId, id: AgencyId) -> Result<()> {
+    let sql = sql!("DELETE FROM taskforce_agency WHERE taskforce_id = $1 AND agency_id = $2");
+    tx.run(sql, args![taskforce, id]).await?;
+    Ok(())
+}
+
 /// Whether an agency is in the address book of a task force.
 pub async fn is_participant(tx: &mut Tx, taskforce: TaskForceId, id: AgencyId) -> Result<bool> {
     let row = tx
@@ -313,6 +320,14 @@ pub async fn is_participant(tx: &mut Tx, taskforce: TaskForceId, id: AgencyId) -
         )
         .await?;
     Ok(row.is_some())
+}
+
+/// Whether another task force has the agency in its address book too.
+pub async fn is_shared(tx: &mut Tx, taskforce: TaskForceId, id: AgencyId) -> Result<bool> {
+    let sql = sql!(
+        "SELECT taskforce_id FROM taskforce_agency WHERE agency_id = $2 AND taskforce_id <> $1 LIMIT 1"
+    );
+    Ok(tx.opt(sql, args![taskforce, id]).await?.is_some())
 }
 
 /// Every name under which somebody can be named in a plan of the task force: full names, short

@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Act, Actor, Scope, check},
-    agency::Lead,
+    agency::{Lead, match_key},
     field::{self, FieldErrors},
     id::TaskForceId,
 };
@@ -10,7 +10,10 @@ use serde_json::json;
 use store::{Tx, agency::MatchRow};
 
 use super::own;
-use crate::{App, Error, Result, audit, audit::Event};
+use crate::{App, Error, Result, audit, audit::Event, plan::import::hex};
+
+/// Longest name, in characters.
+const NAME_MAX: usize = 200;
 
 /// Names in files that somebody has matched, each with the short name of whom it means.
 ///
@@ -43,7 +46,7 @@ pub async fn matches(app: &App, actor: &Actor) -> Result<Vec<(String, String)>> 
 pub async fn settle(app: &App, actor: &Actor, name: &str, lead: Option<Lead>) -> Result<()> {
     let taskforce = granted(actor)?;
     let mut errors = FieldErrors::default();
-    let name = field::words("name", name, 200, &mut errors);
+    let name = field::words("name", name, NAME_MAX, &mut errors);
     let Some(lead) = lead else {
         errors.push("lead", "required");
         return Err(errors.into());
@@ -65,16 +68,23 @@ pub async fn settle(app: &App, actor: &Actor, name: &str, lead: Option<Lead>) ->
 /// Forgets what a name in a file means.
 ///
 /// # Errors
-/// `Denied` without `plan.import`.
+/// `Denied` without `plan.import`; `NotFound` for a name that nobody has matched.
 pub async fn forget(app: &App, actor: &Actor, name: &str) -> Result<()> {
     let taskforce = granted(actor)?;
+    let mut errors = FieldErrors::default();
+    let name = field::words("name", name, NAME_MAX, &mut errors);
+    errors.or(())?;
     let mut tx = app.store.write().await?;
-    store::agency::delete_match(&mut tx, taskforce, name).await?;
-    record(app, tx, actor, name, false).await
+    if !store::agency::delete_match(&mut tx, taskforce, &name).await? {
+        return Err(Error::NotFound);
+    }
+    record(app, tx, actor, &name, false).await
 }
 
 async fn record(app: &App, mut tx: Tx, actor: &Actor, name: &str, is_known: bool) -> Result<()> {
-    let event = Event::new(Act::PlanImport, "match", name).taskforce(own(actor)?);
+    // A name out of a file may be anybody's: the trail keeps what tells two apart, not the name.
+    let print = vault::digest::sha256(match_key(name).as_bytes());
+    let event = Event::new(Act::PlanImport, "match", hex(&print)).taskforce(own(actor)?);
     audit::append(app, &mut tx, actor, event.detail(&json!({ "is_known": is_known }))).await?;
     tx.commit().await?;
     Ok(())

@@ -5,14 +5,16 @@ use domain::{
     agency::{Agency, GroupMember, Lead, Rule, Tenure},
     field::FieldErrors,
     id::{AgencyId, TaskForceId},
+    plan::{self, Amendment, Stage},
     time::{Date, parse_date},
 };
 use serde_json::json;
 use store::{
     Tx,
     agency::MatchRow,
-    plan::{LeadRow, SupportRow},
+    plan::{LeadRow, PlanRow, SupportRow},
 };
+use text::Lang;
 
 use super::{own, permit};
 use crate::{App, Error, Result, audit, audit::Event};
@@ -32,8 +34,9 @@ pub struct Merged {
 ///
 /// # Errors
 /// `Denied` without `agency.edit` and `plan.edit`, or for an agency outside the task force;
-/// `Invalid` for the same office or a day that is none; `Rule` where one of them is closed or the
-/// office has reported for a checkpoint that is due on or after the day.
+/// `Invalid` for the same office or a day that is none; `Rule` where one of them is closed, where
+/// another task force has the office too, where it has reported for a checkpoint that is due on or
+/// after the day, and where the day is past and rows of a plan in force would change.
 pub async fn merge(
     app: &App,
     actor: &Actor,
@@ -55,18 +58,26 @@ pub async fn merge(
     }
     let (Some(on), Some(into)) = (on, into) else { return Err(errors.into()) };
     permit(&mut tx, actor, Act::AgencyEdit, into).await?;
+    if store::agency::is_shared(&mut tx, taskforce, from).await? {
+        return Err(Error::Rule(Rule::MergeShared.code()));
+    }
     for id in [from, into] {
         if store::agency::get(&mut tx, id).await?.closed_on.is_some() {
             return Err(Error::Rule(Rule::AgencyClosed.code()));
         }
     }
+    store::plan::lock(&mut tx, taskforce).await?;
     let mut merged = Merged::default();
     for plan in store::plan::list(&mut tx, taskforce).await? {
-        merged.rows += rows(app, &mut tx, &plan, (from, into), on).await?;
+        if plan.stage != Stage::Closed {
+            merged.rows += rows(app, &mut tx, actor, &plan, (from, into, on)).await?;
+        }
     }
     store::plan::update_revisions(&mut tx, taskforce).await?;
     merged.groups = groups(&mut tx, taskforce, (from, into), on).await?;
     let old = store::agency::get(&mut tx, from).await?;
+    let by = (actor.account(), app.now());
+    store::agency::update_matches(&mut tx, taskforce, (from, into), by).await?;
     let mut names = store::agency::list_aliases(&mut tx, from).await?;
     names.extend([old.full_name.clone(), old.short_name.clone()]);
     for name in names {
@@ -97,13 +108,14 @@ pub async fn merge(
     Ok(merged)
 }
 
-/// Moves the rows of one plan; what has been reported stays where it is.
+/// Moves the rows of one plan; what has been reported stays where it is. A plan in force gets a
+/// version of its own, which counts from today at the earliest.
 async fn rows(
     app: &App,
     tx: &mut Tx,
-    plan: &store::plan::PlanRow,
-    (from, into): (AgencyId, AgencyId),
-    on: Date,
+    actor: &Actor,
+    plan: &PlanRow,
+    (from, into, on): (AgencyId, AgencyId, Date),
 ) -> Result<usize> {
     let taskforce = plan.taskforce;
     let scheme = app.rules.plan.scheme(&plan.scheme);
@@ -111,10 +123,13 @@ async fn rows(
     let late = |row: &store::plan::RealisationRow| {
         row.place.agency == from && scheme.due(row.place.checkpoint).is_some_and(|due| due >= on)
     };
+    // Also where a group answers: its members change with the day.
+    if reported.iter().any(late) {
+        return Err(Error::Rule(Rule::MergeReported.code()));
+    }
     let leads = store::plan::list_leads(tx, taskforce, plan.id).await?;
     let mut moved = 0;
     for of_row in leads.chunk_by(|one, other| one.indicator == other.indicator) {
-        let indicator = of_row.first().map(|row| row.indicator);
         let own = Some(Lead::Agency(from));
         let before = of_row.iter().rev().find(|row| row.since <= on).or(of_row.first());
         let later: Vec<&LeadRow> =
@@ -122,9 +137,6 @@ async fn rows(
         let now = before.filter(|row| row.lead == own);
         if now.is_none() && later.is_empty() {
             continue;
-        }
-        if reported.iter().any(|row| Some(row.place.indicator) == indicator && late(row)) {
-            return Err(Error::Rule(Rule::MergeReported.code()));
         }
         let lead = Some(Lead::Agency(into));
         if let Some(row) = now {
@@ -139,7 +151,36 @@ async fn rows(
         moved += 1;
     }
     supports(tx, (taskforce, plan.id), (from, into)).await?;
+    if moved > 0 {
+        version(app, tx, actor, plan, (from, into, on)).await?;
+    }
     Ok(moved)
+}
+
+/// Writes down that the rows of a plan in force have another lead from a day on.
+async fn version(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    plan: &PlanRow,
+    (from, into, on): (AgencyId, AgencyId, Date),
+) -> Result<()> {
+    let known = store::plan::list_amendments(tx, plan.taskforce, plan.id).await?;
+    let Some(latest) = known.last().filter(|_| plan.is_running()) else { return Ok(()) };
+    let zone = store::taskforce::get(tx, plan.taskforce).await?.zone;
+    if on < app.today(zone) {
+        return Err(plan::Rule::AmendsPast.into());
+    }
+    if on < latest.amendment.since {
+        return Err(plan::Rule::AmendmentOrder.into());
+    }
+    let [old, new] = [
+        store::agency::get(tx, from).await?.short_name,
+        store::agency::get(tx, into).await?.short_name,
+    ];
+    let (basis, note) = (Lang::Id.agency_merge_basis(old, new), String::new());
+    crate::plan::version(app, tx, actor, plan, Amendment { since: on, basis, note }).await?;
+    Ok(())
 }
 
 /// Who supports an activity is no dated figure: the words stay, the office behind them changes.
@@ -174,15 +215,23 @@ async fn groups(
     let mut moved = 0;
     let last = on.yesterday().unwrap_or(on);
     for group in store::agency::list_groups(tx, taskforce).await? {
-        let holds =
-            |member: &GroupMember, agency| member.agency == agency && member.tenure.contains(on);
-        if !group.members.iter().any(|member| holds(member, from)) {
+        let goes_on = |tenure: Tenure| tenure.until.is_none_or(|until| until >= on);
+        let of = |agency| {
+            let own = group.members.iter().filter(move |member| member.agency == agency);
+            own.filter(move |member| goes_on(member.tenure)).collect::<Vec<_>>()
+        };
+        let (old, there) = (of(from), of(into));
+        if old.is_empty() {
             continue;
         }
         store::agency::update_group_member_end(tx, taskforce, group.id, from, last).await?;
-        if !group.members.iter().any(|member| holds(member, into)) {
-            let member = GroupMember { agency: into, tenure: Tenure::open(on) };
-            store::agency::insert_group_member(tx, taskforce, group.id, member).await?;
+        for member in old {
+            let from = member.tenure.from.max(on);
+            let tenure = Tenure { from, until: member.tenure.until };
+            if !there.iter().any(|other| other.tenure.overlaps(tenure)) {
+                let member = GroupMember { agency: into, tenure };
+                store::agency::insert_group_member(tx, taskforce, group.id, member).await?;
+            }
         }
         moved += 1;
     }

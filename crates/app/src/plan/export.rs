@@ -2,8 +2,9 @@
 
 use domain::{
     access::{Act, Actor, check},
-    id::{AgencyId, PlanId},
-    plan::{Band, Entry, Target},
+    agency::{Group, Lead},
+    id::{AgencyId, GroupId, PlanId},
+    plan::{Band, Entry, Target, on},
     time::Date,
 };
 use report::plan::{self as sheet, Line, View};
@@ -51,7 +52,8 @@ pub async fn export(
     let id = model.matrix.plan.id;
     let mut tx = app.store.write().await?;
     let budgets = store::plan::list_budgets(&mut tx, taskforce, id).await?;
-    let view = view(&model, &budgets, agency, lang, words);
+    let groups = store::agency::list_groups(&mut tx, taskforce).await?;
+    let view = view(&model, (&budgets, &groups), agency, lang, words);
     let rows = view.rows.len();
     let detail = json!({ "export": format!("{kind:?}").to_lowercase(), "rows": rows });
     let event = Event::new(Act::PlanPrint, "plan", id).taskforce(taskforce).detail(&detail);
@@ -70,7 +72,7 @@ pub async fn export(
 
 fn view(
     model: &Model,
-    budgets: &[store::plan::BudgetRow],
+    (budgets, groups): (&[store::plan::BudgetRow], &[Group]),
     agency: Option<AgencyId>,
     lang: Lang,
     words: BandWords,
@@ -79,6 +81,11 @@ fn view(
     let years: Vec<i16> = matrix.plan.years.each().collect();
     let rows = matrix.rows.iter().zip(&model.rows);
     let rows = rows.filter(|(row, _)| agency.is_none_or(|agency| row.lead.includes(agency)));
+    // As it stands in the end, like the targets: what comes back must change nothing.
+    let group = |id: GroupId| {
+        let found = groups.iter().find(|group| group.id == id);
+        found.map(|group| group.short_name.clone()).unwrap_or_default()
+    };
     let line = |(row, facts): (&std::sync::Arc<super::view::Row>, &domain::plan::Row)| {
         let budget = |year: &i16| {
             let mut own = budgets.iter().filter(|one| one.activity == row.activity);
@@ -103,7 +110,11 @@ fn view(
             reached: row.years.iter().map(|year| year.value.and_then(Entry::shown)).collect(),
             status: words(lang, row.band()).to_owned(),
             percent: row.percent(),
-            lead: row.lead.short.clone(),
+            lead: match on(&facts.leads, Date::MAX) {
+                Some(Lead::Agency(id)) => model.agency(*id).short,
+                Some(Lead::Group(id)) => group(*id),
+                None => String::new(),
+            },
             supports: row.supports.join(", "),
             funding: row.funding.clone(),
             sipd: row.sipd.clone(),

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use domain::{
     access::{Act, Actor, check},
-    id::{AgencyId, ImportId, PlanId, TaskForceId},
-    plan::{Draft, Entry, FilledBook, FilledFault, FilledLine, LineKey, Via, filled},
+    id::{AgencyId, EvidenceId, ImportId, PlanId, TaskForceId},
+    plan::{Draft, Entry, FilledBook, FilledFault, FilledLine, LineKey, State, Via, filled},
     sheet::{Position, Workbook},
     time::Instant,
 };
@@ -17,6 +17,7 @@ use store::{
 use text::Lang;
 
 use super::{
+    evidence,
     import::{Finding, Source, read, words},
     own,
     report::{self as reporting, Open, first_state, opened},
@@ -150,6 +151,7 @@ pub async fn confirm(app: &App, actor: &Actor, lang: Lang, id: ImportId) -> Resu
     let source = Source { name: upload.file_name, bytes: upload.content };
     let Ok(workbook) = read(app, source).await? else { return Err(Error::Conflict) };
     let mut tx = app.store.write().await?;
+    store::plan::lock(&mut tx, upload.taskforce).await?;
     let understood = understood(app, &mut tx, actor, lang, &workbook).await?;
     if !understood.errors.is_empty() {
         return Err(Error::Conflict);
@@ -170,7 +172,14 @@ pub async fn confirm(app: &App, actor: &Actor, lang: Lang, id: ImportId) -> Resu
         store::plan::update_revision(&mut tx, taskforce, plan).await?;
     }
     for row in &rows {
+        let before = store::plan::find_head(&mut tx, taskforce, row.place).await?;
         reporting::insert(app, &mut tx, actor, row).await?;
+        if let Some(before) = before {
+            // A workbook carries no evidence; what proved the revision before goes on.
+            let pieces = store::plan::list_evidence(&mut tx, taskforce, before.id).await?;
+            let pieces: Vec<EvidenceId> = pieces.iter().map(|piece| piece.id).collect();
+            evidence::keep(app, &mut tx, row, &pieces).await?;
+        }
     }
     tx.commit().await?;
     Ok(rows.len())
@@ -282,7 +291,9 @@ fn fate(draft: &Draft, base: u32, head: Option<&RealisationRow>) -> Fate {
         && draft.spend == head.spend
         && draft.obstacle == head.obstacle
         && draft.follow_up == head.follow_up
-        && draft.nihil == head.nihil;
+        && draft.nihil == head.nihil
+        // What was returned can be sent again as it was, once.
+        && !(head.state == State::Returned && head.revision == base);
     match (same, head.revision == base) {
         (true, _) => Fate::Same,
         (false, true) => Fate::New,

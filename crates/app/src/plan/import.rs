@@ -313,6 +313,7 @@ async fn apply(
     progress: Progress<'_>,
 ) -> Result<(Outcome, Option<PlanId>)> {
     let taskforce = granted(actor)?;
+    store::plan::lock(tx, taskforce).await?;
     let understood = understood(tx, taskforce, &file.workbook).await?;
     let comparison = compared(app, tx, taskforce, &understood).await?;
     let mut outcome = outcome(lang, &file.workbook, &understood, comparison.as_ref());
@@ -342,7 +343,7 @@ async fn apply(
     Ok((outcome, Some(comparison.plan.id)))
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a String can't fail.

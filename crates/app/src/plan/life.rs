@@ -320,7 +320,7 @@ pub(super) fn first_day(years: Years) -> Date {
 }
 
 /// Adds a version to a plan.
-pub(super) async fn version(
+pub(crate) async fn version(
     app: &App,
     tx: &mut Tx,
     actor: &Actor,

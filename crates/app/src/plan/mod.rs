@@ -55,6 +55,7 @@ pub use evaluation::{carry, ending, endings, evaluate};
 pub use evidence::{About, Attachment, attach};
 pub use export::{BandWords, Export, export};
 pub use home::{home, leadership};
+pub(crate) use life::version;
 pub use life::{create, enact, life, of_years, plans, step, strategies_to_begin};
 pub use located::located;
 pub use notes::{agency_sheet, checkpoint_report};

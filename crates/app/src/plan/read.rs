@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{
     access::{Act, Actor, check},
     id::IndicatorId,
-    plan::{Band, Checkpoint},
+    plan::{Band, Checkpoint, State},
 };
 use store::plan::RealisationRow;
 
@@ -93,7 +93,10 @@ pub async fn history(app: &App, actor: &Actor, id: IndicatorId) -> Result<Histor
     let mut tx = app.store.read().await?;
     let indicator = store::plan::get_indicator(&mut tx, taskforce, id).await?;
     let model = load::of(app, &mut tx, taskforce, indicator.plan).await?;
-    let rows = store::plan::list_history(&mut tx, taskforce, id).await?;
+    let mut rows = store::plan::list_history(&mut tx, taskforce, id).await?;
+    // What waits for the head of its office has not left the house yet.
+    let own = |row: &RealisationRow| actor.agency == Some(row.place.agency);
+    rows.retain(|row| row.state != State::Unapproved || own(row));
     let evidence = store::plan::list_evidence_of_indicator(&mut tx, taskforce, id).await?;
     let names = told::Names::of(&mut tx, &rows, &evidence).await?;
     let teller = told::Teller { model: &model, names: &names, evidence: &evidence };

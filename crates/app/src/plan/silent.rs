@@ -4,7 +4,8 @@ use std::{cmp::Reverse, collections::HashSet};
 
 use domain::{
     access::{Act, Actor, check},
-    id::{AgencyId, TaskForceId},
+    account::AccountState,
+    id::{AccountId, AgencyId, TaskForceId},
     plan::Ask,
     time::Date,
 };
@@ -34,7 +35,10 @@ pub async fn silent(app: &App, actor: &Actor) -> Result<Option<Silent>> {
     let reached = reached(&mut tx, taskforce, model.today()).await?;
     drop(tx);
     let mut offices = Vec::new();
-    for agency in &model.matrix.agencies {
+    // Also those whose rows moved since, and who still owe an earlier checkpoint.
+    let mut agencies: Vec<_> = model.names.values().collect();
+    agencies.sort_by(|one, other| one.short.cmp(&other.short));
+    for agency in agencies {
         let mut rows = due_rows(app, &model, agency.id);
         rows.retain(|row| row.ask != Ask::Optional);
         if !rows.is_empty() {
@@ -48,10 +52,14 @@ pub async fn silent(app: &App, actor: &Actor) -> Result<Option<Silent>> {
 
 /// Agencies somebody can report for today.
 async fn reached(tx: &mut Tx, taskforce: TaskForceId, today: Date) -> Result<HashSet<AgencyId>> {
+    let accounts = store::account::list(tx).await?.into_iter();
+    let active = accounts.filter(|account| account.state == AccountState::Active);
+    let active: HashSet<AccountId> = active.map(|account| account.id).collect();
     let all = store::account::list_all_assignments(tx).await?;
     let reports = all.into_iter().filter(|one| {
         one.taskforce == Some(taskforce)
             && one.holds(today)
+            && active.contains(&one.account)
             && REPORTERS.contains(&one.role.as_str())
     });
     Ok(reports.filter_map(|one| one.agency).collect())

@@ -6,7 +6,7 @@ use domain::{
     access::{Act, Actor, Reach, check},
     figure::Figure,
     id::TaskForceId,
-    time::{Instant, Zone},
+    time::Instant,
 };
 use report::sheet::{Stream, StreamFault, TextStream, Value};
 use serde_json::json;
@@ -135,7 +135,7 @@ fn cells<'a>(line: &'a ReportLine, words: &'a ReportWords) -> Result<[Value<'a>;
         figure.map_or(Value::Empty, |figure| number(figure.0, Figure::ONE))
     };
     let day = |at: Option<Instant>| {
-        at.map_or(Value::Empty, |at| Value::Text(Zone::Wib.date(at).to_string().into()))
+        at.map_or(Value::Empty, |at| Value::Text(words.zone.date(at).to_string().into()))
     };
     let text = |text: &'a str| match text {
         "" => Value::Empty,

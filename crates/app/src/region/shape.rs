@@ -1,6 +1,9 @@
 //! Outlines and populations of regions, read from files: all of a file or nothing.
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
 
 use domain::{
     access::{Act, Actor, Scope, check},
@@ -231,6 +234,7 @@ fn people(content: &[u8], file: &str, today: domain::time::Date) -> People {
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let (mut rows, mut errors) = (Vec::new(), Vec::new());
+    let mut seen = HashSet::new();
     let heads: HashMap<String, usize> = reader
         .headers()
         .map(|heads| {
@@ -274,6 +278,11 @@ fn people(content: &[u8], file: &str, today: domain::time::Date) -> People {
         }
         if as_of.is_none() {
             wrong("as_of", "date");
+        }
+        if let (Ok(code), Some(as_of)) = (&code, as_of)
+            && !seen.insert((code.clone(), as_of))
+        {
+            wrong("code", "twice");
         }
         if let (Ok(code), Some(people), Some(as_of)) = (code, people, as_of) {
             let named = cell("source");

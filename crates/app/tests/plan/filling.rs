@@ -20,7 +20,7 @@ use text::Lang;
 
 use super::{
     report::units,
-    world::{COUNT, DINSOS, DISNAKER, POLRES, TW2, World, count, place},
+    world::{COUNT, DINSOS, DISNAKER, PLAN, POLRES, TW2, World, count, place},
 };
 
 const WORDS: SheetWords = SheetWords {
@@ -167,6 +167,54 @@ async fn one_wrong_cell_is_named_and_nothing_is_kept() {
             let sent = filling::preview(app, &world.actor(role, None), Lang::Id, source).await;
             assert!(matches!(sent, Err(Error::Denied(_))), "{role}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_returned_is_sent_again_with_its_evidence_also_as_it_was() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let (app, contact, secretariat) =
+            (&world.app, world.contact(DISNAKER), world.secretariat());
+        let mut first = count(place(COUNT, DISNAKER, TW2), 0, "5");
+        first.attach = vec![plan::Attachment::Link {
+            url: "https://contoh.invalid/foto".to_owned(),
+            about: plan::About::default(),
+        }];
+        let id = plan::report(app, &contact, first).await.unwrap();
+        plan::give_back(app, &secretariat, Desk::Secretariat, (id, 1), "benarkah?").await.unwrap();
+        let out = taken_out(&world, &contact).await;
+        let name = plan::due(app, &contact).await.unwrap().rows[0].row.name.clone();
+        let same: &[Fill<'_>] = &[("", "REALISASI", "5")];
+        let source = filled(&out, &[("TW2 2025", &name, same)]);
+        let seen = filling::preview(app, &contact, Lang::Id, source).await.unwrap();
+        let events = world.events().await;
+        assert_eq!(filling::confirm(app, &contact, Lang::Id, seen.id.unwrap()).await.unwrap(), 1);
+        assert_eq!(world.events().await, events + 1);
+        let form = plan::report_form(app, &contact, place(COUNT, DISNAKER, TW2)).await.unwrap();
+        let head = form.head.unwrap();
+        assert_eq!((head.number, head.evidence.len()), (2, 1), "what proved it goes on");
+        assert_eq!(filling::confirm(app, &contact, Lang::Id, seen.id.unwrap()).await.unwrap(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_workbook_whose_plan_takes_other_checkpoints_since_is_not_sent() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let (app, contact) = (&world.app, world.contact(DISNAKER));
+        let out = taken_out(&world, &contact).await;
+        let name = plan::due(app, &contact).await.unwrap().rows[0].row.name.clone();
+        let source = filled(&out, &[("TW2 2025", &name, FIVE)]);
+        let seen = filling::preview(app, &contact, Lang::Id, source).await.unwrap();
+        plan::set_scheme(app, &world.secretariat(), PLAN, "B3").await.unwrap();
+        let done = filling::confirm(app, &contact, Lang::Id, seen.id.unwrap()).await;
+        // August has not ended in July, so that the line fits nothing any more.
+        assert!(matches!(done, Err(Error::Conflict)), "{done:?}");
+        let form = plan::due(app, &contact).await.unwrap();
+        assert!(form.rows.iter().all(|row| row.head.label != "TW2"));
     })
     .await;
 }

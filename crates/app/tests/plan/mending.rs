@@ -9,7 +9,7 @@ use domain::{
     access::Actor,
     agency::Lead,
     id::{AgencyId, ImportId},
-    plan::{Rule, Years},
+    plan::{Regulation, Rule, Years},
 };
 use jiff::civil::date;
 use store::plan::{Cell, LeadRow, Rows};
@@ -294,6 +294,124 @@ async fn a_merged_office_hands_over_its_rows_with_their_history() {
         assert!(done.is_err(), "{done:?}");
         let new = count(place(COUNT, DINSOS, super::world::TW3), 0, "4");
         plan::report(&world.app, &world.contact(DINSOS), new).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_merge_takes_matched_names_along_and_is_no_way_around_a_version() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let (app, secretariat) = (&world.app, world.secretariat());
+        let lead = Some(Lead::Agency(DISNAKER));
+        agency::settle(app, &secretariat, "Bidang Buruh", lead).await.unwrap();
+        // What another task force works with too is not merged from here.
+        let mut tx = app.store.write().await.unwrap();
+        store::agency::insert_participant(&mut tx, OTHER, DISNAKER).await.unwrap();
+        tx.commit().await.unwrap();
+        let shared = agency::merge(app, &secretariat, DISNAKER, Some(DINSOS), "2025-08-01").await;
+        assert!(matches!(shared, Err(Error::Rule("agency.merge_shared"))), "{shared:?}");
+        let mut tx = app.store.write().await.unwrap();
+        store::agency::delete_participant(&mut tx, OTHER, DISNAKER).await.unwrap();
+        tx.commit().await.unwrap();
+
+        // A plan in force gets a version of its own, from today at the earliest.
+        let regulation = Regulation {
+            number: "Perbup 7/2024".to_owned(),
+            title: "RAD".to_owned(),
+            signed_on: date(2024, 1, 2),
+            in_force_on: date(2024, 1, 2),
+        };
+        plan::enact(app, &secretariat, PLAN, regulation).await.unwrap();
+        let past = agency::merge(app, &secretariat, DISNAKER, Some(DINSOS), "2025-07-01").await;
+        assert!(matches!(past, Err(Error::Rule("plan.amends_past"))), "{past:?}");
+        agency::merge(app, &secretariat, DISNAKER, Some(DINSOS), "2025-08-01").await.unwrap();
+        let life = plan::life(app, &secretariat, PLAN).await.unwrap();
+        let latest = &life.versions[0];
+        assert_eq!((latest.number, latest.amendment.since), (2, date(2025, 8, 1)));
+        assert_eq!(latest.amendment.basis, "Penggabungan Disnaker ke Dinsos");
+        // And on: what meant the first means the third now, also without its region.
+        agency::merge(app, &secretariat, DINSOS, Some(POLRES[0]), "2025-09-01").await.unwrap();
+        let text = first().replace("Dinsos;Disnaker", "Dinas Tenaga Kerja;Bidang Buruh");
+        run(&world, &text).await;
+        let mut tx = app.store.read().await.unwrap();
+        let plan = store::plan::find_of_years(&mut tx, TASKFORCE, NEXT).await.unwrap().unwrap();
+        let leads = store::plan::list_leads(&mut tx, TASKFORCE, plan.id).await.unwrap();
+        assert!(leads.iter().all(|row| row.lead == Some(Lead::Agency(POLRES[0]))), "{leads:?}");
+        let supports = store::plan::list_supports(&mut tx, TASKFORCE, plan.id).await.unwrap();
+        let named = supports.iter().find(|row| row.name == "Bidang Buruh").unwrap();
+        assert_eq!(named.lead, Some(Lead::Agency(POLRES[0])));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_merge_is_refused_where_a_group_would_lose_a_report() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let secretariat = world.secretariat();
+        let report = count(place(OPERATIONS, POLRES[1], TW2), 0, "1");
+        plan::report(&world.app, &world.contact(POLRES[1]), report).await.unwrap();
+        let done =
+            agency::merge(&world.app, &secretariat, POLRES[1], Some(DINSOS), "2025-06-01").await;
+        assert!(matches!(done, Err(Error::Rule("agency.merge_reported"))), "{done:?}");
+        let done =
+            agency::merge(&world.app, &secretariat, POLRES[1], Some(DINSOS), "2025-07-01").await;
+        assert_eq!(done.unwrap().groups, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_import_stays_once_a_row_it_changed_was_reported_on() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        // The row of Disnaker goes to Dinsos, who reports; undoing it would leave the report to nobody.
+        let head = HEAD.replace("INSTANSI TERKAIT", "INSTANSI TERKAIT;ID GUGUS");
+        let moved = format!(
+            "RAD 2024-2026\n{head}A.1;Strategi A;Kegiatan;Indikator {COUNT};kegiatan;10;11;;Dinsos;;{COUNT}\n"
+        );
+        let moved = moved.replace("2027", "2025").replace("TARGET 2028", "TARGET 2026");
+        run(&world, &moved).await;
+        let import = latest(&world).await;
+        assert!(import.may_undo);
+        world.day(date(2025, 10, 5));
+        let report = count(place(COUNT, DINSOS, super::world::TW3), 0, "6");
+        plan::report(&world.app, &world.contact(DINSOS), report).await.unwrap();
+        refused(&world, import.id, Rule::ImportUsed).await;
+        assert!(!latest(&world).await.may_undo);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn names_that_change_places_are_imported() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let file = |one: &str, two: &str| {
+            format!(
+                "RAD 2027-2028\n{HEAD}A.1;Pencegahan;{one};Jumlah;kali;4;12;;Dinsos;\n\
+                 A.2;;{two};Jumlah;kali;3;8;;Disnaker;\n"
+            )
+        };
+        run(&world, &file("Sosialisasi", "Pelatihan")).await;
+        let mut tx = world.app.store.read().await.unwrap();
+        let plan = store::plan::find_of_years(&mut tx, TASKFORCE, NEXT).await.unwrap().unwrap();
+        let rows = store::plan::list_indicators(&mut tx, TASKFORCE, plan.id).await.unwrap();
+        drop(tx);
+        let ids: Vec<_> = rows.iter().map(|row| row.id.to_string()).collect();
+        // As our own workbook comes back: the rows are found by their ids, the names are swapped.
+        let head = HEAD.replace("INSTANSI TERKAIT", "INSTANSI TERKAIT;ID GUGUS");
+        let swapped = format!(
+            "RAD 2027-2028\n{head}A.1;Pencegahan;Pelatihan;Jumlah;kali;4;12;;Dinsos;;{}\n\
+             A.2;;Sosialisasi;Jumlah;kali;3;8;;Disnaker;;{}\n",
+            ids[0], ids[1]
+        );
+        run(&world, &swapped).await;
+        let mut tx = world.app.store.read().await.unwrap();
+        let list = store::plan::list_activities(&mut tx, TASKFORCE, plan.id).await.unwrap();
+        let names: Vec<_> = list.iter().map(|row| (row.code.as_str(), row.name.as_str())).collect();
+        assert!(names.contains(&("A.1", "Pelatihan")), "{names:?}");
     })
     .await;
 }

@@ -160,7 +160,8 @@ pub async fn insert_group_member(
     Ok(())
 }
 
-/// Sets the last day of a running membership; one that began later is removed instead.
+/// Sets the last day of a membership that would go on longer; one that began later is removed
+/// instead.
 ///
 /// # Errors
 /// `Missing` where the agency is no member today.
@@ -176,7 +177,7 @@ pub async fn update_group_member_end(
             sql!(
                 "DELETE FROM agency_group_member
                  WHERE taskforce_id = $1 AND group_id = $2 AND agency_id = $3
-                   AND valid_to IS NULL AND valid_from > $4"
+                   AND (valid_to IS NULL OR valid_to > $4) AND valid_from > $4"
             ),
             args![taskforce, group, agency, last],
         )
@@ -186,7 +187,7 @@ pub async fn update_group_member_end(
             sql!(
                 "UPDATE agency_group_member SET valid_to = $4
                  WHERE taskforce_id = $1 AND group_id = $2 AND agency_id = $3
-                   AND valid_to IS NULL"
+                   AND (valid_to IS NULL OR valid_to > $4)"
             ),
             args![taskforce, group, agency, last],
         )

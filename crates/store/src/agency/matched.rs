@@ -2,7 +2,7 @@
 
 use domain::{
     agency::{Candidate, Lead, match_key},
-    id::{AccountId, TaskForceId},
+    id::{AccountId, AgencyId, TaskForceId},
     time::Instant,
 };
 
@@ -66,9 +66,23 @@ pub async fn save_match(tx: &mut Tx, taskforce: TaskForceId, row: &MatchRow) -> 
     Ok(())
 }
 
-/// Forgets what a name means.
-pub async fn delete_match(tx: &mut Tx, taskforce: TaskForceId, name: &str) -> Result<()> {
-    let sql = sql!("DELETE FROM agency_match WHERE taskforce_id = $1 AND name_key = $2");
-    tx.run(sql, args![taskforce, match_key(name)]).await?;
+/// Lets every name that means one agency mean another.
+pub async fn update_matches(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    (from, into): (AgencyId, AgencyId),
+    (by, at): (Option<AccountId>, Instant),
+) -> Result<()> {
+    let sql = sql!(
+        "UPDATE agency_match SET agency_id = $3, set_by = $4, set_at = $5
+         WHERE taskforce_id = $1 AND agency_id = $2"
+    );
+    tx.run(sql, args![taskforce, from, into, by, at]).await?;
     Ok(())
+}
+
+/// Forgets what a name means; false where nobody had matched it.
+pub async fn delete_match(tx: &mut Tx, taskforce: TaskForceId, name: &str) -> Result<bool> {
+    let sql = sql!("DELETE FROM agency_match WHERE taskforce_id = $1 AND name_key = $2");
+    Ok(tx.run(sql, args![taskforce, match_key(name)]).await? == 1)
 }

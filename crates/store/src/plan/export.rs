@@ -7,7 +7,7 @@ use domain::{
     figure::{Figure, Rupiah},
     id::{AgencyId, IndicatorId, RealisationId, TaskForceId},
     plan::{Measure, State, Via},
-    time::Instant,
+    time::{Instant, Zone},
 };
 
 use super::year;
@@ -53,10 +53,12 @@ pub struct IndicatorWords {
 }
 
 /// What the reports of a task force refer to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportWords {
     /// Name of the task force.
     pub taskforce: String,
+    /// Its zone, in which days are told.
+    pub zone: Zone,
     /// Indicators of all its plans.
     pub indicators: HashMap<IndicatorId, IndicatorWords>,
     /// Short names of the agencies that reported.
@@ -90,7 +92,8 @@ fn line(row: &Row) -> Result<ReportLine> {
 }
 
 /// At most `limit` reports of a task force, or of all of them, behind `after` in the order of
-/// identifiers, those of one task force together.
+/// identifiers, those of one task force together. What waits for the head of its office has not
+/// left the house yet.
 pub async fn list_report_lines(
     tx: &mut Tx,
     taskforce: Option<TaskForceId>,
@@ -102,6 +105,7 @@ pub async fn list_report_lines(
                 numerator, denominator, spend, obstacle, follow_up, nihil_reason, submitted_at,
                 approved_at, decided_at, return_reason, via
          FROM realisation WHERE (taskforce_id, id) > ($1, $2) AND taskforce_id <= $3
+           AND state <> 'unapproved'
          ORDER BY taskforce_id, id LIMIT $4"
     );
     // Before every identifier, and behind every one.
@@ -151,6 +155,6 @@ pub async fn get_report_words(tx: &mut Tx, taskforce: TaskForceId) -> Result<Rep
     let rows = tx.all(sql, args![taskforce]).await?;
     let agencies = rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?)));
     let agencies = agencies.collect::<Result<_>>()?;
-    let taskforce = crate::taskforce::get(tx, taskforce).await?.name;
-    Ok(ReportWords { taskforce, indicators, agencies })
+    let of = crate::taskforce::get(tx, taskforce).await?;
+    Ok(ReportWords { taskforce: of.name, zone: of.zone, indicators, agencies })
 }

@@ -8,7 +8,7 @@ use domain::{
 
 use crate::{Result, Row, StoreError, Tx, args, sql};
 
-/// A piece of evidence with a place, under the latest revision of a report.
+/// A piece of evidence with a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocatedRow {
     /// Where the event was held.
@@ -29,7 +29,8 @@ pub struct LocatedRow {
     pub state: State,
 }
 
-/// Every event of a plan with a place, by place and day. What was returned does not count.
+/// Every event of a plan with a place, by place and day: of the latest revision that counts or
+/// waits to be verified. What waits for the head of its office has not left the house yet.
 pub async fn list_located(
     tx: &mut Tx,
     taskforce: TaskForceId,
@@ -40,12 +41,13 @@ pub async fn list_located(
          FROM evidence e
          JOIN realisation r ON r.taskforce_id = e.taskforce_id AND r.id = e.realisation_id
          JOIN region g ON g.id = e.region_id
-         WHERE e.taskforce_id = $1 AND r.plan_id = $2 AND r.state <> 'returned'
+         WHERE e.taskforce_id = $1 AND r.plan_id = $2 AND r.state IN ('submitted', 'verified')
            AND NOT EXISTS (
              SELECT 1 FROM realisation n
              WHERE n.taskforce_id = r.taskforce_id AND n.indicator_id = r.indicator_id
                AND n.agency_id = r.agency_id AND n.year = r.year
-               AND n.checkpoint = r.checkpoint AND n.revision > r.revision)
+               AND n.checkpoint = r.checkpoint AND n.revision > r.revision
+               AND n.state IN ('submitted', 'verified'))
          ORDER BY g.path, e.happened_on, e.id"
     );
     let row = |row: &Row| {

@@ -55,13 +55,13 @@ pub use realisation::{
 };
 pub use support::{SupportRow, delete_supports, insert_support, list_supports};
 pub use tree::{
-    ActivityRow, IndicatorRow, StrategyRow, get_indicator, insert_activity, insert_indicator,
-    insert_strategy, list_activities, list_indicators, list_strategies, update_activity,
-    update_indicator, update_strategy,
+    ActivityRow, IndicatorRow, StrategyRow, free_activity, free_indicator, free_strategy,
+    get_indicator, insert_activity, insert_indicator, insert_strategy, list_activities,
+    list_indicators, list_strategies, update_activity, update_indicator, update_strategy,
 };
 pub(crate) use tree::{agency_of, group_of, lead};
 pub use twin::{PhotoRow, TwinRow, list_claims_of_file, list_photos, list_twins};
-pub use undo::{UndoRow, insert_undo, list_undo, update_undone};
+pub use undo::{UndoRow, has_later_work, insert_undo, list_undo, update_undone};
 pub use upload::{
     UploadRow, Uploaded, delete_old_uploads, get_upload, insert_upload, update_upload_applied,
     update_upload_choices,
@@ -288,6 +288,14 @@ pub async fn find_running_revision(
     );
     let row = tx.opt(sql, args![taskforce, i64::from(year)]).await?;
     row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+/// Puts everyone who writes to a plan of a task force in a row behind the caller, without counting
+/// a write: what is read after it can't change before the transaction ends.
+pub async fn lock(tx: &mut Tx, taskforce: TaskForceId) -> Result<()> {
+    let sql = sql!("UPDATE plan SET revision = revision WHERE taskforce_id = $1");
+    tx.run(sql, args![taskforce]).await?;
+    Ok(())
 }
 
 /// Counts a write to something that every plan of a task force shows: its groups and agencies.

@@ -354,3 +354,25 @@ pub async fn update_indicator(tx: &mut Tx, row: &IndicatorRow) -> Result<bool> {
     ];
     Ok(tx.run(sql, values).await? == 1)
 }
+
+/// Frees the name of a strategy that is about to get another one, so that names that change places
+/// do not meet on the way.
+pub async fn free_strategy(tx: &mut Tx, taskforce: TaskForceId, id: StrategyId) -> Result<()> {
+    let sql = sql!("UPDATE plan_strategy SET name_key = id WHERE taskforce_id = $1 AND id = $2");
+    tx.run(sql, args![taskforce, id]).await?;
+    Ok(())
+}
+
+/// The same for an activity.
+pub async fn free_activity(tx: &mut Tx, taskforce: TaskForceId, id: ActivityId) -> Result<()> {
+    let sql = sql!("UPDATE plan_activity SET name_key = id WHERE taskforce_id = $1 AND id = $2");
+    tx.run(sql, args![taskforce, id]).await?;
+    Ok(())
+}
+
+/// The same for an indicator.
+pub async fn free_indicator(tx: &mut Tx, taskforce: TaskForceId, id: IndicatorId) -> Result<()> {
+    let sql = sql!("UPDATE plan_indicator SET name_key = id WHERE taskforce_id = $1 AND id = $2");
+    tx.run(sql, args![taskforce, id]).await?;
+    Ok(())
+}

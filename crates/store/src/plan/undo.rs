@@ -91,3 +91,30 @@ pub async fn update_undone(
     );
     Ok(tx.run(sql, args![taskforce, id, now]).await? == 1)
 }
+
+/// Whether anybody has worked with the rows of a plan since: a report, an end evaluation, a decision
+/// about the next plan, or a plan that follows it.
+pub async fn has_later_work(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    plan: PlanId,
+    since: Instant,
+) -> Result<bool> {
+    let sql = sql!(
+        "SELECT COUNT(id) FROM (
+             SELECT id FROM realisation
+             WHERE taskforce_id = $1 AND plan_id = $2 AND submitted_at > $3
+             UNION ALL
+             SELECT indicator_id AS id FROM plan_evaluation
+             WHERE taskforce_id = $1 AND plan_id = $2 AND evaluated_at > $3
+             UNION ALL
+             SELECT indicator_id AS id FROM plan_carry
+             WHERE taskforce_id = $1 AND plan_id = $2 AND decided_at > $3
+             UNION ALL
+             SELECT id FROM plan
+             WHERE taskforce_id = $1 AND predecessor_id = $2 AND created_at > $3
+         ) AS later"
+    );
+    let count: i64 = tx.one(sql, args![taskforce, plan, since]).await?.get(0)?;
+    Ok(count > 0)
+}

@@ -87,6 +87,7 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
         "agency.parent_loop" => lang.agency_rule_parent_loop(),
         "agency.group_empty" => lang.agency_rule_group_empty(),
         "agency.merge_reported" => lang.agency_rule_merge_reported(),
+        "agency.merge_shared" => lang.agency_rule_merge_shared(),
         _ => return None,
     })
 }

@@ -318,7 +318,7 @@ impl Comparing<'_> {
             weight: 1,
             position: self.indicators,
             version: 1,
-            from: None,
+            from: self.stored.counts_from,
             until: None,
             origin: None,
         }
@@ -373,9 +373,14 @@ impl Comparing<'_> {
         }
     }
 
-    /// From the plan's first day for what is new; a change counts from today and never before the
-    /// version it takes the place of.
+    /// In a plan in force everything counts from its version on. Before that, what is new counts
+    /// from the first day, and a change from today; never before what it takes the place of.
     fn since(&self, old: Option<Date>, is_new: bool) -> Date {
-        if is_new { self.first_day } else { self.today.max(old.unwrap_or(self.first_day)) }
+        let from = match self.stored.counts_from {
+            Some(day) => day,
+            None if is_new => self.first_day,
+            None => self.today,
+        };
+        from.max(old.unwrap_or(self.first_day))
     }
 }

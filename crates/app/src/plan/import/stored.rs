@@ -36,6 +36,9 @@ pub struct Stored {
     pub leads: HashMap<IndicatorId, (Date, Option<Lead>)>,
     /// The target of each indicator and year as it stands today, and since when.
     pub targets: HashMap<IndicatorId, BTreeMap<i16, (Date, Target)>>,
+    /// The day from which a change of a plan in force counts: today, or that of its latest version
+    /// where that is later. None where it has no versions yet.
+    pub counts_from: Option<Date>,
     /// Indicators that have been reported.
     pub reported: HashSet<IndicatorId>,
     /// Today in the task force's zone.
@@ -93,6 +96,9 @@ impl Stored {
         for row in store::plan::list_realisations(tx, taskforce, id).await? {
             stored.reported.insert(row.place.indicator);
         }
+        let versions = store::plan::list_amendments(tx, taskforce, id).await?;
+        let latest = versions.last().filter(|_| plan.is_running());
+        stored.counts_from = latest.map(|latest| latest.amendment.since.max(today));
         stored.plan = Some(plan);
         Ok(stored)
     }

@@ -1,4 +1,5 @@
-//! Taking an import back as a whole, while its plan is as the import left it.
+//! Taking an import back as a whole, while its plan is as the import left it and nobody has worked
+//! with it since.
 
 use domain::{
     access::{Act, Actor},
@@ -74,6 +75,13 @@ fn kept(bytes: &[u8]) -> Result<Vec<Rows>> {
     tables.into_iter().map(|rows| rows.into_iter().map(row).collect()).collect()
 }
 
+/// Whether a plan is as an import left it, and nobody has worked with it since.
+async fn is_as_left(tx: &mut Tx, row: &UndoRow) -> Result<bool> {
+    let (taskforce, plan) = (row.taskforce, row.plan);
+    let same = print(tx, taskforce, plan).await? == row.after;
+    Ok(same && !store::plan::has_later_work(tx, taskforce, plan, row.imported_at).await?)
+}
+
 /// Keeps how a plan was before an import that has just been written.
 pub(super) async fn keep(
     app: &App,
@@ -109,14 +117,14 @@ pub async fn applied(app: &App, actor: &Actor) -> Result<Vec<Applied>> {
     for row in store::plan::list_undo(&mut tx, taskforce, LISTED).await? {
         let plan = plans.iter().find(|plan| plan.id == row.plan);
         let is_undone = row.undone_at.is_some();
-        let same = is_undone || print(&mut tx, taskforce, row.plan).await? == row.after;
+        let may_undo = !is_undone && is_as_left(&mut tx, &row).await?;
         list.push(Applied {
             id: row.id,
             file_name: row.file_name,
             years: plan.map(|plan| plan.years),
             at: row.imported_at,
             is_undone,
-            may_undo: !is_undone && same,
+            may_undo,
         });
     }
     Ok(list)
@@ -130,12 +138,13 @@ pub async fn applied(app: &App, actor: &Actor) -> Result<Vec<Applied>> {
 pub async fn take_back(app: &App, actor: &Actor, id: ImportId) -> Result<()> {
     let taskforce = granted(actor)?;
     let mut tx = app.store.write().await?;
+    store::plan::lock(&mut tx, taskforce).await?;
     let all = store::plan::list_undo(&mut tx, taskforce, i64::MAX).await?;
     let row = all.into_iter().find(|row| row.id == id).ok_or(Error::NotFound)?;
     if !store::plan::update_undone(&mut tx, taskforce, id, app.now()).await? {
         return Err(Rule::ImportUndone.into());
     }
-    if print(&mut tx, taskforce, row.plan).await? != row.after {
+    if !is_as_left(&mut tx, &row).await? {
         return Err(Rule::ImportUsed.into());
     }
     let done = if row.before.is_empty() {
@@ -150,7 +159,7 @@ pub async fn take_back(app: &App, actor: &Actor, id: ImportId) -> Result<()> {
         other => Error::from(other),
     })?;
     let event = Event::new(Act::PlanImport, "plan", row.plan).taskforce(taskforce);
-    let detail = json!({ "taken_back": row.file_name });
+    let detail = json!({ "taken_back": id.to_string() });
     audit::append(app, &mut tx, actor, event.detail(&detail)).await?;
     tx.commit().await?;
     Ok(())

@@ -28,6 +28,16 @@ pub async fn write(
     } else {
         store::plan::update_revision(tx, taskforce, plan.id).await?;
     }
+    for step in &comparison.steps {
+        match step {
+            Step::Strategy(row, false) => store::plan::free_strategy(tx, taskforce, row.id).await?,
+            Step::Activity(row, false) => store::plan::free_activity(tx, taskforce, row.id).await?,
+            Step::Indicator(row, false) => {
+                store::plan::free_indicator(tx, taskforce, row.id).await?;
+            }
+            _ => {}
+        }
+    }
     let all = comparison.steps.len();
     for (done, step) in comparison.steps.iter().enumerate() {
         if done % EVERY == 0 {

@@ -63,7 +63,8 @@ pub struct Directory {
 impl Directory {
     /// From every name that is known beforehand.
     pub fn new(known: &Known) -> Self {
-        let candidates = &known.names;
+        let candidates: Vec<Candidate> =
+            known.names.iter().map(|one| settled(one, &known.settled)).collect();
         let mut directory = Self {
             exact: HashMap::new(),
             shown: Vec::new(),
@@ -75,7 +76,7 @@ impl Directory {
             directory.shown.push((candidate.key.clone(), candidate.lead, candidate.shown.clone()));
             directory.exact.entry(candidate.key.clone()).or_default().insert(candidate.lead);
         }
-        for candidate in candidates {
+        for candidate in &candidates {
             directory.add_shorter_forms(candidate);
         }
         directory.add_synonyms();
@@ -263,6 +264,12 @@ impl Directory {
         let rivals = alike.iter().any(|other| other.2 != best.2 && best.0 - other.0 < 0.02);
         Some((best.0, best.1 && !rivals, best.2, best.3.clone()))
     }
+}
+
+/// A name with whom it means, where somebody has matched it by hand.
+fn settled(one: &Candidate, settled: &[Candidate]) -> Candidate {
+    let by_hand = settled.iter().find(|other| other.key == one.key);
+    Candidate { lead: by_hand.map_or(one.lead, |other| other.lead), ..one.clone() }
 }
 
 /// The keys under which a name is looked up, the surest first.
