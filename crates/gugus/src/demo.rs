@@ -19,20 +19,28 @@ pub async fn run(config: Config, args: DemoArgs) -> anyhow::Result<ExitCode> {
     if args.reset && accounts.exists() {
         reset(&config.data, args.yes)?;
     }
-    if config.data.join(FILLING).exists() {
-        start_over(&config).await?;
-    }
-    refuse_foreign(&config.data)?;
+    // Held until the folder is filled, so that a second start does not fill it at the same time.
+    let mut mark = None;
     if !accounts.exists() {
-        fs::create_dir_all(&config.data).with_context(|| cant_write(&config.data))?;
-        let filling = config.data.join(FILLING);
-        fs::write(&filling, "").with_context(|| cant_write(&filling))?;
+        let was_filling = config.data.join(FILLING).exists();
+        if !was_filling {
+            refuse_foreign(&config.data)?;
+        }
+        mark = Some(take_mark(&config.data)?);
+        if was_filling {
+            start_over(&config).await?;
+        }
     }
     let app = node::open(&config).await?;
-    if taskforces(&app).await?.is_empty() {
+    let known = taskforces(&app).await?;
+    if known.iter().any(|one| !one.is_demo) {
+        bail!(foreign(&config.data));
+    }
+    if known.is_empty() {
         eprintln!("Filling {} with the example of Kabupaten Tangerang …", config.data.display());
         fill(&app, &config.data).await?;
     }
+    drop(mark);
     let hint = hint(&accounts)?;
     let port = config.listen.port();
     let lines = [
@@ -48,6 +56,17 @@ pub async fn run(config: Config, args: DemoArgs) -> anyhow::Result<ExitCode> {
 
 async fn taskforces(app: &App) -> anyhow::Result<Vec<TaskForceRow>> {
     Ok(store::taskforce::list(&mut app.store.read().await?).await?)
+}
+
+/// Makes the mark of a folder that is being filled, for this process alone.
+fn take_mark(data: &Path) -> anyhow::Result<fs::File> {
+    fs::create_dir_all(data).with_context(|| cant_write(data))?;
+    let path = data.join(FILLING);
+    let mark = fs::File::create(&path).with_context(|| cant_write(&path))?;
+    if mark.try_lock().is_err() {
+        bail!("another start is filling {}; wait until it serves", data.display());
+    }
+    Ok(mark)
 }
 
 /// Takes away what a start left behind that was cut short while filling.
@@ -88,7 +107,7 @@ fn reset(data: &Path, yes: bool) -> anyhow::Result<()> {
 }
 
 fn forget(data: &Path) -> anyhow::Result<()> {
-    for name in ["gugus.db", "gugus.db-wal", "gugus.db-shm", "audit.key", ACCOUNTS, FILLING] {
+    for name in ["gugus.db", "gugus.db-wal", "gugus.db-shm", "audit.key", ACCOUNTS] {
         let path = data.join(name);
         if path.exists() {
             fs::remove_file(&path).with_context(|| format!("can't remove {}", path.display()))?;

@@ -208,6 +208,9 @@ fn a_demo_that_was_killed_while_filling_starts_over() {
     let told = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
     // The accounts are being made: some are there, the list of them is not.
     assert!(told.into_iter().any(|line| line.contains("akun contoh")));
+    let other = gugus(folder.path(), &["demo", "--listen", "127.0.0.1:0"]);
+    assert_eq!(other.status.code(), Some(1));
+    assert!(stderr(&other).contains("another start is filling"), "{}", stderr(&other));
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(data.join("gugus.db").exists() && !data.join("demo-accounts.json").exists());
@@ -220,10 +223,12 @@ fn a_demo_that_was_killed_while_filling_starts_over() {
 fn a_mark_of_a_demo_makes_no_demo_of_a_real_installation() {
     let folder = tempfile::tempdir().unwrap();
     gugus(folder.path(), &["init", "--name", "Kabupaten Contoh", "--region", "36.03"]);
-    std::fs::write(folder.path().join("gugus-data/demo-filling"), "").unwrap();
-    let output = gugus(folder.path(), &["demo", "--listen", "127.0.0.1:0"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("not a demo"), "{}", stderr(&output));
+    for name in ["demo-filling", "demo-accounts.json"] {
+        std::fs::write(folder.path().join("gugus-data").join(name), "[]").unwrap();
+        let output = gugus(folder.path(), &["demo", "--listen", "127.0.0.1:0"]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(stderr(&output).contains("not a demo"), "{}", stderr(&output));
+    }
     assert!(gugus(folder.path(), &["audit", "verify"]).status.success(), "it is still there");
 }
 
