@@ -81,17 +81,20 @@ pub enum Rule {
     MergeReported,
     /// Another task force works with the agency too.
     MergeShared,
+    /// The agency has an end already.
+    MergeEnded,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::HolderOverlap,
         Self::AgencyClosed,
         Self::ParentLoop,
         Self::GroupEmpty,
         Self::MergeReported,
         Self::MergeShared,
+        Self::MergeEnded,
     ];
 
     /// The stable code; `text` has its sentence.
@@ -103,6 +106,7 @@ impl Rule {
             Self::GroupEmpty => "agency.group_empty",
             Self::MergeReported => "agency.merge_reported",
             Self::MergeShared => "agency.merge_shared",
+            Self::MergeEnded => "agency.merge_ended",
         }
     }
 }

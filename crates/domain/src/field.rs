@@ -30,10 +30,11 @@ impl FieldErrors {
     }
 }
 
-/// Typed prose of at most `max` characters: trimmed, with plain line ends, and without NUL, which
-/// PostgreSQL can't store. May be empty.
+/// Typed prose of at most `max` characters: trimmed, with plain line ends, and without control
+/// characters, of which PostgreSQL can't store one and papers can't print the others. May be empty.
 pub fn text(field: &'static str, typed: &str, max: usize, errors: &mut FieldErrors) -> String {
-    let text = typed.replace("\r\n", "\n").replace('\0', "");
+    let kept = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    let text: String = typed.replace("\r\n", "\n").chars().filter(kept).collect();
     let text = text.trim();
     if text.chars().count() > max {
         errors.push(field, "too_long");

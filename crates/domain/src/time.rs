@@ -76,9 +76,13 @@ impl Zone {
     }
 }
 
-/// A date from `yyyy-mm-dd`; nothing else is read.
+/// Years that a typed date may have: a slip beyond them is no date that anybody means.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+
+/// A date from `yyyy-mm-dd`, of this century or those beside it; nothing else is read.
 pub fn parse_date(text: &str) -> Option<Date> {
-    text.parse::<Date>().ok().filter(|date| date.to_string() == text)
+    let date = text.parse::<Date>().ok().filter(|date| date.to_string() == text)?;
+    YEARS.contains(&date.year()).then_some(date)
 }
 
 #[cfg(test)]

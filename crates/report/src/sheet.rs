@@ -13,7 +13,7 @@ mod xlsx;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use domain::sheet::Workbook;
+use domain::sheet::{Cell, Workbook};
 
 pub use export::export;
 pub use stream::{Stream, StreamFault, TextStream, Value};
@@ -37,6 +37,8 @@ pub struct Limits {
     pub columns: u32,
     /// Cells of all sheets that hold something; merged areas may cover as many.
     pub cells: usize,
+    /// Bytes of text in all cells together.
+    pub text: usize,
 }
 
 impl Default for Limits {
@@ -50,6 +52,7 @@ impl Default for Limits {
             rows: 20_000,
             columns: 300,
             cells: 1_000_000,
+            text: 32 << 20,
         }
     }
 }
@@ -164,12 +167,22 @@ fn compound_file(bytes: &[u8]) -> SheetError {
     }
 }
 
-/// Counts used cells over all sheets against the limit.
-struct Budget(usize);
+/// Counts used cells over all sheets, and the text in them, against the limits.
+struct Budget {
+    cells: usize,
+    text: usize,
+}
 
 impl Budget {
-    fn take(&mut self) -> Result<(), SheetError> {
-        self.0 = self.0.checked_sub(1).ok_or(SheetError::TooManyCells)?;
+    const fn new(limits: &Limits) -> Self {
+        Self { cells: limits.cells, text: limits.text }
+    }
+
+    /// A text that is written once may be shown in many cells, each of which holds a copy.
+    fn take(&mut self, cell: &Cell) -> Result<(), SheetError> {
+        self.cells = self.cells.checked_sub(1).ok_or(SheetError::TooManyCells)?;
+        let text = cell.as_text().map_or(0, str::len);
+        self.text = self.text.checked_sub(text).ok_or(SheetError::Bomb)?;
         Ok(())
     }
 }

@@ -31,6 +31,8 @@ enum Kind {
     TooLarge,
     /// Not what a form sends.
     Unreadable,
+    /// It took longer than a request may.
+    Slow,
 }
 
 impl From<Error> for Fault {
@@ -60,6 +62,11 @@ impl Fault {
         Self(Arc::new(Kind::Unreadable))
     }
 
+    /// What takes longer than a request may.
+    pub fn slow() -> Self {
+        Self(Arc::new(Kind::Slow))
+    }
+
     /// The page that does not exist.
     pub fn not_found() -> Self {
         Error::NotFound.into()
@@ -81,6 +88,7 @@ impl Fault {
             Kind::Stranger => StatusCode::SEE_OTHER,
             Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Kind::Unreadable => StatusCode::BAD_REQUEST,
+            Kind::Slow => StatusCode::REQUEST_TIMEOUT,
         }
     }
 }
@@ -120,6 +128,10 @@ pub async fn pages(State(_): State<Web>, request: Request, next: Next) -> Respon
         }
         StatusCode::PAYLOAD_TOO_LARGE if bare => page(&ctx, &Fault::too_large()).await,
         StatusCode::BAD_REQUEST if bare => page(&ctx, &Fault::unreadable()).await,
+        StatusCode::REQUEST_TIMEOUT if bare => page(&ctx, &Fault::slow()).await,
+        StatusCode::INTERNAL_SERVER_ERROR if bare => {
+            page(&ctx, &Error::internal("the request ended in a panic").into()).await
+        }
         _ => response,
     }
 }
@@ -129,17 +141,23 @@ pub async fn page(ctx: &Ctx, fault: &Fault) -> Response {
     let incident = record(ctx, fault).await;
     let lang = ctx.lang;
     let (title, happened, next) = words(lang, ctx, fault);
-    let trouble = Trouble::new(lang, happened, next)
+    let mut trouble = Trouble::new(lang, happened, next)
         .kept(if matches!(fault.status(), StatusCode::NOT_FOUND) { "" } else { lang.error_kept() })
-        .button(Button::link(
-            lang.error_home(),
-            if ctx.signed.is_some() { "/beranda" } else { "/" },
-        ))
         .incident(incident);
+    // Whoever came by a link has no other page here.
+    if !of_link(ctx) {
+        let home = if ctx.signed.is_some() { "/beranda" } else { "/" };
+        trouble = trouble.button(Button::link(lang.error_home(), home));
+    }
     let body = maud::html! { (trouble) };
     let frame = ctx.frame(title);
     let markup = if ctx.signed.is_some() { ui::page(&frame, body) } else { ui::bare(&frame, body) };
     (fault.status(), markup).into_response()
+}
+
+/// Whether the page is one that a personal link opens.
+fn of_link(ctx: &Ctx) -> bool {
+    ctx.place.path.starts_with("/isi/")
 }
 
 async fn record(ctx: &Ctx, fault: &Fault) -> Option<String> {
@@ -188,6 +206,9 @@ fn words(lang: Lang, ctx: &Ctx, fault: &Fault) -> (&'static str, String, String)
         Kind::App(Error::Denied(denied)) if !denied.elsewhere => {
             (lang.error_denied(), lang.error_denied_happened(), lang.error_denied_next())
         }
+        Kind::App(Error::NotFound) if of_link(ctx) => {
+            (lang.error_link(), lang.error_link_happened(), lang.error_link_next())
+        }
         Kind::App(_) | Kind::Stranger => {
             (lang.error_not_found(), lang.error_not_found_happened(), lang.error_not_found_next())
         }
@@ -202,6 +223,7 @@ fn words(lang: Lang, ctx: &Ctx, fault: &Fault) -> (&'static str, String, String)
             lang.error_unreadable_happened(),
             lang.error_unreadable_next(),
         ),
+        Kind::Slow => (lang.error_slow(), lang.error_slow_happened(), lang.error_slow_next()),
     };
     (title, own(happened), own(next))
 }

@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use app::App;
 use axum::{Router, extract::DefaultBodyLimit, middleware};
-use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
+};
 
 pub mod account;
 pub mod agency;
@@ -82,14 +84,15 @@ pub fn site(app: App, settings: Settings) -> Router {
     routes()
         .into_router()
         .fallback(error::not_found)
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::REQUEST_TIMEOUT,
+            std::time::Duration::from_secs(REQUEST_SECONDS),
+        ))
         .layer(middleware::from_fn_with_state(web.clone(), error::pages))
         .layer(middleware::from_fn_with_state(web.clone(), gate::resolve))
         .layer(middleware::from_fn_with_state(web.clone(), headers::add))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(
-            axum::http::StatusCode::REQUEST_TIMEOUT,
-            std::time::Duration::from_secs(REQUEST_SECONDS),
-        ))
         .with_state(web)
 }

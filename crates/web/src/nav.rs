@@ -57,6 +57,13 @@ const COORDINATION: &[Place] = &[
         bar: &["secretariat"],
     },
     Place {
+        act: Act::RealisationVerify,
+        href: "/rad/belum-lapor",
+        icon: Icon::Report,
+        label: Lang::nav_silent,
+        bar: &[],
+    },
+    Place {
         act: Act::TaskforceView,
         href: "/gugus-tugas",
         icon: Icon::People,

@@ -47,6 +47,9 @@ pub async fn settle(app: &App, actor: &Actor, name: &str, lead: Option<Lead>) ->
     let taskforce = granted(actor)?;
     let mut errors = FieldErrors::default();
     let name = field::words("name", name, NAME_MAX, &mut errors);
+    if match_key(&name).is_empty() {
+        errors.push("name", "required");
+    }
     let Some(lead) = lead else {
         errors.push("lead", "required");
         return Err(errors.into());

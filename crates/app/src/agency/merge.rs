@@ -63,7 +63,7 @@ pub async fn merge(
     }
     for id in [from, into] {
         if store::agency::get(&mut tx, id).await?.closed_on.is_some() {
-            return Err(Error::Rule(Rule::AgencyClosed.code()));
+            return Err(Error::Rule(Rule::MergeEnded.code()));
         }
     }
     store::plan::lock(&mut tx, taskforce).await?;

@@ -16,6 +16,7 @@ type Entry = (&'static str, &'static str, &'static str, &'static str, &'static s
 
 const PEOPLE: &[Entry] = &[
     ("sekretariat", "Sari Contoh", "secretariat", "DPPPA", ""),
+    ("sekretariat.dua", "Tuti Contoh", "secretariat", "DPPPA", ""),
     ("admin", "Adi Contoh", "administrator", "Diskominfo", ""),
     ("bupati", "Pimpinan Contoh", "leadership", "Bupati", ""),
     ("sekda", "Sekda Contoh", "leadership", "Setda", ""),
@@ -111,7 +112,7 @@ async fn add(
     let id: AccountId = account::create_with(app, actor, &new, &password).await?;
     let acting = account::acting(app, id).await?;
     match (new.role.as_str(), agency) {
-        ("secretariat", _) => cast.secretariat = acting,
+        ("secretariat", _) if new.username == "sekretariat" => cast.secretariat = acting,
         ("agency_contact" | "region_operator", Some(agency)) => {
             drop(cast.contacts.insert(agency, acting));
         }

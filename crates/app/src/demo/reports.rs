@@ -262,7 +262,13 @@ fn record(row: &Row, head: &CheckpointHead) -> Attachment {
         about: About {
             caption: "Contoh tautan berita acara".to_owned(),
             on: on.to_string(),
-            place: PLACES.get(place % PLACES.len()).copied().unwrap_or_default().to_owned(),
+            // A safe house is on no map.
+            place: PLACES
+                .get(place % PLACES.len())
+                .filter(|_| code != "E.3")
+                .copied()
+                .unwrap_or_default()
+                .to_owned(),
         },
     }
 }

@@ -64,10 +64,25 @@ fn pdf(bytes: &[u8]) -> Result<FileKind, FileFault> {
     if !bytes.starts_with(b"%PDF-") || !contains(tail, b"%%EOF") {
         return Err(FileFault::Damaged);
     }
-    if contains(bytes, b"/JavaScript") || contains(bytes, b"/Launch") {
+    let named = unescaped(bytes);
+    if [&b"/JavaScript"[..], b"/Launch"].iter().any(|name| contains(&named, name)) {
         return Err(FileFault::Active);
     }
     Ok(FileKind::Pdf)
+}
+
+/// The bytes with the escapes that names in a PDF may have (`/Java#53cript`) written out.
+fn unescaped(bytes: &[u8]) -> Vec<u8> {
+    let hex = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let pair = bytes.get(at + 1).zip(bytes.get(at + 2)).filter(|_| *byte == b'#');
+        let escaped = pair.and_then(|(high, low)| Some(hex(*high)? * 16 + hex(*low)?));
+        out.push(escaped.unwrap_or(*byte));
+        at += if escaped.is_some() { 3 } else { 1 };
+    }
+    out
 }
 
 /// Beginnings of tags that a guessing browser would take for a page.

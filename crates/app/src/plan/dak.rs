@@ -59,6 +59,9 @@ pub async fn dak(app: &App, actor: &Actor) -> Result<Vec<u8>> {
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }
 
+/// Longest text of a cell, in characters; spreadsheets count in UTF-16.
+const CELL_MAX: usize = 16_000;
+
 /// Headings of the sheet; the fund's own form takes its columns from here.
 fn headings(matrix: &Matrix) -> [String; 14] {
     let (label, year) = match &matrix.at {
@@ -103,7 +106,7 @@ fn cells<'a>(matrix: &Matrix, row: &'a Row, notes: &[Note]) -> [Value<'a>; 14] {
     let told = |of: fn(&Note) -> &String| {
         let lines: Vec<&str> =
             notes.iter().map(|note| of(note).as_str()).filter(|text| !text.is_empty()).collect();
-        text(lines.join("; ").into())
+        text(fitting(lines.join("; ")).into())
     };
     [
         words(&row.sipd),
@@ -121,6 +124,14 @@ fn cells<'a>(matrix: &Matrix, row: &'a Row, notes: &[Note]) -> [Value<'a>; 14] {
         told(|note| &note.obstacle),
         told(|note| &note.follow_up),
     ]
+}
+
+/// What fits into a cell of a spreadsheet; what is cut ends with dots.
+fn fitting(text: String) -> String {
+    if text.chars().count() <= CELL_MAX {
+        return text;
+    }
+    text.chars().take(CELL_MAX - 1).chain(['\u{2026}']).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a spreadsheet holds 15 digits")]

@@ -142,6 +142,9 @@ pub async fn review(app: &App, actor: &Actor, desk: Desk, id: RealisationId) -> 
     let mut tx = app.store.read().await?;
     let row = store::plan::get_realisation(&mut tx, taskforce, id).await?;
     desk.check(actor, taskforce, Some(row.place.agency))?;
+    if desk == Desk::Secretariat && row.state == State::Unapproved {
+        return Err(Error::NotFound);
+    }
     let model = load::of(app, &mut tx, taskforce, row.plan).await?;
     let mut one = told_waiting(&mut tx, &model, &row).await?;
     let finder = Finder::new(&mut tx, taskforce).await?;
@@ -212,7 +215,12 @@ async fn decide(
     store::plan::update_revision(&mut tx, taskforce, row.plan).await?;
     let head = store::plan::find_head(&mut tx, taskforce, row.place).await?;
     let is_head = head.is_some_and(|head| head.id == id);
-    let report = Decidable { state: row.state, is_head, submitted_by: row.submitted_by };
+    // A link is its holder's, but whoever gave it out saw its address and could have used it.
+    let mut submitted_by = row.submitted_by;
+    if let (None, Some(link)) = (submitted_by, row.link) {
+        submitted_by = store::plan::get_link(&mut tx, taskforce, link).await?.issued_by;
+    }
+    let report = Decidable { state: row.state, is_head, submitted_by };
     (row.state, row.return_reason) = verdict(report)?;
     row.version = version;
     let by = (actor.account(), Some(app.now()));

@@ -99,6 +99,15 @@ async fn event(
     Ok(errors.or((day, place))?)
 }
 
+/// Refuses more evidence than one report may have.
+fn few(count: usize) -> Result<()> {
+    let mut errors = FieldErrors::default();
+    if count > EVIDENCE_MAX {
+        errors.push("evidence", "too_many");
+    }
+    Ok(errors.or(())?)
+}
+
 /// Checks and cleans evidence, before a transaction begins.
 pub(super) async fn clean(
     app: &App,
@@ -106,11 +115,7 @@ pub(super) async fn clean(
     attachments: Vec<Attachment>,
     count: usize,
 ) -> Result<Vec<Piece>> {
-    if count > EVIDENCE_MAX {
-        let mut errors = FieldErrors::default();
-        errors.push("evidence", "too_many");
-        return Err(errors.into());
-    }
+    few(count)?;
     let mut pieces = Vec::with_capacity(attachments.len());
     for attachment in attachments {
         let (proof, about) = match attachment {
@@ -216,6 +221,8 @@ pub async fn attach(
         return Err(Rule::Decided.into());
     }
     let stored = store::plan::list_evidence(&mut tx, taskforce, id).await?;
+    few(stored.len() + pieces.len())?;
+    store::plan::update_version(&mut tx, taskforce, id).await?;
     let position = stored.last().map_or(0, |last| last.position + 1);
     put(app, &mut tx, actor, &row, position, pieces).await?;
     let event = Event::new(Act::RealisationReport, "realisation", id).taskforce(taskforce);

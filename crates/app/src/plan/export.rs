@@ -53,7 +53,13 @@ pub async fn export(
     let mut tx = app.store.write().await?;
     let budgets = store::plan::list_budgets(&mut tx, taskforce, id).await?;
     let groups = store::agency::list_groups(&mut tx, taskforce).await?;
-    let view = view(&model, (&budgets, &groups), agency, lang, words);
+    // What comes back must change nothing; what is signed says one day throughout.
+    let day = match (kind, &model.matrix.at) {
+        (Export::Workbook, _) => Date::MAX,
+        (_, Some(at)) => at.due,
+        (_, None) => model.today(),
+    };
+    let view = view(&model, (&budgets, &groups), (agency, day), lang, words);
     let rows = view.rows.len();
     let detail = json!({ "export": format!("{kind:?}").to_lowercase(), "rows": rows });
     let event = Event::new(Act::PlanPrint, "plan", id).taskforce(taskforce).detail(&detail);
@@ -73,7 +79,7 @@ pub async fn export(
 fn view(
     model: &Model,
     (budgets, groups): (&[store::plan::BudgetRow], &[Group]),
-    agency: Option<AgencyId>,
+    (agency, day): (Option<AgencyId>, Date),
     lang: Lang,
     words: BandWords,
 ) -> View {
@@ -81,7 +87,6 @@ fn view(
     let years: Vec<i16> = matrix.plan.years.each().collect();
     let rows = matrix.rows.iter().zip(&model.rows);
     let rows = rows.filter(|(row, _)| agency.is_none_or(|agency| row.lead.includes(agency)));
-    // As it stands in the end, like the targets: what comes back must change nothing.
     let group = |id: GroupId| {
         let found = groups.iter().find(|group| group.id == id);
         found.map(|group| group.short_name.clone()).unwrap_or_default()
@@ -104,13 +109,13 @@ fn view(
             unit: row.unit.clone(),
             targets: years
                 .iter()
-                .map(|year| facts.target(*year, Date::MAX).cloned().unwrap_or_else(Target::default))
+                .map(|year| facts.target(*year, day).cloned().unwrap_or_else(Target::default))
                 .collect(),
             budgets: years.iter().map(budget).collect(),
             reached: row.years.iter().map(|year| year.value.and_then(Entry::shown)).collect(),
             status: words(lang, row.band()).to_owned(),
             percent: row.percent(),
-            lead: match on(&facts.leads, Date::MAX) {
+            lead: match on(&facts.leads, day) {
                 Some(Lead::Agency(id)) => model.agency(*id).short,
                 Some(Lead::Group(id)) => group(*id),
                 None => String::new(),

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use domain::{
     access::{Act, Actor, check},
+    figure::Rupiah,
     id::{AgencyId, EvidenceId, ImportId, PlanId, TaskForceId},
     plan::{Draft, Entry, FilledBook, FilledFault, FilledLine, LineKey, State, Via, filled},
     sheet::{Position, Workbook},
     time::Instant,
 };
+use serde_json::json;
 use store::{
     Tx,
     plan::{Place, RealisationRow, UploadRow, Uploaded},
@@ -62,6 +64,12 @@ pub struct Line {
     pub entry: Entry,
     /// Why nothing happened; none where something did.
     pub nihil: Option<String>,
+    /// What was spent.
+    pub spend: Option<Rupiah>,
+    /// What stood in the way, and what is done about it; may be empty.
+    pub words: [String; 2],
+    /// What the agency reported before.
+    pub previous: Option<Entry>,
     /// What becomes of it.
     pub fate: Fate,
 }
@@ -116,7 +124,7 @@ pub async fn preview(app: &App, actor: &Actor, lang: Lang, source: Source) -> Re
         file_name: preview.name.clone(),
         sha256: vault::digest::sha256(&source.bytes).to_vec(),
         content: source.bytes,
-        choices: "{}".to_owned(),
+        choices: json!({ "new": preview.count(Fate::New) }).to_string(),
         created_at: app.now(),
         applied_at: None,
     };
@@ -157,6 +165,11 @@ pub async fn confirm(app: &App, actor: &Actor, lang: Lang, id: ImportId) -> Resu
         return Err(Error::Conflict);
     }
     let taskforce = upload.taskforce;
+    let new = understood.lines.iter().filter(|(_, _, line, _)| line.fate == Fate::New).count();
+    let told = json!({ "new": new }).to_string();
+    if upload.applied_at.is_none() && upload.choices != told {
+        return Err(Error::Conflict);
+    }
     store::plan::update_upload_applied(&mut tx, taskforce, id, app.now()).await?;
     let mut rows = Vec::new();
     for (open, draft, line, base) in understood.lines {
@@ -280,6 +293,9 @@ async fn one(
         head: open.model.head(checkpoint)?,
         entry: draft.entry,
         nihil: draft.nihil.clone(),
+        spend: draft.spend,
+        words: [draft.obstacle.clone(), draft.follow_up.clone()],
+        previous: open.asked.previous,
         fate,
     };
     Ok(Ok((open, draft, told, base)))
@@ -339,6 +355,7 @@ impl Tell<'_> {
             "negative" => (lang.plan_fill_negative(), lang.plan_fill_number_fix()),
             "too_large" => (lang.plan_fill_too_large(), lang.plan_fill_number_fix()),
             "too_long" => (lang.plan_fill_too_long(), lang.plan_fill_too_long_fix()),
+            "plan.outside_plan" => (lang.plan_fill_outside(), lang.plan_fill_no_key_fix()),
             "plan.not_ended" => (lang.plan_fill_not_ended(), ""),
             "plan.closed" => (lang.plan_fill_closed(), ""),
             _ => (lang.plan_fill_number(), lang.plan_fill_number_fix()),

@@ -4,6 +4,7 @@
 //! it again and compares it with what is stored at that moment, in one transaction. Importing the
 //! same file again changes nothing; what a file leaves out stays.
 
+mod changes;
 mod compare;
 mod outcome;
 mod stored;
@@ -37,7 +38,7 @@ use crate::{
 };
 
 pub use self::{
-    compare::Changes,
+    changes::{Changes, Difference, Differs},
     outcome::{Finding, Outcome},
     undo::{Applied, applied, take_back},
 };
@@ -57,6 +58,8 @@ pub struct Preview {
     pub name: String,
     /// What it holds, what is doubtful, what it would do.
     pub outcome: Outcome,
+    /// What becomes of what is stored, in the order of the file.
+    pub differences: Vec<Difference>,
     /// Strategies with how many activities each has.
     pub outline: Vec<(String, usize)>,
 }
@@ -159,10 +162,10 @@ async fn previewed(
     name: String,
     source: &Source,
 ) -> Result<Preview> {
-    let (understood, outcome) = look(app, actor, lang, source).await?;
+    let (understood, outcome, differences) = look(app, actor, lang, source).await?;
     let outline =
         understood.strategies.iter().map(|s| (s.name.clone(), s.activities.len())).collect();
-    Ok(Preview { id: None, name, outcome, outline })
+    Ok(Preview { id: None, name, outcome, differences, outline })
 }
 
 /// Every doubt of an upload as a table for a spreadsheet program: sheet, row, column, code, why.
@@ -234,7 +237,7 @@ async fn look(
     actor: &Actor,
     lang: Lang,
     source: &Source,
-) -> Result<(Understood, Outcome)> {
+) -> Result<(Understood, Outcome, Vec<Difference>)> {
     let taskforce = if actor.taskforce.is_some() {
         Some(granted(actor)?)
     } else {
@@ -243,18 +246,21 @@ async fn look(
     };
     let workbook = match read(app, source.clone()).await? {
         Ok(workbook) => workbook,
-        Err(error) => return Ok((Understood::default(), words::refused(lang, &error))),
+        Err(error) => {
+            return Ok((Understood::default(), words::refused(lang, &error), Vec::new()));
+        }
     };
     let Some(taskforce) = taskforce else {
         let understood = understand(&workbook, &Known::default());
         let outcome = words::outcome(lang, &workbook, &understood, Changes::default());
-        return Ok((understood, outcome));
+        return Ok((understood, outcome, Vec::new()));
     };
     let mut tx = app.store.read().await?;
     let understood = understood(&mut tx, taskforce, &workbook).await?;
-    let comparison = compared(app, &mut tx, taskforce, &understood).await?;
+    let comparison = compared(app, &mut tx, taskforce, &understood, lang).await?;
     let outcome = outcome(lang, &workbook, &understood, comparison.as_ref());
-    Ok((understood, outcome))
+    let differences = comparison.map(|one| one.differences).unwrap_or_default();
+    Ok((understood, outcome, differences))
 }
 
 async fn understood(
@@ -274,11 +280,12 @@ async fn compared(
     tx: &mut Tx,
     taskforce: TaskForceId,
     understood: &Understood,
+    lang: Lang,
 ) -> Result<Option<Comparison>> {
     let (Some(years), true) = (understood.years, understood.is_usable()) else { return Ok(None) };
     let zone = store::taskforce::get(tx, taskforce).await?.zone;
     let stored = Stored::load(tx, taskforce, years, app.today(zone)).await?;
-    Ok(Some(compare(app, taskforce, understood, years, &stored)))
+    Ok(Some(compare(app, taskforce, understood, years, &stored, lang)))
 }
 
 fn outcome(
@@ -291,6 +298,9 @@ fn outcome(
     let mut outcome = words::outcome(lang, workbook, understood, changes);
     if comparison.is_some_and(|comparison| comparison.is_closed) {
         outcome.errors.push(words::closed(lang, outcome.years));
+    }
+    if let Some(other) = comparison.and_then(|comparison| comparison.overlaps) {
+        outcome.errors.push(words::overlaps(lang, outcome.years, other));
     }
     outcome
 }
@@ -315,7 +325,7 @@ async fn apply(
     let taskforce = granted(actor)?;
     store::plan::lock(tx, taskforce).await?;
     let understood = understood(tx, taskforce, &file.workbook).await?;
-    let comparison = compared(app, tx, taskforce, &understood).await?;
+    let comparison = compared(app, tx, taskforce, &understood, lang).await?;
     let mut outcome = outcome(lang, &file.workbook, &understood, comparison.as_ref());
     let Some(comparison) = comparison.filter(|_| outcome.errors.is_empty()) else {
         return Ok((outcome, None));
@@ -330,7 +340,8 @@ async fn apply(
     if changes.plan {
         life::enter(app, tx, actor, plan, "").await?;
     } else if changes.amends() {
-        life::amended_by_file(app, tx, actor, plan, lang.plan_import_basis()).await?;
+        let said = (lang.plan_import_basis(), words::will(lang, &outcome).join("; "));
+        life::amended_by_file(app, tx, actor, plan, said).await?;
     }
     undo::keep(app, tx, actor, plan.id, (file.name, before.unwrap_or_default())).await?;
     let detail = json!({

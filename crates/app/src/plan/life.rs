@@ -346,13 +346,13 @@ pub(super) async fn amended_by_file(
     tx: &mut Tx,
     actor: &Actor,
     plan: &PlanRow,
-    basis: &str,
+    (basis, note): (&str, String),
 ) -> Result<()> {
     let known = store::plan::list_amendments(tx, plan.taskforce, plan.id).await?;
     let Some(latest) = known.last().filter(|_| plan.is_running()) else { return Ok(()) };
     let today = app.today(store::taskforce::get(tx, plan.taskforce).await?.zone);
     let since = today.max(latest.amendment.since);
-    let amendment = Amendment { since, basis: basis.to_owned(), note: String::new() };
+    let amendment = Amendment { since, basis: basis.to_owned(), note };
     version(app, tx, actor, plan, amendment).await?;
     Ok(())
 }

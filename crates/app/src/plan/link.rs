@@ -78,6 +78,10 @@ pub async fn issue(
     if !store::agency::is_participant(&mut tx, taskforce, agency).await? {
         return Err(Error::NotFound);
     }
+    let today = app.today(store::taskforce::get(&mut tx, taskforce).await?.zone);
+    if store::agency::get(&mut tx, agency).await?.closed_on.is_some_and(|day| day <= today) {
+        return Err(Error::Rule(domain::agency::Rule::AgencyClosed.code()));
+    }
     let row = LinkRow {
         taskforce,
         id: LinkId(app.ids.next()),

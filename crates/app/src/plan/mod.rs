@@ -45,7 +45,7 @@ use domain::{
 };
 
 pub use amend::{add, amend, take_out};
-pub use approval::{approval, set_approval};
+pub use approval::{Approval, approval, set_approval};
 pub use beside::beside;
 pub use cache::Cache;
 pub use dak::{dak, is_dak};

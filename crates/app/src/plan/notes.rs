@@ -33,6 +33,11 @@ pub async fn checkpoint_report(
         Some(plan) => load::judged(app, taskforce, plan, at).await?,
         None => load::running_now(app, taskforce, at).await?.ok_or(Error::NotFound)?,
     };
+    if at.is_some_and(|at| {
+        model.head(at).is_ok_and(|head| !head.has_ended) || model.head(at).is_err()
+    }) {
+        return Err(Error::NotFound);
+    }
     let notes = notes(app, &model).await?;
     Ok(CheckpointReport { matrix: model.matrix.clone(), notes })
 }

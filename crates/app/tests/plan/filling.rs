@@ -218,3 +218,23 @@ async fn a_workbook_whose_plan_takes_other_checkpoints_since_is_not_sent() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_line_that_was_reported_between_check_and_send_stops_the_rest() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let (app, contact) = (&world.app, world.contact(DISNAKER));
+        let out = taken_out(&world, &contact).await;
+        let name = plan::due(app, &contact).await.unwrap().rows[0].row.name.clone();
+        let more: &[Fill<'_>] = &[("", "REALISASI", "8")];
+        let source = filled(&out, &[("TW2 2025", &name, FIVE), ("TW4 2024", &name, more)]);
+        let seen = filling::preview(app, &contact, Lang::Id, source).await.unwrap();
+        assert_eq!(seen.count(Fate::New), 2, "{:?}", seen.errors);
+        plan::report(app, &contact, count(place(COUNT, DISNAKER, TW2), 0, "6")).await.unwrap();
+        let done = filling::confirm(app, &contact, Lang::Id, seen.id.unwrap()).await;
+        assert!(matches!(done, Err(Error::Conflict)), "{done:?}");
+        let again = filling::show(app, &contact, Lang::Id, seen.id.unwrap()).await.unwrap();
+        assert_eq!((again.count(Fate::New), again.count(Fate::Overtaken)), (1, 1));
+    })
+    .await;
+}

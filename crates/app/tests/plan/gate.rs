@@ -4,8 +4,13 @@ use app::{
     Error,
     plan::{self, Desk, link},
 };
-use domain::plan::{Ask, Band, State, Via};
+use domain::{
+    access::ActorKind,
+    id::AccountId,
+    plan::{Ask, Band, State, Via},
+};
 use testkit::both;
+use uuid::Uuid;
 
 use super::{
     report::units,
@@ -132,6 +137,54 @@ async fn an_old_a_guessed_and_a_foreign_link_look_alike() {
         let nowhere = link::issue(app, &secretariat, None, ("", "9999")).await;
         let Err(Error::Invalid(errors)) = nowhere else { panic!("{nowhere:?}") };
         assert_eq!(errors.0.len(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_has_not_left_the_house_is_told_to_nobody_else_and_goes_on_when_the_gate_opens() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let (app, secretariat) = (&world.app, world.secretariat());
+        let contact = world.contact(DISNAKER);
+        plan::set_approval(app, &secretariat, DISNAKER, true).await.unwrap();
+        let approval = plan::approval(app, &secretariat, DISNAKER).await.unwrap();
+        assert!(approval.is_wanted && !approval.has_head, "the page says that nobody can approve");
+        let own = place(COUNT, DISNAKER, TW2);
+        let id = plan::report(app, &contact, count(own, 0, "5")).await.unwrap();
+        for stranger in [&secretariat, &world.contact(DINSOS), &world.actor("observer", None)] {
+            let history = plan::history(app, stranger, COUNT).await.unwrap();
+            let told = history.checkpoints.iter().flat_map(|point| &point.members);
+            assert!(told.into_iter().all(|member| member.revisions.is_empty()), "{stranger:?}");
+        }
+        let history = plan::history(app, &contact, COUNT).await.unwrap();
+        assert_eq!(history.checkpoints[0].members[0].revisions.len(), 1, "the office sees its own");
+        let seen = plan::review(app, &secretariat, Desk::Secretariat, id).await;
+        assert!(matches!(seen, Err(Error::NotFound)), "{seen:?}");
+
+        plan::set_approval(app, &secretariat, DISNAKER, false).await.unwrap();
+        let waiting = plan::waiting(app, &secretariat, Desk::Secretariat).await.unwrap();
+        assert_eq!(waiting.rows.len(), 1, "nothing is stranded");
+        plan::verify(app, &secretariat, id, 2).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_gave_out_a_link_does_not_decide_what_came_by_it() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let (app, secretariat) = (&world.app, world.secretariat());
+        let (_, token) =
+            link::issue(app, &secretariat, Some(POLRES[0]), ("Bripka Ani", "3")).await.unwrap();
+        let holder = link::knock(app, &token).await.unwrap();
+        let own = place(OPERATIONS, POLRES[0], TW2);
+        let id = plan::report(app, &holder.actor, count(own, 0, "1")).await.unwrap();
+        let done = plan::verify(app, &secretariat, id, 1).await;
+        assert!(matches!(done, Err(Error::Rule("plan.own_report"))), "{done:?}");
+        let mut colleague = world.secretariat();
+        colleague.kind = ActorKind::Account(AccountId(Uuid::from_u128(2)));
+        plan::verify(app, &colleague, id, 1).await.unwrap();
     })
     .await;
 }

@@ -444,3 +444,58 @@ fn rewritten(bytes: &[u8], word: impl Fn(&str) -> Option<&'static str>) -> Vec<u
     }
     new.save_to_buffer().unwrap()
 }
+
+#[tokio::test]
+async fn a_preview_tells_before_and_after_and_words_take_no_number_away() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        run(&world, file(), false).await;
+        let secretariat = world.secretariat();
+        let changed = ROWS
+            .replace(
+                "Sosialisasi;Jumlah kegiatan;kegiatan;4;1.250",
+                "Sosialisasi;Jumlah kegiatan;kegiatan;5;dua ratus",
+            )
+            .replace("Rp25.000.000", "Rp30.000.000");
+        let text = format!("RAD 2027-2028 (CONTOH)\n{HEAD}{changed}");
+        let preview =
+            import::preview(&world.app, &secretariat, Lang::Id, source(&text)).await.unwrap();
+        let told: Vec<_> = preview
+            .differences
+            .iter()
+            .map(|one| (one.row.as_str(), one.what, one.before.as_str(), one.after.as_str()))
+            .collect();
+        let row = "A.1 Sosialisasi";
+        assert_eq!(
+            told,
+            [
+                (row, import::Differs::Budget(2027), "Rp25.000.000 APBD", "Rp30.000.000 APBD"),
+                (row, import::Differs::Target(2027), "4", "5"),
+            ]
+        );
+        assert_eq!((preview.outcome.changes.targets, preview.outcome.changes.kept), (1, 1));
+        import::confirm(&world.app, &secretariat, Lang::Id, preview.id.unwrap()).await.unwrap();
+        let (indicators, targets, _) = stored(&world).await.unwrap();
+        let id = named(&indicators, "Jumlah kegiatan");
+        let of =
+            |year| targets.iter().rfind(|row| row.indicator == id && row.year == year).unwrap();
+        assert_eq!(of(2027).value, Some(Figure::whole(5)));
+        assert_eq!(of(2028).value, Some(Figure::whole(1_250)), "words take no number away");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_whose_years_meet_those_of_another_plan_is_refused() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let text =
+            format!("RAD 2026-2027\n{HEAD}{ROWS}").replace("2027;TARGET 2028", "2026;TARGET 2027");
+        let outcome = run(&world, source(&text), false).await;
+        let codes: Vec<_> = outcome.errors.iter().map(|error| error.code).collect();
+        assert_eq!(codes, ["plan_import.overlaps"], "{:?}", outcome.errors);
+        assert!(outcome.errors[0].message.contains("2024–2026"), "{:?}", outcome.errors);
+        assert!(stored(&world).await.is_none());
+    })
+    .await;
+}

@@ -221,6 +221,8 @@ async fn evidence_is_kept_from_revision_to_revision_until_it_is_decided() {
         new.attach = vec![link("berita"), text];
         let first = plan::report(&world.app, &contact, new).await.unwrap();
         plan::attach(&world.app, &contact, first, link("lagi")).await.unwrap();
+        let seen_before = plan::verify(&world.app, &world.secretariat(), first, 1).await;
+        assert!(matches!(seen_before, Err(app::Error::Conflict)), "{seen_before:?}");
         let form = plan::report_form(&world.app, &contact, own).await.unwrap();
         let evidence = form.head.unwrap().evidence;
         let seen: Vec<_> = evidence.iter().map(|e| (e.kind, e.caption.as_str())).collect();

@@ -1,6 +1,6 @@
 //! The days of the year on which a plan is measured, and the days left to report on them.
 
-use jiff::{ToSpan as _, civil::date};
+use jiff::ToSpan as _;
 
 use crate::time::Date;
 
@@ -172,7 +172,7 @@ impl Scheme {
     /// The last day that a checkpoint counts: the last day of its month.
     pub fn due(&self, checkpoint: Checkpoint) -> Option<Date> {
         let point = self.point(checkpoint)?;
-        Some(date(checkpoint.year, point.month, 1).last_of_month())
+        Some(Date::new(checkpoint.year, point.month, 1).ok()?.last_of_month())
     }
 
     /// Whether a checkpoint closes its year.
@@ -213,6 +213,8 @@ impl Scheme {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     const PLAN: Years = Years { first: 2024, last: 2026 };
@@ -243,6 +245,9 @@ mod tests {
         let point =
             |month, share| Point { code: format!("B{month:02}"), month, share: Share(share) };
         let scheme = Scheme::new("B", vec![point(2, 1_000), point(12, 10_000)]).unwrap();
+        for year in [i16::MAX, 10_000, i16::MIN] {
+            assert_eq!(scheme.due(at(year, 1)), None, "a year that no calendar has");
+        }
         assert_eq!(scheme.due(at(2024, 1)), Some(date(2024, 2, 29)));
         assert_eq!(scheme.due(at(2025, 1)), Some(date(2025, 2, 28)));
         assert_eq!(scheme.find(2025, "b12"), Some(at(2025, 2)));

@@ -39,9 +39,14 @@ pub fn lines(title: &str, ticks: &[String], list: &[Series]) -> String {
         let anchor = if at == 0 { "start" } else { "middle" };
         text(&mut svg, &x(at, ticks.len()), ZERO + 16, anchor, tick);
     }
+    for (series, stroke) in list.iter().zip(STROKES) {
+        one(&mut svg, series, stroke);
+    }
+    // Labels stand in the order of the lines they name, the highest first.
+    let mut ends: Vec<&Series> = list.iter().collect();
+    ends.sort_by_key(|series| std::cmp::Reverse(series.points.iter().rev().flatten().next()));
     let mut taken: Vec<i64> = Vec::new();
-    for (series, (class, stroke, dash)) in list.iter().zip(STROKES) {
-        one(&mut svg, series, (class, stroke, dash));
+    for series in ends {
         let Some(last) = series.points.iter().rev().flatten().next() else { continue };
         let mut place = y(*last) + 5;
         // Two lines that end together are labelled one under the other.

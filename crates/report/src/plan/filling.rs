@@ -103,7 +103,7 @@ pub fn filling(title: &str, how: &str, lines: &[FillLine]) -> Result<Vec<u8>, Sh
         }
         sheet.write_string(row, key_at, &line.key)?;
     }
-    sheet.set_freeze_panes(ABOVE + 1, 4)?;
+    sheet.set_freeze_panes(ABOVE + 1, 3)?;
     sheet.set_landscape();
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(ABOVE, ABOVE)?;

@@ -37,7 +37,8 @@ pub fn workbook(view: &View) -> Result<Vec<u8>, SheetFault> {
         .set_background_color(Color::RGB(0x00E2_EEEB))
         .set_border_bottom(FormatBorder::Medium);
     let words = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let figure = Format::new().set_num_format("#,##0.####").set_align(FormatAlign::Top);
+    let whole = Format::new().set_num_format("#,##0").set_align(FormatAlign::Top);
+    let parts = Format::new().set_num_format("#,##0.0###").set_align(FormatAlign::Top);
     sheet.write_string_with_format(0, 0, &view.title, &title)?;
     sheet.write_string(1, 0, &view.as_of)?;
     let columns = of(view);
@@ -56,12 +57,13 @@ pub fn workbook(view: &View) -> Result<Vec<u8>, SheetFault> {
                     sheet.write_string_with_format(line, at, text, &words)?;
                 }
                 Content::Number(number) => {
-                    sheet.write_number_with_format(line, at, number, &figure)?;
+                    let figure = if number.fract() == 0.0 { &whole } else { &parts };
+                    sheet.write_number_with_format(line, at, number, figure)?;
                 }
             }
         }
     }
-    sheet.set_freeze_panes(ABOVE + 1, 4)?;
+    sheet.set_freeze_panes(ABOVE + 1, 1)?;
     sheet.set_landscape();
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(ABOVE, ABOVE)?;

@@ -95,7 +95,7 @@ fn read_records(
     limits: &Limits,
 ) -> Result<Sheet, SheetError> {
     let mut sheet = Sheet::new(name);
-    let mut budget = Budget(limits.cells);
+    let mut budget = Budget::new(limits);
     for record in records(text, delimiter) {
         let record = record.map_err(SheetError::broken)?;
         let row = row_of(&record);
@@ -103,8 +103,9 @@ fn read_records(
             // The text was checked before it was cut at ASCII signs, so each field is valid too.
             let Some(text) = std::str::from_utf8(field).ok().and_then(clean) else { continue };
             within(name, row, column, limits)?;
-            budget.take()?;
-            sheet.set(row, column, Cell::Text(text));
+            let cell = Cell::Text(text);
+            budget.take(&cell)?;
+            sheet.set(row, column, cell);
         }
     }
     Ok(sheet)

@@ -92,7 +92,7 @@ impl<'a> Tables<'a> {
     fn new(limits: &'a Limits) -> Self {
         Self {
             limits,
-            budget: Budget(limits.cells),
+            budget: Budget::new(limits),
             workbook: Workbook::default(),
             sheet: None,
             areas: Vec::new(),
@@ -190,7 +190,7 @@ impl<'a> Tables<'a> {
             within(&sheet.name, last.0, last.1, self.limits)?;
             for row in self.row..=last.0 {
                 for column in self.column..=last.1 {
-                    self.budget.take()?;
+                    self.budget.take(&cell)?;
                     sheet.set(row, column, cell.clone());
                 }
             }

@@ -28,7 +28,7 @@ pub fn read(bytes: &[u8], parts: &Parts, limits: &Limits) -> Result<Workbook, Sh
     if sheets.len().saturating_mul(parts.largest) > limits.unpacked.saturating_mul(4) {
         return Err(SheetError::Bomb);
     }
-    let mut budget = Budget(limits.cells);
+    let mut budget = Budget::new(limits);
     let mut workbook = Workbook::default();
     for (name, hidden) in sheets {
         let mut sheet = read_cells(&mut book, &name, limits, &mut budget)?;
@@ -64,7 +64,7 @@ fn read_cells(
         };
         if !cell.is_empty() {
             within(name, row, column, limits)?;
-            budget.take()?;
+            budget.take(&cell)?;
             sheet.set(row, column, cell);
         }
     }

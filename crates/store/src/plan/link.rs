@@ -1,7 +1,7 @@
 //! Links by which one office reports without an account, and offices whose head approves.
 
 use domain::{
-    id::{AccountId, AgencyId, LinkId, TaskForceId},
+    id::{AccountId, AgencyId, LinkId, PlanId, TaskForceId},
     time::Instant,
 };
 
@@ -67,6 +67,19 @@ pub async fn find_link(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<LinkRow>
     tx.opt(sql, args![token_hash]).await?.as_ref().map(link).transpose()
 }
 
+/// A link of a task force.
+///
+/// # Errors
+/// `Missing` where the task force has none with this id.
+pub async fn get_link(tx: &mut Tx, taskforce: TaskForceId, id: LinkId) -> Result<LinkRow> {
+    let sql = sql!(
+        "SELECT taskforce_id, id, agency_id, holder, token_hash, issued_by, issued_at, expires_at,
+                revoked_at, used_at, uses
+         FROM report_link WHERE taskforce_id = $1 AND id = $2"
+    );
+    link(&tx.one(sql, args![taskforce, id]).await?)
+}
+
 /// Every link of a task force, the latest first.
 pub async fn list_links(tx: &mut Tx, taskforce: TaskForceId) -> Result<Vec<LinkRow>> {
     let sql = sql!(
@@ -127,6 +140,19 @@ pub async fn update_link_used(
          WHERE taskforce_id = $1 AND id = $2 AND revoked_at IS NULL AND expires_at > $3"
     );
     Ok(tx.run(sql, args![taskforce, id, now]).await? == 1)
+}
+
+/// Lets what waits for the head of an agency go on to the secretariat; returns the plans it is of.
+pub async fn pass_unapproved(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    agency: AgencyId,
+) -> Result<Vec<PlanId>> {
+    let sql = sql!(
+        "UPDATE realisation SET state = 'submitted', version = version + 1
+         WHERE taskforce_id = $1 AND agency_id = $2 AND state = 'unapproved' RETURNING plan_id"
+    );
+    tx.all(sql, args![taskforce, agency]).await?.iter().map(|row| row.get(0)).collect()
 }
 
 /// Whether the head of an agency approves its reports.

@@ -42,8 +42,8 @@ pub use life::{
     AmendmentRow, StageRow, insert_amendment, insert_stage, list_amendments, list_stages,
 };
 pub use link::{
-    LinkRow, delete_approval, find_link, has_approval, insert_approval, insert_link, list_links,
-    update_link_revoked, update_link_used,
+    LinkRow, delete_approval, find_link, get_link, has_approval, insert_approval, insert_link,
+    list_links, pass_unapproved, update_link_revoked, update_link_used,
 };
 pub use located::{LocatedRow, list_located};
 pub use proposal::{
@@ -52,6 +52,7 @@ pub use proposal::{
 pub use realisation::{
     Place, RealisationRow, count_of_indicator, decide, find_head, get_realisation,
     insert_realisation, list_history, list_realisations, list_unapproved, list_waiting,
+    update_version,
 };
 pub use support::{SupportRow, delete_supports, insert_support, list_supports};
 pub use tree::{

@@ -217,6 +217,14 @@ pub async fn list_unapproved(
     tx.all(sql, args![taskforce, plan, agency]).await?.iter().map(realisation).collect()
 }
 
+/// Counts a change of what belongs to a report, so that a decision on what was seen before is refused.
+pub async fn update_version(tx: &mut Tx, taskforce: TaskForceId, id: RealisationId) -> Result<()> {
+    let sql =
+        sql!("UPDATE realisation SET version = version + 1 WHERE taskforce_id = $1 AND id = $2");
+    tx.run(sql, args![taskforce, id]).await?;
+    Ok(())
+}
+
 /// Submitted revisions of a plan that no newer one superseded, the longest waiting first.
 pub async fn list_waiting(
     tx: &mut Tx,

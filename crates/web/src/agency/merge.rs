@@ -78,6 +78,6 @@ async fn page(
         .problem(labels::name_rule(lang, refusal.rule))
         .errors(&refusal.errors)
         .submit(lang.agency_merge_submit())
-        .button(Button::link(own.short_name.clone(), href(own.id)).quiet());
+        .button(Button::link(lang.agency_cancel(), href(own.id)).quiet());
     Ok(ui::page(&frame, maud::html! { (form) }))
 }

@@ -3,6 +3,7 @@
 use app::{
     Act,
     agency::{self, OfficeView, Record},
+    plan::Approval,
 };
 use axum::{extract::Path, response::Response};
 use domain::agency::{Agency, Desk, print_nip};
@@ -33,9 +34,9 @@ pub async fn approve(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result
 }
 
 /// Whether the head approves reports, and the way to change it.
-fn approval(frame: &Frame, record: &Record, wanted: bool, may: bool) -> Markup {
+fn approval(frame: &Frame, record: &Record, approval: Approval, may: bool) -> Markup {
     let lang = frame.lang;
-    let (now, label, next) = if wanted {
+    let (now, label, next) = if approval.is_wanted {
         (lang.plan_approval_set(), lang.plan_approval_skip(), "0")
     } else {
         (lang.plan_approval_unset(), lang.plan_approval_ask(), "1")
@@ -45,18 +46,24 @@ fn approval(frame: &Frame, record: &Record, wanted: bool, may: bool) -> Markup {
         section {
             h2 { (lang.plan_approval()) }
             p { (now) }
+            @if approval.is_wanted && !approval.has_head {
+                (Notice::new(Tone::Stop, lang.plan_approval_nobody()))
+            }
             @if may { (act(frame, &format!("{}/persetujuan", href(record.agency.id)), None, &button)) }
         }
     }
 }
 
-fn page(ctx: &Ctx, record: &Record, wanted: bool) -> Markup {
+fn page(ctx: &Ctx, record: &Record, wanted: Approval) -> Markup {
     let lang = ctx.lang;
     let agency = &record.agency;
     let may = ctx.actor().is_ok_and(|actor| actor.may(Act::AgencyEdit));
     let closed = agency.closed_on.filter(|day| *day <= ctx.today());
     let notice = match closed {
         Some(day) => Some(Notice::new(Tone::Stop, lang.agency_closed(lang.date(day)))),
+        None if agency.closed_on.is_some() && ctx.query("baris").is_none() => {
+            agency.closed_on.map(|day| Notice::new(Tone::Wait, lang.agency_closes(lang.date(day))))
+        }
         None => {
             let saved = ctx.query("tersimpan").map(|_| Notice::done(lang.agency_saved()));
             saved.or_else(|| merge::done(ctx))
@@ -71,7 +78,7 @@ fn page(ctx: &Ctx, record: &Record, wanted: bool) -> Markup {
         let edit = Button::link(lang.agency_edit(), format!("{}/ubah", href(agency.id)));
         let merge = Button::link(lang.agency_merge(), format!("{}/gabung", href(agency.id)));
         let plans = ctx.actor().is_ok_and(|actor| actor.may(Act::PlanEdit));
-        let merge = (plans && closed.is_none()).then(|| merge.quiet());
+        let merge = (plans && agency.closed_on.is_none()).then(|| merge.quiet());
         let ways: Vec<Button> = [edit].into_iter().chain(merge).collect();
         frame = frame.actions(ui::actions(&ways));
     }

@@ -88,6 +88,7 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
         "agency.group_empty" => lang.agency_rule_group_empty(),
         "agency.merge_reported" => lang.agency_rule_merge_reported(),
         "agency.merge_shared" => lang.agency_rule_merge_shared(),
+        "agency.merge_ended" => lang.agency_rule_merge_ended(),
         _ => return None,
     })
 }

@@ -50,12 +50,16 @@ fn lead(ctx: &Ctx, home: &Home) -> String {
 fn shelves<'a>(lang: Lang, actor: &Actor, home: &Home, plan: &Matrix) -> Vec<Shelf<'a>> {
     let mut shelves = Vec::new();
     let reports = actor.agency.is_some() && actor.may(Act::RealisationReport);
-    if reports {
-        shelves.push(due(lang, home));
-        shelves.push(returned(lang, home));
-    }
     if let Some(desk) = home.desk {
         shelves.push(waiting(lang, plan, home, desk));
+    }
+    if reports {
+        // What a head decides comes first; that nothing is due is no news beside it.
+        let quiet = home.desk.is_some() && home.due.is_empty();
+        if !quiet {
+            shelves.push(due(lang, home));
+            shelves.push(returned(lang, home));
+        }
     }
     if actor.may(Act::RealisationVerify) {
         shelves.push(silent(lang, plan));
@@ -108,7 +112,11 @@ fn waiting<'a>(lang: Lang, plan: &Matrix, home: &Home, desk: Desk) -> Shelf<'a> 
         Desk::Secretariat => lang.home_waiting(),
         Desk::Head => lang.home_approving(),
     };
-    let shelf = Shelf::new(title, lang.home_waiting_none()).items(items);
+    let none = match desk {
+        Desk::Secretariat => lang.home_waiting_none(),
+        Desk::Head => lang.home_approving_none(),
+    };
+    let shelf = Shelf::new(title, none).items(items);
     if home.waiting_total > home.waiting.len() {
         shelf.rest(lang.home_all(count(home.waiting_total)), address::desk(desk))
     } else {

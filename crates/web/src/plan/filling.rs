@@ -50,7 +50,10 @@ pub async fn sheet(ctx: Ctx) -> Result<Response, Fault> {
     };
     let agency = agency.ok_or_else(Fault::not_found)?;
     let (name, bytes) = filling::sheet(ctx.app(), actor, agency, WORDS).await?;
-    let name = format!("isian-{}-{}.xlsx", name.short.to_lowercase(), ctx.today());
+    let plain: String =
+        name.short.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let parts = plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    let name = format!("isian-{}-{}.xlsx", parts.to_lowercase(), ctx.today());
     let headers = [
         (header::CONTENT_TYPE, FileKind::Xlsx.media_type().to_owned()),
         (header::CONTENT_DISPOSITION, disposition(&name, FileKind::Xlsx)),
@@ -114,7 +117,7 @@ async fn offices(ctx: &Ctx) -> Result<Markup, Fault> {
     Ok(html! {
         @if offices.is_empty() { (Empty::new(lang.plan_fill_none(), lang.plan_silent_none_how())) }
         @else {
-            details {
+            details open {
                 summary { (lang.plan_fill_offices()) }
                 ul class="plain-list" {
                     @for office in &offices {
@@ -222,6 +225,9 @@ fn table<'a>(lang: Lang, preview: &Preview) -> Table<'a> {
         Column::text(lang.plan_agency()),
         Column::text(lang.plan_checkpoint()),
         Column::number(lang.plan_reported()),
+        Column::number(lang.plan_spend()),
+        Column::text(lang.plan_obstacle()),
+        Column::text(lang.plan_follow_up()),
         Column::text(lang.plan_fill_fate()),
     ];
     let rows: Vec<Row> = preview.lines.iter().map(|line| row(lang, line)).collect();
@@ -239,7 +245,18 @@ fn row(lang: Lang, line: &Line) -> Row {
         .cell(html! { (words::checkpoint(&line.head)) })
         .cell(cell::lines(
             words::whole_entry(lang, &line.row, line.entry),
-            html! { @if let Some(reason) = &line.nihil { (reason) } },
+            html! {
+                @if let Some(reason) = &line.nihil { (reason) }
+                @else if let Some(previous) = line.previous {
+                    (lang.plan_wanted_previous(words::whole_entry(lang, &line.row, previous)))
+                }
+            },
         ))
+        .cell(match line.spend {
+            Some(spend) => html! { (lang.rupiah(spend)) },
+            None => cell::none(lang),
+        })
+        .cell(html! { (line.words[0]) })
+        .cell(html! { (line.words[1]) })
         .cell(html! { (fate) })
 }

@@ -3,7 +3,7 @@
 
 use app::{
     Error,
-    plan::import::{self, Applied, Finding, Outcome, Preview, Source, words},
+    plan::import::{self, Applied, Differs, Finding, Outcome, Preview, Source, words},
 };
 use axum::{
     extract::Path,
@@ -238,6 +238,7 @@ fn more(lang: Lang, preview: &Preview) -> Markup {
         @if !outcome.title.is_empty() { p { b { (outcome.title) } } }
         @if outcome.is_example { p { (lang.plan_import_example()) } }
         @if !outcome.unused.is_empty() { p { (lang.plan_import_unused(outcome.unused.join(", "))) } }
+        @if !preview.differences.is_empty() { (differences(lang, preview)) }
         @if !preview.outline.is_empty() { (outline(lang, preview)) }
     }
 }
@@ -255,6 +256,35 @@ fn findings<'a>(lang: Lang, id: Option<ImportId>, list: &'a [Finding]) -> Vec<ui
             .map(|(name, id)| (lang.plan_import_match(), matched::href(name, id))),
     };
     list.iter().take(SHOWN).map(finding).collect()
+}
+
+/// What becomes of what is stored: before and after, side by side.
+fn differences(lang: Lang, preview: &Preview) -> Markup {
+    let columns = vec![
+        Column::text(lang.plan_import_differences_row()),
+        Column::text(lang.plan_import_differences_what()),
+        Column::text(lang.plan_import_differences_before()),
+        Column::text(lang.plan_import_differences_after()),
+    ];
+    let rows = preview.differences.iter().take(SHOWN).map(|one| {
+        let what = match one.what {
+            Differs::Activity => lang.plan_import_differs_activity().to_owned(),
+            Differs::Indicator => lang.plan_import_differs_indicator().to_owned(),
+            Differs::Target(year) => lang.plan_import_differs_target(year),
+            Differs::Budget(year) => lang.plan_import_differs_budget(year),
+        };
+        Row::new(html! { (one.row) })
+            .cell(html! { (what) })
+            .cell(html! { (one.before) })
+            .cell(html! { b { (one.after) } })
+    });
+    let all = preview.differences.len();
+    let [shown, count] = [SHOWN, all].map(|count| words::number(lang, count));
+    html! {
+        h3 { (lang.plan_import_differences()) }
+        (Table::new(lang.plan_import_differences(), columns).rows(rows))
+        @if all > SHOWN { p { (lang.plan_import_differences_shown(shown, count)) } }
+    }
 }
 
 fn outline(lang: Lang, preview: &Preview) -> Markup {

@@ -92,7 +92,7 @@ fn show(ctx: &Ctx, drawn: &Drawn, asked: &View, page: &Page) -> Markup {
         .notice(super::import::done(ctx).or_else(|| other(lang, matrix)))
         .actions(ui::actions(&buttons(ctx, matrix)));
     let body = drawn.body(matrix, lang, asked.href(), || body(ctx, asked, page).into_string());
-    ui::page(&frame, html! { (PreEscaped(&body)) (exports(ctx, asked, page)) })
+    ui::page(&frame, html! { (exports(ctx, asked, page)) (PreEscaped(&body)) })
 }
 
 /// The same rows as a file, for who may take them out.
@@ -103,13 +103,16 @@ fn exports(ctx: &Ctx, asked: &View, page: &Page) -> Markup {
     let query = view.strip_prefix(address::MATRIX).unwrap_or_default();
     html! {
         @if may {
-            p class="source" {
+            details class="how" {
+            summary { (lang.plan_more_looks()) }
+            p {
                 (lang.plan_life_export()) ": "
                 a href={ "/rad/matriks.pdf" (query) } download { (lang.plan_life_export_pdf()) } " · "
                 a href={ "/rad/matriks.xlsx" (query) } download { (lang.plan_life_export_xlsx()) } " · "
                 a href={ "/rad/matriks.csv" (query) } download { "CSV" }
             }
             (papers(lang, asked, page))
+            }
         }
     }
 }
@@ -123,7 +126,7 @@ fn papers(lang: Lang, asked: &View, page: &Page) -> Markup {
     query.extend(asked.at.map(|at| format!("titik={}", address::code(at))));
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
     html! {
-        p class="source" {
+        p {
             @if let Some(agency) = agency {
                 a href=(format!("/rad/instansi/{}", agency.id)) { (lang.plan_sheet_of()) ": " (agency.short) } " · "
             }

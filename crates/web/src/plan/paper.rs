@@ -20,13 +20,19 @@ use text::Lang;
 use super::{address, chart, life::find, sheet, trend, words};
 use crate::{Ctx, Fault, forms::id_in, ui};
 
+/// Official papers are in Indonesian, whatever language their reader's screen has, unless another
+/// one is asked for.
+pub fn lang(ctx: &Ctx) -> Lang {
+    ctx.query("lang").and_then(|code| Lang::from_code(&code)).unwrap_or(Lang::Id)
+}
+
 async fn answer(
     ctx: &Ctx,
     id: PlanId,
     name: String,
     document: Document,
 ) -> Result<Response, Fault> {
-    let bytes = plan::paper(ctx.app(), ctx.actor()?, ctx.lang, id, document).await?;
+    let bytes = plan::paper(ctx.app(), ctx.actor()?, lang(ctx), id, document).await?;
     let name = format!("{name}-{}.pdf", ctx.today());
     let headers = [
         (header::CONTENT_TYPE, FileKind::Pdf.media_type().to_owned()),
@@ -49,7 +55,7 @@ fn as_of(lang: Lang, matrix: &Matrix) -> String {
 
 /// Per strategy: target, realisation, absorption, obstacles, follow-up.
 pub async fn checkpoint(ctx: Ctx) -> Result<Response, Fault> {
-    let lang = ctx.lang;
+    let lang = lang(&ctx);
     let plan = match ctx.query("rencana") {
         Some(text) => Some(find(&ctx, &text).await?),
         None => None,
@@ -146,7 +152,7 @@ fn one_or_more(lines: Vec<String>) -> Vec<String> {
 
 /// How every row of a plan ended, and what the next plan does with it.
 pub async fn ending(ctx: Ctx, Path(years): Path<String>) -> Result<Response, Fault> {
-    let lang = ctx.lang;
+    let lang = lang(&ctx);
     let id = find(&ctx, &years).await?;
     let all = plan::endings(ctx.app(), ctx.actor()?, id).await?;
     let matrix = all.matrix.clone();
@@ -211,7 +217,7 @@ const RED: usize = 8;
 
 /// The leadership's month on one page.
 pub async fn month(ctx: Ctx) -> Result<Response, Fault> {
-    let lang = ctx.lang;
+    let lang = lang(&ctx);
     let view = plan::leadership(ctx.app(), ctx.actor()?).await?.ok_or_else(Fault::not_found)?;
     let matrix = view.matrix.clone();
     let mut facts = totals(lang, &matrix);
@@ -264,7 +270,7 @@ pub async fn month(ctx: Ctx) -> Result<Response, Fault> {
 
 /// One agency on one sheet.
 pub async fn agency(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
-    let lang = ctx.lang;
+    let lang = lang(&ctx);
     let id: AgencyId = id_in(&id)?;
     let sheet = plan::agency_sheet(ctx.app(), ctx.actor()?, id).await?;
     let matrix = sheet.matrix.clone();

@@ -136,7 +136,7 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
             @for due in &asked { (card(lang, &base, due, None)) }
         }
         (more(lang, &base, &optional))
-        (sent(lang, &matrix, &done, ctx.guest.is_some()))
+        (sent(lang, &base, &matrix, &done, ctx.guest.is_some()))
         @if count > 0 { (matrix::not_confirmed(lang, &matrix)) }
     };
     Ok(page(&ctx, &frame, body))
@@ -230,13 +230,22 @@ fn card(lang: Lang, base: &str, due: &DueRow, returned: Option<&str>) -> Markup 
 fn wanted(lang: Lang, due: &DueRow) -> String {
     let row = &due.row;
     let mut parts = Vec::new();
+    // The target of a row is that of all who answer for it together.
+    let group = (row.lead.members.len() > 1).then_some(row.lead.short.as_str());
+    let year = due.head.checkpoint.year;
     if let Some(target) = due.target {
-        parts.push(
-            lang.plan_wanted_target(due.head.checkpoint.year, words::with_unit(lang, row, target)),
-        );
+        let target = words::with_unit(lang, row, target);
+        parts.push(match group {
+            Some(group) => lang.plan_wanted_target_all(group, year, target),
+            None => lang.plan_wanted_target(year, target),
+        });
     }
     if let Some(expected) = due.expected.filter(|expected| Some(*expected) != due.target) {
-        parts.push(lang.plan_wanted_by_now(&due.head.label, words::with_unit(lang, row, expected)));
+        let expected = words::with_unit(lang, row, expected);
+        parts.push(match group {
+            Some(_) => lang.plan_wanted_by_now_all(&due.head.label, expected),
+            None => lang.plan_wanted_by_now(&due.head.label, expected),
+        });
     }
     if let Some(previous) = due.previous {
         parts.push(lang.plan_wanted_previous(words::whole_entry(lang, row, previous)));
@@ -274,7 +283,7 @@ fn more(lang: Lang, base: &str, optional: &[DueRow]) -> Markup {
 }
 
 /// What this agency has sent for the judged checkpoint already.
-fn sent(lang: Lang, matrix: &Matrix, done: &[Arc<Row>], by_link: bool) -> Markup {
+fn sent(lang: Lang, base: &str, matrix: &Matrix, done: &[Arc<Row>], by_link: bool) -> Markup {
     html! {
         @if !done.is_empty() && let Some(at) = &matrix.at {
             section {
@@ -282,8 +291,9 @@ fn sent(lang: Lang, matrix: &Matrix, done: &[Arc<Row>], by_link: bool) -> Markup
                 ul class="plain-list" {
                     @for row in done {
                         li {
-                            @if by_link { (words::activity(row)) }
-                            @else { a href=(address::record(row.id)) { (words::activity(row)) } }
+                            @if by_link {
+                                a href=(address::form_at(base, row.id, at.checkpoint)) { (words::activity(row)) }
+                            } @else { a href=(address::record(row.id)) { (words::activity(row)) } }
                             p { (ui::badge(lang, row.band())) }
                         }
                     }

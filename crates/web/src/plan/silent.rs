@@ -16,6 +16,7 @@ use text::Lang;
 use super::{address, matrix, words};
 use crate::{
     Ctx, Fault,
+    forms::encode,
     ui::{self, Button, Column, Empty, List, Row, Table, cell},
 };
 
@@ -35,6 +36,12 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
     };
     let body = html! {
         (list(&ctx, &silent))
+        @if !silent.offices.is_empty() {
+            section aria-labelledby="ingatkan" {
+                h2 id="ingatkan" { (lang.plan_remind_all()) }
+                @for office in &silent.offices { (remind(&ctx, office)) }
+            }
+        }
         (matrix::not_confirmed(lang, &silent.matrix))
     };
     Ok(ui::page(&frame, body))
@@ -77,19 +84,45 @@ fn line(ctx: &Ctx, office: &SilentOffice) -> Row {
             a href=(format!("{}?instansi={}", address::LINKS, agency.id)) {
                 (lang.plan_silent_make_link())
             }
-            details {
-                summary { (lang.plan_silent_remind()) }
-                textarea rows="6" readonly aria-label=(lang.plan_silent_remind()) {
-                    (reminder(ctx, office, None))
-                }
-            }
+            " · "
+            a href=(format!("/rad/instansi/{}", agency.id)) { (lang.plan_sheet_of()) }
+            " · "
+            a href=(format!("#ingatkan-{}", agency.id)) { (lang.plan_silent_remind()) }
         })
 }
 
-/// A message to copy into a chat: what is waited for and until when, and nothing about any person.
-pub fn reminder(ctx: &Ctx, office: &SilentOffice, link: Option<&str>) -> String {
+/// The reminder of an office, to be opened, copied or sent.
+fn remind(ctx: &Ctx, office: &SilentOffice) -> Markup {
     let lang = ctx.lang;
-    let mut lines = vec![lang.plan_remind_head(&office.agency.short)];
+    let summary = lang.plan_remind_of(&office.agency.short);
+    html! {
+        details id=(format!("ingatkan-{}", office.agency.id)) {
+            summary { (summary) }
+            (message(lang, &summary, &reminder(ctx, office, None)))
+        }
+    }
+}
+
+/// A message to copy, or to send by the chat that everybody has.
+pub fn message(lang: Lang, label: &str, text: &str) -> Markup {
+    let rows = text.lines().count() + 2;
+    let chat = format!("https://wa.me/?text={}", encode(text));
+    html! {
+        textarea rows=(rows) readonly aria-label=(label) { (text) }
+        p { a href=(chat) target="_blank" rel="noopener noreferrer" { (lang.plan_remind_chat()) } }
+    }
+}
+
+/// A message to copy into a chat: what is waited for and until when, and nothing about anybody but
+/// the holder of a link. In Indonesian, whoever sends it.
+pub fn reminder(ctx: &Ctx, office: &SilentOffice, link: Option<(&str, &str)>) -> String {
+    let lang = Lang::Id;
+    let mut lines = vec![match link {
+        Some((holder, _)) => {
+            lang.plan_remind_head(lang.plan_remind_holder(holder, &office.agency.short))
+        }
+        None => lang.plan_remind_head(lang.plan_remind_contact(&office.agency.short)),
+    }];
     lines.extend(office.rows.iter().map(|row| {
         let until = lang.date(row.deadline);
         let at = words::checkpoint(&row.head);
@@ -100,9 +133,11 @@ pub fn reminder(ctx: &Ctx, office: &SilentOffice, link: Option<&str>) -> String 
         }
     }));
     lines.push(match link {
-        Some(link) => lang.plan_remind_by_link(link),
+        Some((_, link)) => lang.plan_remind_by_link(link),
         None => lang.plan_remind_by_page(ctx.address_of(address::REPORT)),
     });
+    let own = ctx.signed.as_deref().and_then(|signed| signed.taskforce.as_ref());
+    lines.extend(own.map(|own| lang.plan_remind_sign(&own.name)));
     lines.join("\n")
 }
 

@@ -243,5 +243,5 @@ async fn two_offices_become_one_on_a_page() {
     assert!(!closed.contains(&form), "it can't be merged a second time");
     let again = browser.post(&form, &[("into", into), ("on", "2025-01-01")]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(again.body.contains("Instansi ini tidak ada lagi"), "{}", again.body);
+    assert!(again.body.contains("sudah punya tanggal berakhir"), "{}", again.body);
 }

@@ -10,80 +10,17 @@ use domain::{
     },
     time::Date,
 };
-use serde::Serialize;
 use store::plan::{
     ActivityRow, BudgetRow, IndicatorRow, LeadRow, PlanRow, StrategyRow, SupportRow, TargetRow,
 };
+use text::Lang;
 use uuid::Uuid;
 
-use super::stored::Stored;
+use super::{
+    changes::{Changes, Difference, Differs, Step},
+    stored::Stored,
+};
 use crate::App;
-
-/// One thing to write.
-#[derive(Debug)]
-pub enum Step {
-    /// A strategy, new or corrected.
-    Strategy(StrategyRow, bool),
-    /// An activity, new or corrected.
-    Activity(ActivityRow, bool),
-    /// Everyone who supports an activity, instead of those who are stored.
-    Supports(ActivityId, Vec<SupportRow>),
-    /// A budget.
-    Budget(BudgetRow),
-    /// An indicator, new or corrected.
-    Indicator(IndicatorRow, bool),
-    /// Who answers.
-    Lead(LeadRow),
-    /// What is wanted.
-    Target(TargetRow),
-}
-
-/// How much an import writes, in words that people know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub struct Changes {
-    /// Whether the plan itself is new.
-    pub plan: bool,
-    /// New strategies.
-    pub strategies: usize,
-    /// New activities.
-    pub activities: usize,
-    /// New indicators.
-    pub indicators: usize,
-    /// Targets of stored indicators that differ.
-    pub targets: usize,
-    /// Stored indicators with another lead.
-    pub leads: usize,
-    /// Stored activities with another budget or funding.
-    pub budgets: usize,
-    /// Stored activities with other support.
-    pub supports: usize,
-    /// Stored rows with another spelling, place or detail.
-    pub details: usize,
-    /// Stored indicators that the file does not name; they stay.
-    pub staying: usize,
-}
-
-impl Changes {
-    /// How many new strategies, activities and indicators.
-    pub const fn new_rows(&self) -> usize {
-        self.strategies + self.activities + self.indicators
-    }
-
-    /// How many stored things differ.
-    pub const fn changed(&self) -> usize {
-        self.targets + self.leads + self.budgets + self.supports + self.details
-    }
-
-    /// Whether what the plan wants becomes another.
-    pub const fn amends(&self) -> bool {
-        self.new_rows() + self.targets + self.leads > 0
-    }
-
-    /// Whether nothing would be written.
-    pub const fn is_nothing(&self) -> bool {
-        !self.plan && self.new_rows() == 0 && self.changed() == 0
-    }
-}
 
 /// A file beside what is stored.
 #[derive(Debug)]
@@ -96,6 +33,10 @@ pub struct Comparison {
     pub steps: Vec<Step>,
     /// How much that is.
     pub changes: Changes,
+    /// What becomes of what is stored, in the order of the file.
+    pub differences: Vec<Difference>,
+    /// A plan that holds in some of the same years, which a new one may not.
+    pub overlaps: Option<Years>,
 }
 
 /// The code of the checkpoints that an imported plan begins with: quarters.
@@ -110,6 +51,7 @@ pub fn compare(
     understood: &Understood,
     years: Years,
     stored: &Stored,
+    lang: Lang,
 ) -> Comparison {
     let first_day = Date::new(years.first, 1, 1).unwrap_or(Date::MIN);
     let plan = stored.plan.clone().unwrap_or_else(|| PlanRow {
@@ -135,6 +77,9 @@ pub fn compare(
         today: stored.today.unwrap_or(first_day),
         stored,
         steps: Vec::new(),
+        differences: Vec::new(),
+        lang,
+        row: String::new(),
         changes: Changes { plan: stored.plan.is_none(), ..Changes::default() },
         used: HashSet::new(),
         met: 0,
@@ -146,7 +91,14 @@ pub fn compare(
     }
     let mut changes = comparing.changes;
     changes.staying = stored.indicators.len() - comparing.met;
-    Comparison { is_closed: !takes(plan.stage), plan, steps: comparing.steps, changes }
+    Comparison {
+        is_closed: !takes(plan.stage),
+        plan,
+        steps: comparing.steps,
+        changes,
+        differences: comparing.differences,
+        overlaps: stored.overlaps,
+    }
 }
 
 /// A plan whose years have begun runs; one of later years is discussed first.
@@ -171,6 +123,10 @@ struct Comparing<'a> {
     today: Date,
     stored: &'a Stored,
     steps: Vec<Step>,
+    differences: Vec<Difference>,
+    lang: Lang,
+    /// Code and name of the activity that is compared.
+    row: String,
     changes: Changes,
     /// What the file has named already: a copied row is a new one.
     used: HashSet<Uuid>,
@@ -201,6 +157,9 @@ impl Comparing<'_> {
         match old {
             None => self.changes.strategies += 1,
             Some(old) if *old == row => {}
+            Some(old) if (StrategyRow { position, ..old.clone() }) == row => {
+                self.changes.moved += 1;
+            }
             Some(_) => self.changes.details += 1,
         }
         if old != Some(&row) {
@@ -230,7 +189,14 @@ impl Comparing<'_> {
         match old {
             None => self.changes.activities += 1,
             Some(old) if *old == row => {}
+            Some(old) if (ActivityRow { position: row.position, ..old.clone() }) == row => {
+                self.changes.moved += 1;
+            }
             Some(_) => self.changes.details += 1,
+        }
+        self.row = old.map_or_else(String::new, |old| format!("{} {}", old.code, old.name));
+        if let Some(old) = old {
+            self.differs(Differs::Activity, &old.name, &row.name);
         }
         if old != Some(&row) {
             self.steps.push(Step::Activity(row, old.is_none()));
@@ -272,6 +238,14 @@ impl Comparing<'_> {
             };
             let says = row.rupiah.is_some() || !row.funding.is_empty();
             if says && old != Some(&row) {
+                if !is_new {
+                    let told = |row: &BudgetRow| {
+                        let money = row.rupiah.map(|money| self.lang.rupiah(money));
+                        [money.unwrap_or_default(), row.funding.clone()].join(" ").trim().to_owned()
+                    };
+                    let (before, after) = (old.map(told).unwrap_or_default(), told(&row));
+                    self.differs(Differs::Budget(year), &before, &after);
+                }
                 self.steps.push(Step::Budget(row));
             }
         }
@@ -291,7 +265,13 @@ impl Comparing<'_> {
         match old {
             None => self.changes.indicators += 1,
             Some(old) if *old == row => {}
+            Some(old) if (IndicatorRow { position: row.position, ..old.clone() }) == row => {
+                self.changes.moved += 1;
+            }
             Some(_) => self.changes.details += 1,
+        }
+        if let Some(old) = old {
+            self.differs(Differs::Indicator, &old.name, &row.name);
         }
         if old != Some(&row) {
             self.steps.push(Step::Indicator(row, old.is_none()));
@@ -360,8 +340,22 @@ impl Comparing<'_> {
             if nothing || old.is_some_and(|(_, stored)| stored == target) {
                 continue;
             }
+            // Words in the place of a number are a slip more often than a decision.
+            if target.value.is_none() && old.is_some_and(|(_, stored)| stored.value.is_some()) {
+                self.changes.kept += 1;
+                continue;
+            }
             let since = self.since(old.map(|(since, _)| *since), is_new || old.is_none());
             self.changes.targets += usize::from(!is_new);
+            if !is_new {
+                let told = |target: &Target| match target.value {
+                    Some(value) => self.lang.figure(value),
+                    None => target.text.clone(),
+                };
+                let before = old.map(|(_, stored)| told(stored)).unwrap_or_default();
+                let after = told(target);
+                self.differs(Differs::Target(*year), &before, &after);
+            }
             let Target { value, text } = target.clone();
             self.steps.push(Step::Target(TargetRow {
                 indicator: id,
@@ -370,6 +364,13 @@ impl Comparing<'_> {
                 value,
                 text,
             }));
+        }
+    }
+
+    fn differs(&mut self, what: Differs, before: &str, after: &str) {
+        if before != after {
+            let (row, before, after) = (self.row.clone(), before.to_owned(), after.to_owned());
+            self.differences.push(Difference { row, what, before, after });
         }
     }
 

@@ -43,6 +43,8 @@ pub struct Stored {
     pub reported: HashSet<IndicatorId>,
     /// Today in the task force's zone.
     pub today: Option<Date>,
+    /// A plan that holds in some of the years of one that is new.
+    pub overlaps: Option<Years>,
     /// The latest plan of earlier years, which one that is new follows.
     pub before: Option<PlanId>,
 }
@@ -59,7 +61,10 @@ impl Stored {
             let plans = store::plan::list(tx, taskforce).await?;
             let before = plans.iter().find(|plan| plan.years.last < years.first);
             let before = before.map(|plan| plan.id);
-            return Ok(Self { today: Some(today), before, ..Self::default() });
+            let meets =
+                |plan: &&PlanRow| plan.years.first <= years.last && years.first <= plan.years.last;
+            let overlaps = plans.iter().find(meets).map(|plan| plan.years);
+            return Ok(Self { today: Some(today), before, overlaps, ..Self::default() });
         };
         let id = plan.id;
         let mut stored = Self { today: Some(today), ..Self::default() };

@@ -55,7 +55,9 @@ pub(super) async fn rows(tx: &mut Tx, taskforce: TaskForceId, plan: PlanId) -> R
 
 /// What the rows of a plan come down to, to see whether anything has changed.
 async fn print(tx: &mut Tx, taskforce: TaskForceId, plan: PlanId) -> Result<Vec<u8>> {
-    Ok(vault::digest::sha256(&rows(tx, taskforce, plan).await?).to_vec())
+    let mut all = rows(tx, taskforce, plan).await?;
+    all.extend(store::plan::get(tx, taskforce, plan).await?.scheme.into_bytes());
+    Ok(vault::digest::sha256(&all).to_vec())
 }
 
 fn kept(bytes: &[u8]) -> Result<Vec<Rows>> {
@@ -117,7 +119,7 @@ pub async fn applied(app: &App, actor: &Actor) -> Result<Vec<Applied>> {
     for row in store::plan::list_undo(&mut tx, taskforce, LISTED).await? {
         let plan = plans.iter().find(|plan| plan.id == row.plan);
         let is_undone = row.undone_at.is_some();
-        let may_undo = !is_undone && is_as_left(&mut tx, &row).await?;
+        let may_undo = !is_undone && plan.is_some() && is_as_left(&mut tx, &row).await?;
         list.push(Applied {
             id: row.id,
             file_name: row.file_name,

@@ -1,7 +1,10 @@
 //! An import in words: each doubt with its place, why, and what to do.
 
 use domain::{
-    plan::import::{Code, Doubt, Understood},
+    plan::{
+        Years,
+        import::{Code, Doubt, Understood},
+    },
     sheet::Workbook,
 };
 use report::sheet::SheetError;
@@ -57,6 +60,14 @@ pub(super) fn closed(lang: Lang, years: Option<(i16, i16)>) -> Finding {
     built(None, (None, None), "plan_import.closed", why, lang.plan_import_closed_fix().to_owned())
 }
 
+/// The error of a new plan for years that another one has.
+pub(super) fn overlaps(lang: Lang, years: Option<(i16, i16)>, other: Years) -> Finding {
+    let years = years.map(|years| span(lang, years)).unwrap_or_default();
+    let why = lang.plan_import_overlaps(years, span(lang, (other.first, other.last)));
+    let fix = lang.plan_import_overlaps_fix().to_owned();
+    built(None, (None, None), "plan_import.overlaps", why, fix)
+}
+
 /// First and last year; one where they are the same.
 pub fn span(lang: Lang, (first, last): (i16, i16)) -> String {
     if first == last { first.to_string() } else { lang.plan_import_years_range(first, last) }
@@ -97,7 +108,7 @@ pub fn place(lang: Lang, finding: &Finding) -> String {
 pub fn will(lang: Lang, outcome: &Outcome) -> Vec<String> {
     type Sentence = fn(Lang, String) -> String;
     let changes = &outcome.changes;
-    let sentences: [(usize, Sentence); 8] = [
+    let sentences: [(usize, Sentence); 10] = [
         (changes.strategies, |lang, count| lang.plan_import_will_strategies(count)),
         (changes.activities, |lang, count| lang.plan_import_will_activities(count)),
         (changes.indicators, |lang, count| lang.plan_import_will_indicators(count)),
@@ -106,6 +117,8 @@ pub fn will(lang: Lang, outcome: &Outcome) -> Vec<String> {
         (changes.budgets, |lang, count| lang.plan_import_will_budgets(count)),
         (changes.supports, |lang, count| lang.plan_import_will_supports(count)),
         (changes.details, |lang, count| lang.plan_import_will_details(count)),
+        (changes.moved, |lang, count| lang.plan_import_will_moved(count)),
+        (changes.kept, |lang, count| lang.plan_import_will_kept(count)),
     ];
     let plan = changes
         .plan

@@ -3,10 +3,7 @@
 use domain::id::TaskForceId;
 use store::Tx;
 
-use super::{
-    Progress,
-    compare::{Comparison, Step},
-};
+use super::{Progress, changes::Step, compare::Comparison};
 use crate::{Error, Result};
 
 /// How often progress is told.

@@ -154,3 +154,14 @@ fn a_workbook_cut_anywhere_is_refused_and_never_worse() {
         let _ = read(&bent, "x", &Limits::default());
     }
 }
+
+#[test]
+fn a_text_that_is_shown_in_thousands_of_cells_is_a_bomb() {
+    let text = "x".repeat(100_000);
+    let row = format!(
+        r#"<table:table table:name="A"><table:table-row table:number-rows-repeated="150"><table:table-cell office:value-type="string" table:number-columns-repeated="100"><text:p>{text}</text:p></table:table-cell></table:table-row></table:table>"#
+    );
+    assert_eq!(refused(&ods(&row)), SheetError::Bomb);
+    let few = row.replace("\"150\"", "\"2\"");
+    assert!(read(&ods(&few), "x.ods", &Limits::default()).is_ok());
+}

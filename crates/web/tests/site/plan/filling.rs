@@ -308,7 +308,7 @@ async fn a_checkpoint_that_has_not_ended_is_refused_with_a_sentence() {
     let answer = contact.post(&address, &[("version", "0"), ("value", "4")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("belum berakhir"));
-    for wrong in ["2026-9", "2031-1", "x", "2026-0"] {
+    for wrong in ["2026-9", "2031-1", "x", "2026-0", "10000-1", "32767-1"] {
         let address = format!("/rad/lapor/{}?titik={wrong}", planned.id("A.1"));
         assert!(contact.get(&address).await.status.is_client_error(), "{wrong}");
     }

@@ -168,7 +168,7 @@ async fn a_file_that_can_not_be_opened_is_refused_at_the_field() {
         ("a.csv", &b""[..], "Berkas ini kosong."),
         ("a.xls", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1][..], "simpan sebagai .xlsx"),
         ("a.xlsx", &b"PK\x03\x04 rusak"[..], "Berkas ini rusak"),
-        ("a.csv", &b"a\0b"[..], "NUL"),
+        ("a.csv", &b"a\0b"[..], "bukan tabel"),
         ("a.xlsx", &bomb(), "mengembang jauh lebih besar"),
     ] {
         let answer = upload(&browser, name, bytes).await;
