@@ -97,7 +97,7 @@ export function journeys(run) {
     test("the matrix goes out, comes back unchanged, comes back changed, and is taken back", async () => {
       const page = await as("secretariat");
       await page.goto("/rad");
-      const book = await fetched(page, page.locator("a[href^='/rad/matriks.xlsx']").first());
+      const book = await matrix(page);
       await upload(page, "/rad/impor", book);
       assert.match(await page.locator("main").innerText(), /tidak ada yang berubah/);
 
@@ -114,7 +114,7 @@ export function journeys(run) {
       if (await doubtful.count()) {
         await doubtful.first().click();
         await page.locator("[name=lead]").selectOption({ label: "Dinkop-UM" });
-        await press(page, page.getByRole("button", { name: "Ingat" }));
+        await press(page, page.getByRole("button", { name: "Simpan padanan" }));
         assert.equal(await doubtful.count(), 0, "a matched name is still in doubt");
       }
       assert.match(await page.locator("main").innerText(), /mengubah anggaran atau sumber dana 1 kegiatan/);
@@ -127,7 +127,7 @@ export function journeys(run) {
       assert.match(await page.locator("main").innerText(), /Impor dibatalkan/);
       await page.goto("/rad");
       assert.equal(await page.getByText("kelurahan dan pasar").count(), 0);
-      const again = await fetched(page, page.locator("a[href^='/rad/matriks.xlsx']").first());
+      const again = await matrix(page);
       await upload(page, "/rad/impor", again);
       assert.match(await page.locator("main").innerText(), /tidak ada yang berubah/);
       await page.context().close();
@@ -138,7 +138,6 @@ export function journeys(run) {
 /** The short name of an office that still owes a report. */
 async function silent(page, pattern) {
   await page.goto("/rad/isian");
-  await page.locator("summary", { hasText: "Buku kerja per instansi" }).click();
   const names = await page.getByRole("link", { name: /^Buku kerja / }).allInnerTexts();
   const found = names.map((name) => name.replace("Buku kerja ", "").trim()).find((name) => pattern.test(name));
   assert.ok(found, `no office like ${pattern} owes a report: ${names}`);
@@ -149,6 +148,12 @@ async function silent(page, pattern) {
 async function fetched(page, link) {
   const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
   return spreadsheet.read(await readFile(await download.path()), { cellStyles: true });
+}
+
+/** The matrix as a workbook, from the page that shows it. */
+async function matrix(page) {
+  await page.locator("summary", { hasText: "Unduh, laporan" }).click();
+  return fetched(page, page.locator("a[href^='/rad/matriks.xlsx']").first());
 }
 
 /** Sends a workbook to be checked. */
