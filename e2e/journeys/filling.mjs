@@ -100,6 +100,7 @@ export function journeys(run) {
       const book = await matrix(page);
       await upload(page, "/rad/impor", book);
       assert.match(await page.locator("main").innerText(), /tidak ada yang berubah/);
+      assert.match(await page.locator("main").innerText(), /Tidak ada yang diragukan/);
 
       const sheet = book.Sheets[book.SheetNames[0]];
       const rows = spreadsheet.utils.sheet_to_json(sheet, { header: 1 });

@@ -256,8 +256,8 @@ async fn look(
         return Ok((understood, outcome, Vec::new()));
     };
     let mut tx = app.store.read().await?;
-    let understood = understood(&mut tx, taskforce, &workbook).await?;
-    let comparison = compared(app, &mut tx, taskforce, &understood, lang).await?;
+    let mut understood = understood(&mut tx, taskforce, &workbook).await?;
+    let comparison = compared(app, &mut tx, taskforce, &mut understood, lang).await?;
     let outcome = outcome(lang, &workbook, &understood, comparison.as_ref());
     let differences = comparison.map(|one| one.differences).unwrap_or_default();
     Ok((understood, outcome, differences))
@@ -279,12 +279,13 @@ async fn compared(
     app: &App,
     tx: &mut Tx,
     taskforce: TaskForceId,
-    understood: &Understood,
+    understood: &mut Understood,
     lang: Lang,
 ) -> Result<Option<Comparison>> {
     let (Some(years), true) = (understood.years, understood.is_usable()) else { return Ok(None) };
     let zone = store::taskforce::get(tx, taskforce).await?.zone;
     let stored = Stored::load(tx, taskforce, years, app.today(zone)).await?;
+    understood.settle(|id| stored.places.contains_key(&id));
     Ok(Some(compare(app, taskforce, understood, years, &stored, lang)))
 }
 
@@ -324,8 +325,8 @@ async fn apply(
 ) -> Result<(Outcome, Option<PlanId>)> {
     let taskforce = granted(actor)?;
     store::plan::lock(tx, taskforce).await?;
-    let understood = understood(tx, taskforce, &file.workbook).await?;
-    let comparison = compared(app, tx, taskforce, &understood, lang).await?;
+    let mut understood = understood(tx, taskforce, &file.workbook).await?;
+    let comparison = compared(app, tx, taskforce, &mut understood, lang).await?;
     let mut outcome = outcome(lang, &file.workbook, &understood, comparison.as_ref());
     let Some(comparison) = comparison.filter(|_| outcome.errors.is_empty()) else {
         return Ok((outcome, None));

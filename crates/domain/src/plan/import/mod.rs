@@ -24,7 +24,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 pub use doubt::{Code, Doubt};
 pub use role::ID_HEADING;
@@ -86,6 +86,21 @@ impl Understood {
     /// Whether it can be imported.
     pub fn is_usable(&self) -> bool {
         self.errors.is_empty()
+    }
+
+    /// Forgets what was doubtful about how the figures of known rows add up: that was settled when
+    /// they were first read, and is not read from the file again.
+    pub fn settle(&mut self, is_known: impl Fn(IndicatorId) -> bool) {
+        let activities = self.strategies.iter().flat_map(|strategy| &strategy.activities);
+        let indicators = activities.flat_map(|activity| &activity.indicators);
+        let known: HashSet<(usize, u32)> = indicators
+            .filter(|one| one.id.is_some_and(&is_known))
+            .map(|one| (one.at.sheet, one.at.row))
+            .collect();
+        self.doubts.retain(|doubt| {
+            doubt.code != Code::LooksCumulative
+                || doubt.at.is_none_or(|at| !known.contains(&(at.sheet, at.row)))
+        });
     }
 }
 

@@ -94,7 +94,7 @@ fn row_years(sheet: &Sheet, row: u32) -> Vec<i16> {
     sheet.cells(row).filter_map(|(_, cell)| spoken(cell)).flat_map(|text| years(&text)).collect()
 }
 
-/// The rows of text above the first table, as one title.
+/// The rows of text above the first table, as one title. A sentence is a remark, not a title.
 pub fn title(pages: &[Page<'_>]) -> String {
     let Some(page) = pages.first() else { return String::new() };
     let end = page.tables.first().map_or(0, |located| located.table.header.start);
@@ -106,7 +106,9 @@ pub fn title(pages: &[Page<'_>]) -> String {
     });
     let named =
         |line: &String| row::strategy_of_sheet(line).is_none_or(|(code, _)| code.is_empty());
-    let title = lines.filter(named).take(3).collect::<Vec<_>>().join(" ");
+    let sentence = |line: &String| line.trim_end().ends_with('.');
+    let title =
+        lines.filter(named).filter(|line| !sentence(line)).take(3).collect::<Vec<_>>().join(" ");
     title.chars().take(300).collect()
 }
 

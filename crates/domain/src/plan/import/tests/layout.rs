@@ -7,7 +7,7 @@ fn a_matrix_with_titles_merged_headings_and_a_signature_is_read() {
     let plan = one(
         "RENCANA AKSI DAERAH PPTPPO
 KABUPATEN TANGERANG TAHUN 2024 - 2026
-
+Keadaan sampai TW3 2026. Angka yang belum diverifikasi tidak dihitung.
 NO|STRATEGI|KEGIATAN|INDIKATOR|SATUAN|TARGET|||ANGGARAN (Rp)|||PENANGGUNG JAWAB|INSTANSI TERKAIT|SUMBER DANA
 |||||2024|2025|2026|2024|2025|2026
 (1)|(2)|(3)|(4)|(5)|(6)|(7)|(8)|(9)|(10)|(11)|(12)|(13)|(14)
