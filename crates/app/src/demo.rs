@@ -19,6 +19,7 @@ use text::Lang;
 use crate::{App, Clock, Error, Result, plan, region, taskforce};
 
 mod counts;
+mod meetings;
 mod people;
 mod plans;
 mod reports;
@@ -87,6 +88,8 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
     let cast = people::cast(app, &actor).await?;
     say("rencana aksi 2019-2023");
     plans::before(app, &clock, &cast).await?;
+    say("rapat koordinasi 19/06/2024");
+    meetings::first(app, &clock, &cast).await?;
     say("rencana aksi 2024-2026");
     clock.set(MEETING);
     import(app, &cast.secretariat, "rad-2024-2026.csv", PLAN).await?;
@@ -96,6 +99,9 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
     reports::fill(app, &clock, &cast, &actor, Zone::Wib).await?;
     say("usulan rencana berikutnya");
     plans::after(app, &clock, &cast).await?;
+    say("rapat dan tindak lanjut");
+    meetings::second(app, &clock, &cast).await?;
+    meetings::ahead(app, &clock, &cast).await?;
     Ok(cast.accounts)
 }
 

@@ -10,12 +10,14 @@ use store::Store;
 use vault::Random;
 
 pub mod account;
+pub mod action;
 pub mod agency;
 pub mod audit;
 pub mod demo;
 mod error;
 pub mod file;
 mod ids;
+pub mod meeting;
 pub mod plan;
 pub mod region;
 mod rules;

@@ -2,6 +2,7 @@
 
 use domain::{
     access::Roles,
+    meeting::Quorums,
     plan::{NATIONAL, NationalPlan, national},
     taskforce::{SubTaskForceSet, parse_sets},
 };
@@ -17,6 +18,8 @@ pub struct Rules {
     pub plan: domain::plan::Rules,
     /// National plans and what local strategies serve in them, the oldest first.
     pub national: Vec<NationalPlan>,
+    /// How many invited offices must be at a meeting.
+    pub quorums: Quorums,
     /// Sets of sub-task forces, oldest first.
     pub sub_taskforces: Vec<SubTaskForceSet>,
 }
@@ -33,6 +36,7 @@ impl Rules {
                 .map_err(Error::internal)?,
             plan: domain::plan::Rules::parse(domain::plan::SHIPPED).map_err(Error::internal)?,
             national: national::parse(NATIONAL).map_err(Error::internal)?,
+            quorums: Quorums::parse(domain::meeting::SHIPPED).map_err(Error::internal)?,
             sub_taskforces: parse_sets(sets).map_err(Error::internal)?,
         })
     }

@@ -84,6 +84,20 @@ acts! {
     StatsView = "stats.view",
     /// Enters and corrects a count.
     StatsEnter = "stats.enter",
+    /// Sees meetings and their minutes.
+    MeetingView = "meeting.view",
+    /// Prepares meetings, keeps their lists and writes their minutes.
+    MeetingManage = "meeting.manage",
+    /// Answers invitations, asks for items and remarks on minutes, for one's own agency.
+    MeetingTakePart = "meeting.take_part",
+    /// Approves minutes.
+    MeetingApprove = "meeting.approve",
+    /// Sees what was agreed to be done.
+    ActionView = "action.view",
+    /// Says how an action of one's own agency goes, and that it is done.
+    ActionReport = "action.report",
+    /// Verifies, returns, hands over, extends and cancels actions.
+    ActionManage = "action.manage",
     /// Opens a file of the task force.
     FileView = "file.view",
     /// Opens the sample page of all components (demo only).

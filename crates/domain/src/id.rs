@@ -94,4 +94,20 @@ ids! {
     LinkId,
     /// A count with its provenance.
     CountId,
+    /// A meeting.
+    MeetingId,
+    /// An item of an agenda.
+    ItemId,
+    /// What somebody wants to stand on an agenda.
+    WishId,
+    /// Somebody on the list of those present.
+    AttendeeId,
+    /// A decision of a meeting.
+    DecisionId,
+    /// A remark on minutes, or an addendum to them.
+    RemarkId,
+    /// An action that an office does by a day.
+    ActionId,
+    /// A step on the way of an action.
+    ActionStepId,
 }

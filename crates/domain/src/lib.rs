@@ -5,11 +5,13 @@
 
 pub mod access;
 pub mod account;
+pub mod action;
 pub mod agency;
 pub mod field;
 pub mod figure;
 pub mod file;
 pub mod id;
+pub mod meeting;
 pub mod plan;
 pub mod region;
 pub mod sheet;

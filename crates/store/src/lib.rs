@@ -9,10 +9,12 @@ mod migrate;
 mod value;
 
 pub mod account;
+pub mod action;
 pub mod agency;
 pub mod audit;
 pub mod columns;
 pub mod file;
+pub mod meeting;
 pub mod plan;
 pub mod region;
 pub mod stats;

@@ -35,6 +35,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0012_region_shape",
     "0013_sipd",
     "0014_mending",
+    "0015_meeting",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (

@@ -18,6 +18,18 @@ impl Lang {
         format!("{} {} {}", date.day(), self.month(date.month()), date.year())
     }
 
+    /// `Rabu, 19 Juni 2024` or `Wednesday, 19 June 2024`.
+    pub fn weekday_date(self, date: Date) -> String {
+        let names = match self {
+            Self::Id => ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"],
+            Self::En => {
+                ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+            }
+        };
+        let day = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
+        format!("{}, {}", names.get(day).copied().unwrap_or_default(), self.long_date(date))
+    }
+
     /// `19/06/2024 09.30 WIB`, or with a colon in English.
     pub fn stamp(self, instant: Instant, zone: Zone) -> String {
         let (date, hour, minute) = zone.clock(instant);
@@ -135,6 +147,9 @@ mod tests {
 
     #[test]
     fn dates_read_day_first() {
+        let rakor = Date::constant(2024, 6, 19);
+        assert_eq!(Lang::Id.weekday_date(rakor), "Rabu, 19 Juni 2024");
+        assert_eq!(Lang::En.weekday_date(rakor), "Wednesday, 19 June 2024");
         let date = domain::time::parse_date("2024-06-19").unwrap();
         assert_eq!(Lang::Id.date(date), "19/06/2024");
         assert_eq!(Lang::Id.long_date(date), "19 Juni 2024");

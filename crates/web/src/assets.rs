@@ -27,6 +27,11 @@ const ASSETS: &[Asset] = &[
         kind: "image/svg+xml",
         bytes: include_bytes!("../static/gugus.svg"),
     },
+    Asset {
+        name: "minutes.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../static/minutes.js"),
+    },
 ];
 
 static STYLE: LazyLock<String> =
@@ -35,6 +40,14 @@ static STYLE: LazyLock<String> =
 /// Address of the style sheet.
 pub fn style() -> &'static str {
     &STYLE
+}
+
+static MINUTES: LazyLock<String> =
+    LazyLock::new(|| format!("/static/minutes.js?v={}", tag(ASSETS[2].bytes)));
+
+/// Address of the script that keeps minutes while they are typed.
+pub fn minutes() -> &'static str {
+    &MINUTES
 }
 
 /// A short name of the content (FNV-1a), which needs no secret and no strength.

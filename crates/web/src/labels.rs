@@ -27,6 +27,8 @@ pub fn rule(lang: Lang, code: &str) -> &'static str {
         _ => crate::plan::words::rule(lang, code)
             .or_else(|| crate::agency::words::rule(lang, code))
             .or_else(|| crate::taskforce::words::rule(lang, code))
+            .or_else(|| crate::meeting::words::rule(lang, code))
+            .or_else(|| crate::action::words::rule(lang, code))
             .unwrap_or(lang.rule_other()),
     }
 }

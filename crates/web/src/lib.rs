@@ -12,6 +12,7 @@ use tower_http::{
 };
 
 pub mod account;
+pub mod action;
 pub mod agency;
 mod assets;
 pub mod audit;
@@ -24,6 +25,7 @@ mod gate;
 mod headers;
 pub mod home;
 mod labels;
+pub mod meeting;
 mod nav;
 pub mod plan;
 pub mod region;
@@ -75,6 +77,8 @@ pub fn routes() -> Routes {
         .merge(home::routes())
         .merge(region::routes())
         .merge(plan::routes())
+        .merge(meeting::routes())
+        .merge(action::routes())
         .merge(stats::routes())
 }
 

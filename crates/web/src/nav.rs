@@ -64,11 +64,25 @@ const COORDINATION: &[Place] = &[
         bar: &[],
     },
     Place {
+        act: Act::MeetingView,
+        href: "/rapat",
+        icon: Icon::Meeting,
+        label: Lang::nav_meeting,
+        bar: &["leadership", "auditor"],
+    },
+    Place {
+        act: Act::ActionView,
+        href: "/tindak-lanjut",
+        icon: Icon::Action,
+        label: Lang::nav_action,
+        bar: &["secretariat", "agency_contact", "agency_head", "region_operator"],
+    },
+    Place {
         act: Act::TaskforceView,
         href: "/gugus-tugas",
         icon: Icon::People,
         label: Lang::nav_taskforce,
-        bar: ALL,
+        bar: &["administrator", "observer"],
     },
     Place {
         act: Act::RegionView,

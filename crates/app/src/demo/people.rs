@@ -51,6 +51,10 @@ pub struct Cast {
     pub accounts: Vec<DemoAccount>,
     /// Who verifies.
     pub secretariat: Actor,
+    /// Who verifies what the first one reported.
+    pub second: Actor,
+    /// Who approves minutes.
+    pub leader: Actor,
     /// Who reports, by agency.
     contacts: BTreeMap<AgencyId, Actor>,
     system: Actor,
@@ -68,6 +72,8 @@ pub async fn cast(app: &App, actor: &Actor) -> Result<Cast> {
     let mut cast = Cast {
         accounts: Vec::new(),
         secretariat: actor.clone(),
+        second: actor.clone(),
+        leader: actor.clone(),
         contacts: BTreeMap::new(),
         system: actor.clone(),
     };
@@ -113,6 +119,8 @@ async fn add(
     let acting = account::acting(app, id).await?;
     match (new.role.as_str(), agency) {
         ("secretariat", _) if new.username == "sekretariat" => cast.secretariat = acting,
+        ("secretariat", _) => cast.second = acting,
+        ("leadership", _) if new.username == "sekda" => cast.leader = acting,
         ("agency_contact" | "region_operator", Some(agency)) => {
             drop(cast.contacts.insert(agency, acting));
         }
@@ -127,7 +135,8 @@ async fn add(
     Ok(())
 }
 
-async fn find(app: &App, short: &str) -> Result<AgencyId> {
+/// The agency with this usual name.
+pub async fn find(app: &App, short: &str) -> Result<AgencyId> {
     agency::find(app, short)
         .await?
         .ok_or_else(|| Error::internal(format!("the demo knows no agency {short}")))

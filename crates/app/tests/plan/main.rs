@@ -2,12 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail loudly")]
 
+mod action;
 mod edit;
 mod filling;
 mod gate;
 mod import;
 mod life;
 mod matrix;
+mod meeting;
 mod mending;
 mod messy;
 mod refusal;

@@ -57,8 +57,9 @@ pub use realisation::{
 pub use support::{SupportRow, delete_supports, insert_support, list_supports};
 pub use tree::{
     ActivityRow, IndicatorRow, StrategyRow, free_activity, free_indicator, free_strategy,
-    get_indicator, insert_activity, insert_indicator, insert_strategy, list_activities,
-    list_indicators, list_strategies, update_activity, update_indicator, update_strategy,
+    get_indicator, get_row_name, insert_activity, insert_indicator, insert_strategy,
+    list_activities, list_indicators, list_strategies, update_activity, update_indicator,
+    update_strategy,
 };
 pub(crate) use tree::{agency_of, group_of, lead};
 pub use twin::{PhotoRow, TwinRow, list_claims_of_file, list_photos, list_twins};

@@ -376,3 +376,21 @@ pub async fn free_indicator(tx: &mut Tx, taskforce: TaskForceId, id: IndicatorId
     tx.run(sql, args![taskforce, id]).await?;
     Ok(())
 }
+
+/// Code and name of the activity of an indicator, as people call the row.
+///
+/// # Errors
+/// `Missing` where the task force has no indicator with this id.
+pub async fn get_row_name(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    id: IndicatorId,
+) -> Result<(String, String)> {
+    let sql = sql!(
+        "SELECT a.code, a.name FROM plan_indicator i
+         JOIN plan_activity a ON a.taskforce_id = i.taskforce_id AND a.id = i.activity_id
+         WHERE i.taskforce_id = $1 AND i.id = $2"
+    );
+    let row = tx.one(sql, args![taskforce, id]).await?;
+    Ok((row.get(0)?, row.get(1)?))
+}

@@ -29,7 +29,11 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
             Button::link(lang.plan_to_month_paper(), "/rad/bulanan.pdf").quiet(),
             Button::link(lang.plan_to_matrix(), address::MATRIX).quiet(),
         ]));
+    let meeting = super::today::next_meeting(ctx).await?;
     let body = html! {
+        @if let Some(meeting) = meeting {
+            section class="meeting" { h2 { (lang.ui_next_meeting()) } (meeting) }
+        }
         section class="beside" aria-label=(lang.plan_overview()) {
             (chart::strategies(lang, plan))
             (facts(&matrix::whole(lang, plan)))

@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use text::Lang;
 
 use crate::{
-    Ctx, Fault,
+    Ctx, Fault, action, meeting,
     plan::{address, chart, matrix, words},
     ui::{self, Due, Shelf, Today},
 };
@@ -23,16 +23,70 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
     let lang = ctx.lang;
     let actor = ctx.actor()?;
     let home = app::plan::home(ctx.app(), actor).await?;
+    let due = app::action::due(ctx.app(), actor).await?;
     let frame = ctx.frame(lang.nav_home()).lead(lead(ctx, &home));
     let body = match &home.matrix {
         None => matrix::no_plan(ctx, &frame),
         Some(plan) => {
-            let today = Today::new(lang, shelves(lang, actor, &home, plan))
+            let mut shelves = shelves(lang, actor, &home, plan);
+            let place = shelves.len().saturating_sub(1);
+            shelves.splice(place..place, actions(ctx, &due));
+            let today = Today::new(lang, shelves)
+                .meeting(next_meeting(ctx).await?)
                 .picture(Some(chart::strategies(lang, plan)));
             html! { (today) }
         }
     };
     Ok(ui::page(&frame, body))
+}
+
+/// The next meeting, in one line.
+pub(super) async fn next_meeting(ctx: &Ctx) -> Result<Option<Markup>, Fault> {
+    let lang = ctx.lang;
+    let next = app::meeting::next(ctx.app(), ctx.actor()?).await?;
+    Ok(next.map(|row| {
+        let draft = &row.draft;
+        html! {
+            p {
+                a href=(meeting::href(row.id)) { (draft.title) }
+                ": " (meeting::words::when(lang, draft, ctx.zone())) ", " (draft.place)
+            }
+        }
+    }))
+}
+
+/// What meetings asked of me, and what waits to be checked; nothing where neither does.
+fn actions<'a>(ctx: &Ctx, due: &app::action::view::Due) -> Vec<Shelf<'a>> {
+    let (lang, today) = (ctx.lang, ctx.today());
+    let mut shelves = Vec::new();
+    let rest = |shelf: Shelf<'a>, shown: usize, total: i64, way: &'static str| {
+        if i64::try_from(shown).is_ok_and(|shown| shown < total) {
+            shelf.rest(lang.home_all(lang.number(total)), way)
+        } else {
+            shelf
+        }
+    };
+    if let Some((rows, total)) = due.own.as_ref().filter(|(rows, _)| !rows.is_empty()) {
+        let items = rows.iter().map(|row| {
+            let late = row.state.is_overdue(row.draft.due_on, today);
+            let day = lang.date(row.draft.due_on);
+            let detail =
+                if late { lang.action_home_late(day) } else { lang.action_home_until(day) };
+            Due::new(row.draft.what.clone(), action::href(row.id)).detail(detail).late(late)
+        });
+        let shelf = Shelf::new(lang.action_home_due(), lang.action_home_due_none());
+        shelves.push(rest(shelf.items(items.collect()), rows.len(), *total, action::HOME));
+    }
+    if let Some((rows, total)) = due.waiting.as_ref().filter(|(rows, _)| !rows.is_empty()) {
+        let items = rows.iter().map(|(row, agency)| {
+            let detail = lang.action_home_by(agency, lang.date(row.draft.due_on));
+            Due::new(row.draft.what.clone(), action::href(row.id)).detail(detail)
+        });
+        let shelf = Shelf::new(lang.action_home_waiting(), lang.action_home_waiting_none());
+        let way = "/tindak-lanjut?keadaan=menunggu";
+        shelves.push(rest(shelf.items(items.collect()), rows.len(), *total, way));
+    }
+    shelves
 }
 
 /// The date, and the next last day to report.

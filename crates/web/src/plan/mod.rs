@@ -29,6 +29,7 @@ mod trend;
 mod verify;
 pub(crate) mod words;
 
+pub(crate) use report::form::{ACCEPT, evidence_problem};
 use std::sync::Arc;
 
 use app::Act;

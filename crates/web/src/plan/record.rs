@@ -46,7 +46,9 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
     let record = Record::new(lang, facts(lang, &history))
         .next(next(lang, actor, &history))
         .events(events::list(lang, &history))
-        .more(more(lang, actor, &history));
+        .more(
+            html! { (more(lang, actor, &history)) (crate::meeting::of_row(&ctx, row.id).await?) },
+        );
     let body = html! {
         (record)
         @if let Some(editing) = &editing { (amend::buttons(&frame, editing)) }

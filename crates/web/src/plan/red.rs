@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use app::{
     Act, Error,
+    meeting::view::Touches,
     plan::view::{AgencyName, Matrix, Row},
 };
 use domain::{id::AgencyId, plan::BudgetWindow};
@@ -31,12 +32,13 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
         return Ok(ui::page(&frame, matrix::no_plan(&ctx, &frame)));
     };
     let people = people(&ctx, &rows).await?;
+    let touches = touches(&ctx).await?;
     let frame = ctx
         .frame(lang.plan_red_title())
         .lead(lead(lang, &plan))
         .crumb(lang.plan_title(), address::MATRIX);
     let body = html! {
-        (list(&ctx, &plan, &rows, &people))
+        (list(&ctx, &plan, &rows, &people, touches.as_ref()))
         (ui::source(lang, &chart::source(lang, &plan), &lang.date(plan.today)))
         (matrix::not_confirmed(lang, &plan))
         @if !rows.is_empty() { (not_confirmed(lang, ctx.app().rules.plan.windows())) }
@@ -86,9 +88,24 @@ fn callable(row: &Row) -> &[AgencyName] {
     if row.lead.members.len() <= FEW { &row.lead.members } else { &[] }
 }
 
-fn list(ctx: &Ctx, plan: &Matrix, rows: &[Arc<Row>], people: &HashMap<AgencyId, Person>) -> Markup {
+/// Which meetings touched which rows; none where the role may not see meetings.
+async fn touches(ctx: &Ctx) -> Result<Option<Touches>, Fault> {
+    let actor = ctx.actor()?;
+    if !actor.may(Act::MeetingView) {
+        return Ok(None);
+    }
+    Ok(Some(app::meeting::touched(ctx.app(), actor).await?))
+}
+
+fn list(
+    ctx: &Ctx,
+    plan: &Matrix,
+    rows: &[Arc<Row>],
+    people: &HashMap<AgencyId, Person>,
+    touches: Option<&Touches>,
+) -> Markup {
     let lang = ctx.lang;
-    let columns = vec![
+    let mut columns = vec![
         Column::text(lang.plan_column_activity()),
         Column::text(lang.plan_status()),
         Column::text(lang.plan_why()),
@@ -96,8 +113,20 @@ fn list(ctx: &Ctx, plan: &Matrix, rows: &[Arc<Row>], people: &HashMap<AgencyId, 
         Column::text(lang.plan_life_window()),
         Column::text(lang.plan_whom_to_call()),
     ];
+    if touches.is_some() {
+        columns.push(Column::text(lang.meeting_touched_column()));
+    }
     let windows = ctx.app().rules.plan.windows();
-    let lines = rows.iter().map(|row| line(lang, plan, row, people, windows));
+    let lines = rows.iter().map(|row| {
+        let line = line(lang, plan, row, people, windows);
+        match touches {
+            Some(touches) => {
+                let own = touches.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+                line.cell(crate::meeting::touched(lang, own))
+            }
+            None => line,
+        }
+    });
     let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
     let empty = rows.is_empty().then(|| {
         Empty::new(lang.plan_red_none(), lang.plan_red_none_how())

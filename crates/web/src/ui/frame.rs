@@ -42,6 +42,8 @@ pub struct Frame<'a> {
     pub csrf: Words<'a>,
     /// Address of the style sheet, with its version.
     pub style: Words<'a>,
+    /// Address of a script that makes the page better and without which it works too.
+    pub script: Option<&'a str>,
     /// The way here, where it is deeper than two.
     pub crumbs: Vec<Crumb<'a>>,
     /// What just happened.
@@ -124,6 +126,7 @@ impl<'a> Frame<'a> {
             search: None,
             csrf: Words::default(),
             style: STYLE.into(),
+            script: None,
             crumbs: Vec::new(),
             notice: None,
             actions: None,
@@ -238,6 +241,7 @@ fn document(frame: &Frame, class: &str, inside: &Markup) -> Markup {
                 }
                 link rel="icon" type="image/svg+xml" href="/static/gugus.svg";
                 link rel="stylesheet" href=(frame.style);
+                @if let Some(script) = frame.script { script type="module" src=(script) {} }
             }
             body class=(class) data-wall[frame.protected.is_some()] {
                 a class="skip" href="#isi" { (lang.ui_skip()) }

@@ -347,7 +347,7 @@ pub fn evidence_fields<'a>(
     ]
 }
 
-fn evidence_problem(lang: Lang, code: &str) -> &'static str {
+pub fn evidence_problem(lang: Lang, code: &str) -> &'static str {
     match code {
         "too_many" => lang.plan_error_too_many(),
         "required" => lang.ui_error_required(),

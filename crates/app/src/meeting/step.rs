@@ -1,0 +1,89 @@
+//! The steps of a meeting: opened, closed, its minutes circulated, approved and locked.
+
+use domain::{
+    access::{Act, Actor, check},
+    id::MeetingId,
+    meeting::{Rule, Step, remark},
+};
+use serde_json::json;
+use store::{
+    Tx,
+    meeting::{MeetingRow, StepRow},
+};
+
+use super::{
+    agenda::{self, Material},
+    own, scope, seen, today,
+};
+use crate::{
+    App, Result,
+    audit::{self, Event},
+};
+
+/// Who takes a step.
+const fn act(step: Step) -> Act {
+    match step {
+        Step::Approve => Act::MeetingApprove,
+        _ => Act::MeetingManage,
+    }
+}
+
+/// Takes a step. When a meeting opens, what has become red or overdue since comes onto its agenda.
+///
+/// # Errors
+/// `Denied` without `meeting.manage`, for approval without `meeting.approve`; `Invalid` without a
+/// reason where the step needs one; `Rule` for a step that does not begin here, a meeting before
+/// its day, minutes without a word, and for who approves what they circulated themselves.
+pub async fn step(app: &App, actor: &Actor, id: MeetingId, step: Step, note: &str) -> Result<()> {
+    check(actor, act(step), &scope(own(actor)?))?;
+    let note = if step.needs_reason() { remark(note)? } else { String::new() };
+    let material = match step {
+        Step::Open => Some(Material::gather(app, actor).await?),
+        _ => None,
+    };
+    let mut tx = app.store.write().await?;
+    let row = seen(&mut tx, actor, id).await?;
+    let stage = row.stage.take(step)?;
+    guard(app, &mut tx, actor, &row, step).await?;
+    if let Some(material) = &material {
+        agenda::again(app, &mut tx, &row, material).await?;
+    }
+    // Two people at once: the second finds another stage.
+    if !store::meeting::update_stage(&mut tx, &row, stage).await? {
+        return Err(Rule::Stage.into());
+    }
+    let taken = StepRow { step, note, taken_by: actor.account(), taken_at: app.now() };
+    store::meeting::insert_step(&mut tx, row.taskforce, id, &taken).await?;
+    let event = Event::new(act(step), "meeting", id).taskforce(row.taskforce);
+    audit::append(app, &mut tx, actor, event.detail(&json!({ "step": step.code() }))).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn guard(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    row: &MeetingRow,
+    step: Step,
+) -> Result<(), crate::Error> {
+    match step {
+        Step::Open if today(app, tx, row.taskforce).await? < row.draft.held_on => {
+            Err(Rule::TooEarly.into())
+        }
+        Step::Circulate => {
+            let items = store::meeting::list_items(tx, row.taskforce, row.id).await?;
+            let decisions = store::meeting::list_decisions(tx, row.taskforce, row.id).await?;
+            let said = items.iter().any(|item| !item.is_removed && !item.discussion.is_empty());
+            if said || !decisions.is_empty() { Ok(()) } else { Err(Rule::Empty.into()) }
+        }
+        Step::Approve => {
+            let steps = store::meeting::list_steps(tx, row.taskforce, row.id).await?;
+            let circulated = steps.iter().find(|one| one.step == Step::Circulate);
+            let own = circulated
+                .is_some_and(|one| one.taken_by.is_some() && one.taken_by == actor.account());
+            if own { Err(Rule::OwnMinutes.into()) } else { Ok(()) }
+        }
+        _ => Ok(()),
+    }
+}

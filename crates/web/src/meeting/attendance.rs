@@ -1,0 +1,155 @@
+//! The list of those present, kept at the door.
+
+use app::meeting::{self, view::Show};
+use axum::{
+    extract::Path,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use domain::{
+    id::{AgencyId, MeetingId},
+    meeting::AttendeeForm,
+};
+use maud::{Markup, html};
+
+use super::{HOME, href, words};
+use crate::{
+    Ctx, Fault, Posted,
+    forms::{Refusal, again, encode, id_in},
+    labels,
+    ui::{self, Button, Notice, field, form},
+};
+
+/// The list and the form.
+pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
+    let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
+    Ok(page(&ctx, &show, None, &AttendeeForm::default(), &Refusal::none()))
+}
+
+/// Puts somebody on it.
+pub async fn add(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Response, Fault> {
+    let id: MeetingId = id_in(&id)?;
+    let agency: Option<AgencyId> = posted.get("agency").parse().ok();
+    let typed = AttendeeForm {
+        name: posted.get("name").to_owned(),
+        title: posted.get("title").to_owned(),
+        stands_in: !posted.get("stands_in").is_empty(),
+    };
+    match meeting::attend(ctx.app(), ctx.actor()?, id, agency, &typed).await {
+        Ok(_) => {
+            let name = encode(&typed.name);
+            Ok(Redirect::to(&format!("{}/hadir?nama={name}", href(id))).into_response())
+        }
+        Err(error) => {
+            let refusal = Refusal::of(error)?;
+            let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
+            Ok(again(page(&ctx, &show, agency, &typed, &refusal)))
+        }
+    }
+}
+
+/// Strikes somebody off.
+pub async fn remove(
+    ctx: Ctx,
+    Path((id, attendee)): Path<(String, String)>,
+) -> Result<Redirect, Fault> {
+    let id: MeetingId = id_in(&id)?;
+    meeting::leave(ctx.app(), ctx.actor()?, id, id_in(&attendee)?).await?;
+    Ok(Redirect::to(&format!("{}/hadir", href(id))))
+}
+
+fn page(
+    ctx: &Ctx,
+    show: &Show,
+    agency: Option<AgencyId>,
+    typed: &AttendeeForm,
+    refusal: &Refusal,
+) -> Markup {
+    let lang = ctx.lang;
+    let done = ctx.query("nama").map(|name| Notice::done(lang.meeting_attendee_added(name)));
+    let frame = ctx
+        .frame(lang.meeting_attendance())
+        .lead(lang.meeting_attendance_lead())
+        .crumb(lang.meeting_title(), HOME)
+        .crumb(show.row.draft.title.clone(), href(show.row.id))
+        .notice(done.filter(|_| !refusal.is_some()))
+        .troubled(refusal.is_some());
+    // Who is invited stands first; anybody else of the address book may come too.
+    let invited = show.guests.iter().map(|guest| &guest.office);
+    let others = show
+        .offices
+        .iter()
+        .filter(|office| !show.guests.iter().any(|guest| guest.office.id == office.id));
+    let choices = invited
+        .chain(others)
+        .map(|office| field::choice(office.id.to_string(), office.short.clone()))
+        .collect();
+    let own = |name: &'static str| words::problem(lang, &refusal.errors, name);
+    let form = form(&frame, format!("{}/hadir", href(show.row.id)))
+        .field(
+            field::select("agency", choices)
+                .label(lang.meeting_attendee_agency())
+                .value(agency.map(|id| id.to_string()).unwrap_or_default())
+                .required(),
+        )
+        .field(
+            field::text("name")
+                .label(lang.meeting_attendee_name())
+                .value(typed.name.as_str())
+                .error(own("name"))
+                .required(),
+        )
+        .field(
+            field::text("title")
+                .label(lang.meeting_attendee_title())
+                .value(typed.title.as_str())
+                .error(own("title"))
+                .required(),
+        )
+        .field(
+            field::checkbox("stands_in")
+                .label(lang.meeting_attendee_stands_in())
+                .value(if typed.stands_in { "1" } else { "" }),
+        )
+        .problem(refusal.rule.map(|code| labels::rule(lang, code)))
+        .errors(&refusal.errors)
+        .submit(lang.meeting_attendee_add())
+        .button(Button::link(lang.ui_cancel(), href(show.row.id)).quiet());
+    let count = |number: u32| lang.number(i64::from(number));
+    let attendance = &show.attendance;
+    let body = html! {
+        p {
+            (lang.meeting_attendance_count(count(attendance.present), count(attendance.invited)))
+            " " (words::quorum(lang, attendance))
+        }
+        (form)
+        @if !show.attendees.is_empty() { (present(&frame, show)) }
+    };
+    ui::page(&frame, body)
+}
+
+fn present(frame: &ui::Frame, show: &Show) -> Markup {
+    let lang = frame.lang;
+    html! {
+        section {
+            h2 { (lang.meeting_attendance()) }
+            ol class="agenda" {
+                @for (one, office) in &show.attendees {
+                    li {
+                        div {
+                            b { (one.attendee.name) }
+                            small {
+                                (one.attendee.title) " · " (office)
+                                @if one.attendee.stands_in { " · " (lang.meeting_attendee_stands_in_short()) }
+                            }
+                        }
+                        form class="shifts" method="post"
+                            action={ (href(show.row.id)) "/hadir/" (one.id) "/coret" } {
+                            input type="hidden" name="_token" value=(frame.csrf);
+                            button type="submit" aria-label=(lang.meeting_attendee_remove(&one.attendee.name)) { "×" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Decisions, and the actions that carry them out.
+
+use app::meeting::{self, view::Show};
+use axum::{
+    extract::Path,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use domain::{
+    action,
+    id::{ActionId, DecisionId, ItemId, MeetingId},
+    meeting::DecisionForm,
+};
+use maud::{Markup, html};
+
+use super::{HOME, href, minutes, minutes_href, words};
+use crate::{
+    Ctx, Fault, Posted,
+    forms::{Refusal, again, id_in},
+    labels,
+    ui::{self, Button, Form, field, form},
+};
+
+fn carried(posted: &Posted) -> action::Form {
+    let get = |name| posted.get(name).to_owned();
+    action::Form {
+        what: get("what"),
+        agency: get("agency"),
+        due_on: get("due_on"),
+        measure: get("measure"),
+        indicator: get("indicator"),
+    }
+}
+
+/// The form of a decision.
+pub async fn new(ctx: Ctx, Path((id, item)): Path<(String, String)>) -> Result<Markup, Fault> {
+    let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
+    let key = DecisionId(ctx.app().ids.next());
+    let item: ItemId = id_in(&item)?;
+    let of_item = show.items.iter().find(|one| one.row.id == item);
+    let row = of_item.and_then(minutes::plan_row).map(|row| row.to_string());
+    let action = action::Form { indicator: row.unwrap_or_default(), ..action::Form::default() };
+    page(&ctx, &show, item, key, &DecisionForm::default(), &action, &Refusal::none()).await
+}
+
+/// Writes it down.
+pub async fn create(
+    ctx: Ctx,
+    Path((id, item)): Path<(String, String)>,
+    posted: Posted,
+) -> Result<Response, Fault> {
+    let (id, item): (MeetingId, ItemId) = (id_in(&id)?, id_in(&item)?);
+    let key: DecisionId = id_in(posted.get("key"))?;
+    let form = DecisionForm {
+        text: posted.get("decision").to_owned(),
+        asks_amendment: !posted.get("asks_amendment").is_empty(),
+    };
+    let action = carried(&posted);
+    match meeting::decide(ctx.app(), ctx.actor()?, id, (item, key), &form, &action).await {
+        Ok(()) => Ok(back(id, Some(item))),
+        Err(error) => {
+            let refusal = Refusal::of(error)?;
+            let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
+            Ok(again(page(&ctx, &show, item, key, &form, &action, &refusal).await?))
+        }
+    }
+}
+
+fn back(id: MeetingId, item: Option<ItemId>) -> Response {
+    let place = item.map_or_else(String::new, |item| format!("#p-{item}"));
+    Redirect::to(&format!("{}?keputusan=1{place}", minutes_href(id, None))).into_response()
+}
+
+/// Rows of the running plan to choose from.
+async fn rows(ctx: &Ctx) -> Result<Vec<(String, String)>, Fault> {
+    let plans = app::plan::plans(ctx.app(), ctx.actor()?).await?;
+    let running = plans.into_iter().find(|matrix| matrix.plan.is_running());
+    Ok(running.map_or_else(Vec::new, |matrix| {
+        let name = |row: &std::sync::Arc<app::plan::view::Row>| {
+            (row.id.to_string(), format!("{} {}", row.code, row.activity_name))
+        };
+        matrix.rows.iter().map(name).collect()
+    }))
+}
+
+/// The questions of an action.
+async fn questions<'a>(
+    ctx: &'a Ctx,
+    form: Form<'a>,
+    show: &'a Show,
+    typed: &'a action::Form,
+    refusal: &'a Refusal,
+) -> Result<Form<'a>, Fault> {
+    let lang = ctx.lang;
+    let own = |name: &'static str| words::problem(lang, &refusal.errors, name);
+    let offices = show.offices.iter();
+    let offices = offices.map(|office| field::choice(office.id.to_string(), office.short.as_str()));
+    let mut choices = vec![field::choice("", lang.action_indicator_none())];
+    choices.extend(rows(ctx).await?.into_iter().map(|(id, name)| field::choice(id, name)));
+    Ok(form
+        .field(
+            field::area("what", 2)
+                .label(lang.action_what())
+                .value(typed.what.as_str())
+                .error(own("what")),
+        )
+        .field(
+            field::select("agency", offices.collect())
+                .label(lang.action_agency())
+                .value(typed.agency.as_str()),
+        )
+        .field(field::date("due_on").label(lang.action_due_on()).value(typed.due_on.as_str()))
+        .field(
+            field::text("measure")
+                .label(lang.action_measure())
+                .help(lang.action_measure_help())
+                .value(typed.measure.as_str())
+                .error(own("measure")),
+        )
+        .field(
+            field::select("indicator", choices)
+                .label(lang.action_indicator())
+                .value(typed.indicator.as_str()),
+        ))
+}
+
+async fn page(
+    ctx: &Ctx,
+    show: &Show,
+    item: ItemId,
+    key: DecisionId,
+    typed: &DecisionForm,
+    action: &action::Form,
+    refusal: &Refusal,
+) -> Result<Markup, Fault> {
+    let lang = ctx.lang;
+    let of_item = show.items.iter().find(|one| one.row.id == item);
+    let of_item = of_item.ok_or_else(Fault::not_found)?;
+    let frame = ctx
+        .frame(lang.meeting_decision_new())
+        .lead(lang.meeting_decision_new_of(&of_item.row.title))
+        .crumb(lang.meeting_title(), HOME)
+        .crumb(show.row.draft.title.clone(), href(show.row.id))
+        .crumb(lang.meeting_minutes(), minutes_href(show.row.id, None))
+        .troubled(refusal.is_some());
+    let form = form(&frame, format!("{}/notula/{item}/keputusan", href(show.row.id)))
+        .hidden("key", key.to_string())
+        .field(
+            field::area("decision", 3)
+                .label(lang.meeting_decision())
+                .value(typed.text.as_str())
+                .error(words::problem(lang, &refusal.errors, "decision"))
+                .required(),
+        )
+        .field(
+            field::checkbox("asks_amendment")
+                .label(lang.meeting_decision_amends())
+                .help(lang.meeting_decision_amends_help())
+                .value(if typed.asks_amendment { "1" } else { "" }),
+        )
+        .heading(lang.meeting_action_of())
+        .slot(html! { p class="help" { (lang.meeting_action_of_help()) } });
+    let form = questions(ctx, form, show, action, refusal)
+        .await?
+        .problem(refusal.rule.map(|code| labels::rule(lang, code)))
+        .errors(&refusal.errors)
+        .submit(lang.meeting_decision_save())
+        .button(Button::link(lang.ui_cancel(), minutes_href(show.row.id, Some(item))).quiet());
+    Ok(ui::page(&frame, html! { (form) }))
+}
+
+/// The form of one more action.
+pub async fn more(ctx: Ctx, Path((id, decision)): Path<(String, String)>) -> Result<Markup, Fault> {
+    let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
+    let key = ActionId(ctx.app().ids.next());
+    more_page(&ctx, &show, id_in(&decision)?, key, &action::Form::default(), &Refusal::none()).await
+}
+
+/// Gives it out.
+pub async fn give(
+    ctx: Ctx,
+    Path((id, decision)): Path<(String, String)>,
+    posted: Posted,
+) -> Result<Response, Fault> {
+    let (id, decision): (MeetingId, DecisionId) = (id_in(&id)?, id_in(&decision)?);
+    let key: ActionId = id_in(posted.get("key"))?;
+    let form = carried(&posted);
+    match meeting::give(ctx.app(), ctx.actor()?, id, (decision, key), &form).await {
+        Ok(()) => Ok(back(id, None)),
+        Err(error) => {
+            let refusal = Refusal::of(error)?;
+            let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
+            Ok(again(more_page(&ctx, &show, decision, key, &form, &refusal).await?))
+        }
+    }
+}
+
+async fn more_page(
+    ctx: &Ctx,
+    show: &Show,
+    decision: DecisionId,
+    key: ActionId,
+    typed: &action::Form,
+    refusal: &Refusal,
+) -> Result<Markup, Fault> {
+    let lang = ctx.lang;
+    let decided = show.decisions().find(|one| one.row.id == decision);
+    let decided = decided.ok_or_else(Fault::not_found)?;
+    let frame = ctx
+        .frame(lang.meeting_action_more())
+        .lead(lang.meeting_action_more_lead())
+        .crumb(lang.meeting_title(), HOME)
+        .crumb(show.row.draft.title.clone(), href(show.row.id))
+        .crumb(lang.meeting_minutes(), minutes_href(show.row.id, None))
+        .troubled(refusal.is_some());
+    let form = form(&frame, format!("{}/keputusan/{decision}/tindakan", href(show.row.id)))
+        .hidden("key", key.to_string())
+        .slot(html! { p { b { (decided.row.decision.text) } } });
+    let form = questions(ctx, form, show, typed, refusal)
+        .await?
+        .problem(refusal.rule.map(|code| labels::rule(lang, code)))
+        .errors(&refusal.errors)
+        .submit(lang.meeting_action_save())
+        .button(Button::link(lang.ui_cancel(), minutes_href(show.row.id, None)).quiet());
+    Ok(ui::page(&frame, html! { (form) }))
+}
+
+/// Takes a decision out.
+pub async fn remove(
+    ctx: Ctx,
+    Path((id, decision)): Path<(String, String)>,
+) -> Result<Redirect, Fault> {
+    let id: MeetingId = id_in(&id)?;
+    meeting::undecide(ctx.app(), ctx.actor()?, id, id_in(&decision)?).await?;
+    Ok(Redirect::to(&minutes_href(id, None)))
+}

@@ -1,0 +1,161 @@
+//! Who is invited, and what they answer.
+
+use std::collections::BTreeSet;
+
+use app::meeting::{self, view::Show};
+use axum::{
+    extract::Path,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use domain::{
+    id::{AgencyId, MeetingId},
+    meeting::{AnswerForm, Reply},
+};
+use maud::{Markup, html};
+
+use super::{HOME, href, words};
+use crate::{
+    Ctx, Fault, Posted,
+    forms::{Refusal, again, id_in},
+    labels,
+    ui::{self, Button, field, form},
+};
+
+/// The list to tick.
+pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
+    let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
+    let chosen = show.guests.iter().map(|guest| guest.office.id.to_string()).collect();
+    Ok(list(&ctx, &show, chosen, &Refusal::none()))
+}
+
+/// Sets the list.
+pub async fn update(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Response, Fault> {
+    let id: MeetingId = id_in(&id)?;
+    let agencies: BTreeSet<AgencyId> =
+        posted.all("agency").filter_map(|typed| typed.parse().ok()).collect();
+    match meeting::invite(ctx.app(), ctx.actor()?, id, &agencies).await {
+        Ok(()) => Ok(Redirect::to(&format!("{}?tersimpan=1#undangan", href(id))).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(error)?;
+            let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
+            let chosen = agencies.iter().map(ToString::to_string).collect();
+            Ok(again(list(&ctx, &show, chosen, &refusal)))
+        }
+    }
+}
+
+fn list(ctx: &Ctx, show: &Show, chosen: Vec<String>, refusal: &Refusal) -> Markup {
+    let lang = ctx.lang;
+    let frame = ctx
+        .frame(lang.meeting_guests_edit())
+        .lead(lang.meeting_guests_lead())
+        .crumb(lang.meeting_title(), HOME)
+        .crumb(show.row.draft.title.clone(), href(show.row.id))
+        .troubled(refusal.is_some());
+    let choices = show.offices.iter().map(|office| {
+        let choice = field::choice(office.id.to_string(), office.short.clone());
+        if office.full == office.short { choice } else { choice.help(office.full.clone()) }
+    });
+    let form = form(&frame, format!("{}/undangan", href(show.row.id)))
+        .field(
+            field::checks("agency", choices.collect()).label(lang.meeting_guests()).chosen(chosen),
+        )
+        .problem(refusal.rule.map(|code| labels::rule(lang, code)))
+        .submit(lang.meeting_guests_save())
+        .button(Button::link(lang.ui_cancel(), href(show.row.id)).quiet());
+    ui::page(&frame, html! { (form) })
+}
+
+/// The office that is asked: one named by the secretariat, else one's own.
+fn asked(ctx: &Ctx, named: Option<&str>) -> Result<AgencyId, Fault> {
+    match named.filter(|named| !named.is_empty()) {
+        Some(named) => id_in(named),
+        None => ctx.actor()?.agency.ok_or_else(Fault::not_found),
+    }
+}
+
+/// The form of an answer.
+pub async fn answer(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
+    let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
+    let agency = asked(&ctx, ctx.query("instansi").as_deref())?;
+    let guest = show.guests.iter().find(|guest| guest.office.id == agency);
+    let guest = guest.ok_or_else(Fault::not_found)?;
+    if !show.may.manage && show.may.part != Some(agency) {
+        return Err(Fault::not_found());
+    }
+    let stored = guest.invitation.answer.clone();
+    let typed = stored.map_or_else(AnswerForm::default, |answer| AnswerForm {
+        reply: answer.reply.code().to_owned(),
+        name: answer.name,
+        title: answer.title,
+        note: answer.note,
+    });
+    Ok(reply_page(&ctx, &show, agency, &typed, &Refusal::none()))
+}
+
+/// Keeps an answer.
+pub async fn reply(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Response, Fault> {
+    let id: MeetingId = id_in(&id)?;
+    let agency = asked(&ctx, Some(posted.get("agency")))?;
+    let get = |name| posted.get(name).to_owned();
+    let typed = AnswerForm {
+        reply: get("reply"),
+        name: get("name"),
+        title: get("title"),
+        note: get("note"),
+    };
+    match meeting::reply(ctx.app(), ctx.actor()?, id, agency, &typed).await {
+        Ok(()) => Ok(Redirect::to(&format!("{}?jawab=1#undangan", href(id))).into_response()),
+        Err(error) => {
+            let refusal = Refusal::of(error)?;
+            let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
+            Ok(again(reply_page(&ctx, &show, agency, &typed, &refusal)))
+        }
+    }
+}
+
+fn reply_page(
+    ctx: &Ctx,
+    show: &Show,
+    agency: AgencyId,
+    typed: &AnswerForm,
+    refusal: &Refusal,
+) -> Markup {
+    let lang = ctx.lang;
+    let frame = ctx
+        .frame(lang.meeting_reply_for(show.agency(agency)))
+        .lead(words::when(lang, &show.row.draft, show.zone))
+        .crumb(lang.meeting_title(), HOME)
+        .crumb(show.row.draft.title.clone(), href(show.row.id))
+        .troubled(refusal.is_some());
+    let replies = Reply::ALL.map(|reply| {
+        let label = match reply {
+            Reply::Coming => lang.meeting_reply_coming(),
+            Reply::StandIn => lang.meeting_reply_stand_in(),
+            Reply::Declined => lang.meeting_reply_declined(),
+        };
+        field::choice(reply.code(), label)
+    });
+    let form = form(&frame, format!("{}/jawab", href(show.row.id)))
+        .hidden("agency", agency.to_string())
+        .field(
+            field::radio("reply", replies.to_vec())
+                .label(lang.meeting_reply())
+                .value(typed.reply.as_str())
+                .required(),
+        )
+        .field(field::text("name").label(lang.meeting_reply_name()).value(typed.name.as_str()))
+        .field(field::text("title").label(lang.meeting_reply_title()).value(typed.title.as_str()))
+        .field(
+            field::area("note", 2)
+                .label(lang.meeting_reply_note())
+                .help(lang.meeting_reply_note_help())
+                .value(typed.note.as_str())
+                .error(words::problem(lang, &refusal.errors, "note")),
+        )
+        .problem(refusal.rule.map(|code| labels::rule(lang, code)))
+        .errors(&refusal.errors)
+        .submit(lang.meeting_reply_send())
+        .button(Button::link(lang.ui_cancel(), href(show.row.id)).quiet());
+    ui::page(&frame, html! { (form) })
+}

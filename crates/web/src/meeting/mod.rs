@@ -1,0 +1,79 @@
+//! `/rapat`: meetings from being prepared to minutes that are locked.
+
+mod agenda;
+mod attendance;
+mod decision;
+mod guests;
+mod index;
+mod minutes;
+mod prepare;
+mod show;
+mod touch;
+mod wish;
+pub mod words;
+
+use app::Act;
+use domain::id::{ItemId, MeetingId};
+
+pub use touch::{of_row, touched};
+
+use crate::{Guard, Routes};
+
+/// The list.
+pub const HOME: &str = "/rapat";
+/// A new meeting.
+pub const NEW: &str = "/rapat/baru";
+/// What an office wants to be spoken of.
+pub const WISH: &str = "/rapat/usul";
+
+/// The page of a meeting.
+pub fn href(id: MeetingId) -> String {
+    format!("{HOME}/{id}")
+}
+
+/// The minutes of a meeting, at one of its items.
+pub fn minutes_href(id: MeetingId, item: Option<ItemId>) -> String {
+    let place = item.map_or_else(String::new, |item| format!("#p-{item}"));
+    format!("{HOME}/{id}/notula{place}")
+}
+
+/// Routes of meetings.
+pub fn routes() -> Routes {
+    let view = Guard::Act(Act::MeetingView);
+    let manage = Guard::Act(Act::MeetingManage);
+    let part = Guard::Act(Act::MeetingTakePart);
+    // Whoever manages may approve; the use case tells the steps apart.
+    let approve = Guard::Act(Act::MeetingApprove);
+    Routes::new()
+        .get(HOME, view, index::index)
+        .get(NEW, manage, prepare::new)
+        .post(NEW, manage, prepare::create)
+        .get(WISH, part, wish::new)
+        .post(WISH, part, wish::create)
+        .post("/rapat/usul/{wish}/cabut", part, wish::withdraw)
+        .get("/rapat/{id}", view, show::show)
+        .get("/rapat/{id}/ubah", manage, prepare::edit)
+        .post("/rapat/{id}/ubah", manage, prepare::update)
+        .post("/rapat/{id}/langkah", approve, show::step)
+        .get("/rapat/{id}/agenda", manage, agenda::new)
+        .post("/rapat/{id}/agenda", manage, agenda::create)
+        .post("/rapat/{id}/agenda/segarkan", manage, agenda::refresh)
+        .post("/rapat/{id}/agenda/{item}", manage, agenda::shift)
+        .get("/rapat/{id}/undangan", manage, guests::edit)
+        .post("/rapat/{id}/undangan", manage, guests::update)
+        .get("/rapat/{id}/jawab", part, guests::answer)
+        .post("/rapat/{id}/jawab", part, guests::reply)
+        .get("/rapat/{id}/hadir", manage, attendance::show)
+        .post("/rapat/{id}/hadir", manage, attendance::add)
+        .post("/rapat/{id}/hadir/{attendee}/coret", manage, attendance::remove)
+        .get("/rapat/{id}/notula", view, minutes::show)
+        .post("/rapat/{id}/notula/pena", manage, minutes::pen)
+        .post("/rapat/{id}/notula/{item}", manage, minutes::write)
+        .get("/rapat/{id}/notula/{item}/keputusan", manage, decision::new)
+        .post("/rapat/{id}/notula/{item}/keputusan", manage, decision::create)
+        .get("/rapat/{id}/keputusan/{decision}/tindakan", manage, decision::more)
+        .post("/rapat/{id}/keputusan/{decision}/tindakan", manage, decision::give)
+        .post("/rapat/{id}/keputusan/{decision}/hapus", manage, decision::remove)
+        .post("/rapat/{id}/tanggapan", part, minutes::remark)
+        .post("/rapat/{id}/adendum", manage, minutes::addendum)
+}

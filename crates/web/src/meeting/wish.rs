@@ -1,0 +1,87 @@
+//! What an office wants to be spoken of.
+
+use app::{Act, meeting};
+use axum::{
+    extract::Path,
+    response::{Redirect, Response},
+};
+use domain::{id::AgencyId, meeting::AgendaForm};
+use maud::{Markup, html};
+
+use super::{HOME, WISH, words};
+use crate::{
+    Ctx, Fault, Posted,
+    forms::{Refusal, again, id_in, saved},
+    labels,
+    ui::{self, Button, field, form},
+};
+
+/// The form.
+pub async fn new(ctx: Ctx) -> Result<Markup, Fault> {
+    page(&ctx, "", &AgendaForm::default(), &Refusal::none()).await
+}
+
+/// Keeps it.
+pub async fn create(ctx: Ctx, posted: Posted) -> Result<Response, Fault> {
+    let form =
+        AgendaForm { title: posted.get("title").to_owned(), note: posted.get("note").to_owned() };
+    let agency: Option<AgencyId> = posted.get("agency").parse().ok();
+    match meeting::wish(ctx.app(), ctx.actor()?, agency, &form).await {
+        Ok(_) => Ok(saved(HOME)),
+        Err(error) => {
+            Ok(again(page(&ctx, posted.get("agency"), &form, &Refusal::of(error)?).await?))
+        }
+    }
+}
+
+/// Takes it back.
+pub async fn withdraw(ctx: Ctx, Path(id): Path<String>) -> Result<Redirect, Fault> {
+    meeting::withdraw(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
+    Ok(Redirect::to(HOME))
+}
+
+async fn page(
+    ctx: &Ctx,
+    agency: &str,
+    typed: &AgendaForm,
+    refusal: &Refusal,
+) -> Result<Markup, Fault> {
+    let lang = ctx.lang;
+    let actor = ctx.actor()?;
+    let frame = ctx
+        .frame(lang.meeting_wish_title())
+        .lead(lang.meeting_wish_lead())
+        .crumb(lang.meeting_title(), HOME)
+        .troubled(refusal.is_some());
+    let own = |name: &'static str| words::problem(lang, &refusal.errors, name);
+    let mut form = form(&frame, WISH);
+    if actor.may(Act::MeetingManage) {
+        let choices = app::agency::choices(ctx.app(), actor).await?;
+        let choices = choices.into_iter().map(|(id, name)| field::choice(id.to_string(), name));
+        form = form.field(
+            field::select("agency", choices.collect())
+                .label(lang.meeting_attendee_agency())
+                .value(agency)
+                .required(),
+        );
+    }
+    let form = form
+        .field(
+            field::text("title")
+                .label(lang.meeting_agenda_title())
+                .value(typed.title.as_str())
+                .error(own("title"))
+                .required(),
+        )
+        .field(
+            field::area("note", 3)
+                .label(lang.meeting_agenda_note())
+                .value(typed.note.as_str())
+                .error(own("note")),
+        )
+        .problem(refusal.rule.map(|code| labels::rule(lang, code)))
+        .errors(&refusal.errors)
+        .submit(lang.meeting_wish_send())
+        .button(Button::link(lang.ui_cancel(), HOME).quiet());
+    Ok(ui::page(&frame, html! { (form) }))
+}
