@@ -25,29 +25,6 @@ use crate::{
 const DAY: i64 = Instant::DAY;
 const HOUR: i64 = 3_600 * Instant::SECOND;
 
-/// Who was at the meeting of 19/06/2024, by the public account of it.
-const CAME: &[&str] = &[
-    "DPPPA",
-    "Kejari",
-    "Polres Metro Tangerang Kota",
-    "Polres Tangerang Selatan",
-    "Polresta Tangerang",
-    "RSUD Kabupaten Tangerang",
-    "RSUD Balaraja",
-    "RSUD Pakuhaji",
-    "RSUD Tigaraksa",
-    "Dinsos",
-    "Dinkes",
-    "Disdik",
-    "Disnaker",
-    "DPMPD",
-    "Bappeda",
-    "Bag. Hukum",
-    "Satpol PP",
-    "Kesbangpol",
-    "Diskominfo",
-];
-
 struct Table<'a> {
     app: &'a App,
     clock: &'a Walking,
@@ -110,14 +87,15 @@ impl<'a> Table<'a> {
         first.map(|action| action.id).ok_or_else(|| Error::internal("the demo gave nothing out"))
     }
 
-    async fn came(&self, agencies: &[&str]) -> Result<()> {
-        for short in agencies {
+    /// Somebody of each of the first `most` offices that are invited.
+    async fn came(&self, most: usize) -> Result<()> {
+        for guest in self.show().await?.guests.iter().take(most) {
             let form = AttendeeForm {
-                name: format!("Wakil {short} (contoh)"),
+                name: format!("Wakil {} (contoh)", guest.office.short),
                 title: "Perwakilan".to_owned(),
                 stands_in: true,
             };
-            let agency = Some(find(self.app, short).await?);
+            let agency = Some(guest.office.id);
             meeting::attend(self.app, &self.cast.secretariat, self.id, agency, &form).await?;
         }
         Ok(())
@@ -163,7 +141,8 @@ pub async fn first(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     let begin = start_of(day);
     clock.set(begin);
     table.step(&cast.secretariat, Step::Open).await?;
-    table.came(CAME).await?;
+    // By the public account prosecutors, three police commands, hospitals and all offices were there.
+    table.came(usize::MAX).await?;
     table
         .say(cases, "DPPPA menyampaikan tujuh kasus selama 2020–2024, tersebar di kecamatan. Banten rawan karena daerah transit: Bandara Soekarno-Hatta dan Pelabuhan Merak.")
         .await?;
@@ -237,7 +216,7 @@ pub async fn second(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     let table = Table::set(app, clock, cast, &form).await?;
     clock.set(begin);
     table.step(&cast.secretariat, Step::Open).await?;
-    table.came(&CAME[..14]).await?;
+    table.came(52).await?;
     let show = table.show().await?;
     let red: Vec<(ItemId, IndicatorId)> = show
         .items
@@ -394,7 +373,7 @@ pub async fn ahead(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     let form_ = Form {
         ends: "12.00".to_owned(),
         note: "Mohon membawa laporan TW3 dan buktinya.".to_owned(),
-        ..form("plenary", title, ahead_of(today, 14), "Ruang rapat Wareng, Setda")
+        ..form("plenary", title, workday(ahead_of(today, 14)), "Ruang rapat Wareng, Setda")
     };
     clock.set(clock.end.plus(-2 * DAY));
     let table = Table::set(app, clock, cast, &form_).await?;
@@ -410,8 +389,12 @@ pub async fn ahead(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
         let agency = find(app, short).await?;
         meeting::reply(app, cast.of(agency), table.id, agency, answer).await?;
     }
-    let conference =
-        form("case_conference", "Konferensi kasus KK-03 (contoh)", ahead_of(today, 5), "UPTD PPA");
+    let conference = form(
+        "case_conference",
+        "Konferensi kasus KK-03 (contoh)",
+        workday(ahead_of(today, 5)),
+        "UPTD PPA",
+    );
     let table = Table::set(app, clock, cast, &conference).await?;
     let mut guests: BTreeSet<AgencyId> = BTreeSet::new();
     for short in ["UPTD PPA", "Dinsos", "Polresta Tangerang"] {
@@ -422,6 +405,15 @@ pub async fn ahead(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
 
 fn ahead_of(day: Date, days: i64) -> Date {
     day.checked_add(jiff::Span::new().days(days)).unwrap_or(day)
+}
+
+/// The day itself, or the Monday after.
+fn workday(day: Date) -> Date {
+    match day.weekday() {
+        jiff::civil::Weekday::Saturday => ahead_of(day, 2),
+        jiff::civil::Weekday::Sunday => ahead_of(day, 1),
+        _ => day,
+    }
 }
 
 fn back(day: Date, days: i64) -> Date {

@@ -23,7 +23,7 @@ use crate::{
 /// Who takes a step.
 const fn act(step: Step) -> Act {
     match step {
-        Step::Approve => Act::MeetingApprove,
+        Step::Approve | Step::Return => Act::MeetingApprove,
         _ => Act::MeetingManage,
     }
 }
@@ -31,7 +31,7 @@ const fn act(step: Step) -> Act {
 /// Takes a step. When a meeting opens, what has become red or overdue since comes onto its agenda.
 ///
 /// # Errors
-/// `Denied` without `meeting.manage`, for approval without `meeting.approve`; `Invalid` without a
+/// `Denied` without `meeting.manage`, to approve or return without `meeting.approve`; `Invalid` without a
 /// reason where the step needs one; `Rule` for a step that does not begin here, a meeting before
 /// its day, minutes without a word, and for who approves what they circulated themselves.
 pub async fn step(app: &App, actor: &Actor, id: MeetingId, step: Step, note: &str) -> Result<()> {

@@ -3,6 +3,7 @@
 
 use app::{
     Act, Actor,
+    action::view::Due as Actions,
     plan::{
         Desk,
         view::{DueRow, Home, Matrix, Row, Waiting},
@@ -28,10 +29,7 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
     let body = match &home.matrix {
         None => matrix::no_plan(ctx, &frame),
         Some(plan) => {
-            let mut shelves = shelves(lang, actor, &home, plan);
-            let place = shelves.len().saturating_sub(1);
-            shelves.splice(place..place, actions(ctx, &due));
-            let today = Today::new(lang, shelves)
+            let today = Today::new(lang, shelves(ctx, actor, &home, plan, &due))
                 .meeting(next_meeting(ctx).await?)
                 .picture(Some(chart::strategies(lang, plan)));
             html! { (today) }
@@ -55,38 +53,27 @@ pub(super) async fn next_meeting(ctx: &Ctx) -> Result<Option<Markup>, Fault> {
     }))
 }
 
-/// What meetings asked of me, and what waits to be checked; nothing where neither does.
-fn actions<'a>(ctx: &Ctx, due: &app::action::view::Due) -> Vec<Shelf<'a>> {
+/// What meetings asked of my office.
+fn own_actions<'a>(ctx: &Ctx, actions: &Actions) -> Vec<Due<'a>> {
     let (lang, today) = (ctx.lang, ctx.today());
-    let mut shelves = Vec::new();
-    let rest = |shelf: Shelf<'a>, shown: usize, total: i64, way: &'static str| {
-        if i64::try_from(shown).is_ok_and(|shown| shown < total) {
-            shelf.rest(lang.home_all(lang.number(total)), way)
-        } else {
-            shelf
-        }
-    };
-    if let Some((rows, total)) = due.own.as_ref().filter(|(rows, _)| !rows.is_empty()) {
-        let items = rows.iter().map(|row| {
-            let late = row.state.is_overdue(row.draft.due_on, today);
-            let day = lang.date(row.draft.due_on);
-            let detail =
-                if late { lang.action_home_late(day) } else { lang.action_home_until(day) };
-            Due::new(row.draft.what.clone(), action::href(row.id)).detail(detail).late(late)
-        });
-        let shelf = Shelf::new(lang.action_home_due(), lang.action_home_due_none());
-        shelves.push(rest(shelf.items(items.collect()), rows.len(), *total, action::HOME));
-    }
-    if let Some((rows, total)) = due.waiting.as_ref().filter(|(rows, _)| !rows.is_empty()) {
-        let items = rows.iter().map(|(row, agency)| {
-            let detail = lang.action_home_by(agency, lang.date(row.draft.due_on));
-            Due::new(row.draft.what.clone(), action::href(row.id)).detail(detail)
-        });
-        let shelf = Shelf::new(lang.action_home_waiting(), lang.action_home_waiting_none());
-        let way = "/tindak-lanjut?keadaan=menunggu";
-        shelves.push(rest(shelf.items(items.collect()), rows.len(), *total, way));
-    }
-    shelves
+    let rows = actions.own.iter().flat_map(|(rows, _)| rows);
+    rows.map(|row| {
+        let late = row.state.is_overdue(row.draft.due_on, today);
+        let day = lang.date(row.draft.due_on);
+        let detail = if late { lang.action_home_late(day) } else { lang.action_home_until(day) };
+        Due::new(row.draft.what.clone(), action::href(row.id)).detail(detail).late(late)
+    })
+    .collect()
+}
+
+/// Actions that wait to be checked by me.
+fn waiting_actions<'a>(lang: Lang, actions: &Actions) -> Vec<Due<'a>> {
+    let rows = actions.waiting.iter().flat_map(|(rows, _)| rows);
+    rows.map(|(row, agency)| {
+        let detail = lang.action_home_by(agency, lang.date(row.draft.due_on));
+        Due::new(row.draft.what.clone(), action::href(row.id)).detail(detail)
+    })
+    .collect()
 }
 
 /// The date, and the next last day to report.
@@ -101,17 +88,25 @@ fn lead(ctx: &Ctx, home: &Home) -> String {
     }
 }
 
-fn shelves<'a>(lang: Lang, actor: &Actor, home: &Home, plan: &Matrix) -> Vec<Shelf<'a>> {
+fn shelves<'a>(
+    ctx: &Ctx,
+    actor: &Actor,
+    home: &Home,
+    plan: &Matrix,
+    actions: &Actions,
+) -> Vec<Shelf<'a>> {
+    let lang = ctx.lang;
     let mut shelves = Vec::new();
     let reports = actor.agency.is_some() && actor.may(Act::RealisationReport);
     if let Some(desk) = home.desk {
-        shelves.push(waiting(lang, plan, home, desk));
+        shelves.push(waiting(lang, plan, home, desk, actions));
     }
     if reports {
         // What a head decides comes first; that nothing is due is no news beside it.
-        let quiet = home.desk.is_some() && home.due.is_empty();
+        let asked = own_actions(ctx, actions);
+        let quiet = home.desk.is_some() && home.due.is_empty() && asked.is_empty();
         if !quiet {
-            shelves.push(due(lang, home));
+            shelves.push(due(lang, home, asked));
             shelves.push(returned(lang, home));
         }
     }
@@ -122,14 +117,10 @@ fn shelves<'a>(lang: Lang, actor: &Actor, home: &Home, plan: &Matrix) -> Vec<She
     shelves
 }
 
-/// Rows that I have to report.
-fn due<'a>(lang: Lang, home: &Home) -> Shelf<'a> {
-    let items = home
-        .due
-        .iter()
-        .filter(|due| due.ask == Ask::Report)
-        .map(|due| due_item(lang, due))
-        .collect();
+/// What my office has to do, and the rows that it has to report.
+fn due<'a>(lang: Lang, home: &Home, actions: Vec<Due<'a>>) -> Shelf<'a> {
+    let rows = home.due.iter().filter(|due| due.ask == Ask::Report);
+    let items = actions.into_iter().chain(rows.map(|due| due_item(lang, due))).collect();
     let shelf = Shelf::new(lang.home_due(), lang.home_due_none()).items(items);
     if home.due_total > home.due.len() {
         shelf.rest(lang.home_all(count(home.due_total)), address::REPORT)
@@ -159,9 +150,10 @@ fn returned<'a>(lang: Lang, home: &Home) -> Shelf<'a> {
     Shelf::new(lang.home_returned(), lang.home_returned_none()).items(items)
 }
 
-/// Reports that wait for me to decide.
-fn waiting<'a>(lang: Lang, plan: &Matrix, home: &Home, desk: Desk) -> Shelf<'a> {
-    let items = home.waiting.iter().map(|one| waiting_item(lang, plan, one, desk)).collect();
+/// Reports and actions that wait for me to decide.
+fn waiting<'a>(lang: Lang, plan: &Matrix, home: &Home, desk: Desk, actions: &Actions) -> Shelf<'a> {
+    let reports = home.waiting.iter().map(|one| waiting_item(lang, plan, one, desk));
+    let items = waiting_actions(lang, actions).into_iter().chain(reports).collect();
     let title = match desk {
         Desk::Secretariat => lang.home_waiting(),
         Desk::Head => lang.home_approving(),

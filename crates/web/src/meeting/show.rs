@@ -145,7 +145,7 @@ fn next<'a>(
     let lang = frame.lang;
     let stage = show.row.stage;
     let may = |step: Step| match step {
-        Step::Approve => show.may.approve,
+        Step::Approve | Step::Return => show.may.approve,
         _ => show.may.manage,
     };
     let main = stage.steps().find(|step| !step.needs_reason() && may(*step));
@@ -303,6 +303,8 @@ fn guests(lang: Lang, show: &Show) -> Markup {
     let replied = show.guests.iter().filter(|guest| guest.invitation.answer.is_some()).count();
     let count = |number: usize| lang.number(i64::try_from(number).unwrap_or(i64::MAX));
     let edits = show.may.manage && show.row.stage.is_preparing();
+    // The secretariat answers for whoever called, at the row of the office.
+    let answers = !show.may.manage && show.row.stage.is_preparing();
     let columns = vec![
         Column::text(lang.meeting_attendee_agency()),
         Column::text(lang.meeting_guests()),
@@ -315,7 +317,7 @@ fn guests(lang: Lang, show: &Show) -> Markup {
             @if show.guests.is_empty() { p class="none" { (lang.meeting_guests_none()) } }
             @else {
                 p { (lang.meeting_guests_count(count(show.guests.len()), count(replied))) }
-                @if let Some(part) = show.may.part.filter(|_| show.row.stage.is_preparing()) {
+                @if let Some(part) = show.may.part.filter(|_| answers) {
                     @if show.guests.iter().any(|guest| guest.office.id == part) {
                         (ui::actions(&[Button::link(
                             lang.meeting_reply_for(show.agency(part)),
