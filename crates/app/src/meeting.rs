@@ -3,6 +3,7 @@
 mod agenda;
 mod attend;
 mod minutes;
+mod paper;
 mod prepare;
 mod read;
 mod step;
@@ -24,6 +25,7 @@ pub use attend::{attend, invite, leave, reply};
 pub use minutes::{
     Page, Written, addendum, decide, give, is_taken, remark, take_pen, undecide, write,
 };
+pub use paper::paper;
 pub use prepare::{create, edit};
 pub use read::{index, next, show, touched, touches};
 pub(crate) use read::{people, row_name};

@@ -90,6 +90,8 @@ acts! {
     MeetingManage = "meeting.manage",
     /// Answers invitations, asks for items and remarks on minutes, for one's own agency.
     MeetingTakePart = "meeting.take_part",
+    /// Takes minutes and lists of those present out as paper.
+    MeetingPrint = "meeting.print",
     /// Approves minutes.
     MeetingApprove = "meeting.approve",
     /// Sees what was agreed to be done.

@@ -6,6 +6,7 @@ mod decision;
 mod guests;
 mod index;
 mod minutes;
+mod paper;
 mod prepare;
 mod show;
 mod touch;
@@ -42,6 +43,7 @@ pub fn routes() -> Routes {
     let view = Guard::Act(Act::MeetingView);
     let manage = Guard::Act(Act::MeetingManage);
     let part = Guard::Act(Act::MeetingTakePart);
+    let print = Guard::Act(Act::MeetingPrint);
     // Whoever manages may approve; the use case tells the steps apart.
     let approve = Guard::Act(Act::MeetingApprove);
     Routes::new()
@@ -67,6 +69,8 @@ pub fn routes() -> Routes {
         .post("/rapat/{id}/hadir", manage, attendance::add)
         .post("/rapat/{id}/hadir/{attendee}/coret", manage, attendance::remove)
         .get("/rapat/{id}/notula", view, minutes::show)
+        .get("/rapat/{id}/notula.pdf", print, paper::minutes)
+        .get("/rapat/{id}/daftar-hadir.pdf", print, paper::attendance)
         .post("/rapat/{id}/notula/pena", manage, minutes::pen)
         .post("/rapat/{id}/notula/{item}", manage, minutes::write)
         .get("/rapat/{id}/notula/{item}/keputusan", manage, decision::new)

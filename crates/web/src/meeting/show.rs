@@ -1,8 +1,11 @@
 //! The page of a meeting.
 
-use app::meeting::{
-    self,
-    view::{Guest, Item, Show},
+use app::{
+    Act,
+    meeting::{
+        self,
+        view::{Guest, Item, Show},
+    },
 };
 use axum::{
     extract::Path,
@@ -20,7 +23,7 @@ use crate::{
     Ctx, Fault, Posted,
     action::words as action_words,
     forms::{Refusal, again, id_in, saved},
-    labels,
+    labels, plan,
     ui::{self, Button, Column, Event, Fact, NextStep, Notice, Record, Row, Table, Tone, cell},
 };
 
@@ -102,6 +105,7 @@ fn page(
             (guests(lang, show))
             (attendance(lang, show))
             @if show.is_readable() && show.row.stage.has_begun() { (decisions(lang, show)) }
+            (papers(ctx, show))
         });
     ui::page(&frame, html! { (problem(lang, refusal)) (record) })
 }
@@ -316,6 +320,9 @@ fn guests(lang: Lang, show: &Show) -> Markup {
             h2 { (lang.meeting_guests()) }
             @if show.guests.is_empty() { p class="none" { (lang.meeting_guests_none()) } }
             @else {
+                @if let Some(own) = show.guests.iter().find(|guest| Some(guest.office.id) == show.may.part) {
+                    p { b { (lang.meeting_reply()) " " (own.office.short) ": " } (words::answer(lang, own.invitation.answer.as_ref())) }
+                }
                 p { (lang.meeting_guests_count(count(show.guests.len()), count(replied))) }
                 @if let Some(part) = show.may.part.filter(|_| answers) {
                     @if show.guests.iter().any(|guest| guest.office.id == part) {
@@ -411,6 +418,56 @@ fn decisions(lang: Lang, show: &Show) -> Markup {
             }
         }
     }
+}
+
+/// What can be printed, and what can be sent by hand while the meeting is prepared.
+fn papers(ctx: &Ctx, show: &Show) -> Markup {
+    let lang = ctx.lang;
+    let own = href(show.row.id);
+    let may = ctx.actor().is_ok_and(|actor| actor.may(Act::MeetingPrint));
+    let minutes = show.is_readable() && show.row.stage.has_begun();
+    let list = show.may.manage || show.is_readable();
+    html! {
+        @if may && (minutes || list) {
+            section id="berkas" {
+                h2 { (lang.meeting_papers()) }
+                div class="actions" {
+                    @if minutes { (Button::link(lang.meeting_paper_minutes(), format!("{own}/notula.pdf")).quiet()) }
+                    @if list { (Button::link(lang.meeting_paper_attendance(), format!("{own}/daftar-hadir.pdf")).quiet()) }
+                }
+                @if show.may.manage && show.row.stage.is_preparing() {
+                    details {
+                        summary { (lang.meeting_message()) }
+                        (plan::message(lang, lang.meeting_message(), &invitation(ctx, show)))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The invitation as a message to copy into a chat: no person is named in it. In Indonesian,
+/// whoever sends it.
+fn invitation(ctx: &Ctx, show: &Show) -> String {
+    let lang = Lang::Id;
+    let draft = &show.row.draft;
+    let mut lines = vec![
+        lang.meeting_message_head(&draft.title),
+        words::when(lang, draft, show.zone),
+        lang.meeting_message_place(&draft.place),
+        format!("{}:", lang.meeting_agenda()),
+    ];
+    // What a case conference speaks of stays in the room.
+    let shown = show.items.iter().filter(|_| !draft.kind.is_closed());
+    lines.extend((1..).zip(shown).map(|(number, item)| format!("{number}. {}", item.row.title)));
+    if draft.kind.is_closed() {
+        lines.pop();
+    }
+    if !draft.note.is_empty() {
+        lines.push(draft.note.clone());
+    }
+    lines.push(lang.meeting_message_answer(ctx.address_of(&href(show.row.id))));
+    lines.join("\n")
 }
 
 /// The actions of a decision.

@@ -1,0 +1,195 @@
+//! The papers of a meeting: its minutes, and the list that those present sign.
+
+use app::meeting::{
+    self,
+    view::{Decided, Item, Show},
+};
+use axum::{
+    extract::Path,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    file::{FileKind, disposition},
+    meeting::{Stage, Step},
+};
+use report::document::{Document, Part, Table};
+use text::Lang;
+
+use super::words;
+use crate::{Ctx, Fault, action, forms::id_in, plan::paper_lang};
+
+/// Empty lines on the list for whoever comes without being expected.
+const SPARE: usize = 10;
+
+async fn answer(ctx: &Ctx, show: &Show, name: &str, document: Document) -> Result<Response, Fault> {
+    let lang = paper_lang(ctx);
+    let bytes = meeting::paper(ctx.app(), ctx.actor()?, lang, show.row.id, document).await?;
+    let name = format!("{name}-{}.pdf", show.row.draft.held_on);
+    let headers = [
+        (header::CONTENT_TYPE, FileKind::Pdf.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, disposition(&name, FileKind::Pdf)),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+fn facts(lang: Lang, show: &Show) -> Vec<(String, String)> {
+    let draft = &show.row.draft;
+    let mut facts = vec![
+        (lang.meeting_paper_event(), draft.title.clone()),
+        (lang.meeting_held_on(), words::when(lang, draft, show.zone)),
+        (lang.meeting_place(), draft.place.clone()),
+    ];
+    if !draft.basis.is_empty() {
+        facts.push((lang.meeting_basis(), draft.basis.clone()));
+    }
+    facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// The list that those present sign: who is on it already, who is invited, and room for others.
+pub async fn attendance(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
+    let lang = paper_lang(&ctx);
+    let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
+    if !show.may.manage && !show.is_readable() {
+        return Err(Fault::not_found());
+    }
+    let mut table = Table::new()
+        .column(lang.meeting_paper_number(), 9)
+        .column(lang.meeting_attendee_name(), 0)
+        .column(lang.meeting_attendee_title(), 36)
+        .column(lang.meeting_attendee_agency(), 36)
+        .column(lang.meeting_paper_phone(), 24)
+        .column(lang.meeting_paper_signature(), 32);
+    let mut number = 0_usize;
+    let mut line = |name: &str, title: &str, agency: &str| {
+        number += 1;
+        let cell = |text: &str| vec![text.to_owned()];
+        table.row(vec![
+            cell(&number.to_string()),
+            // Two lines high, so that a name and a signature fit.
+            vec![name.to_owned(), "\u{a0}".to_owned()],
+            cell(title),
+            cell(agency),
+            cell(""),
+            cell(""),
+        ]);
+    };
+    for (one, office) in &show.attendees {
+        line(&one.attendee.name, &one.attendee.title, office);
+    }
+    if show.row.stage.takes_attendance() {
+        for guest in show.guests.iter().filter(|guest| !guest.came) {
+            line("", "", &guest.office.short);
+        }
+        for _ in 0..SPARE {
+            line("", "", "");
+        }
+    }
+    let document = Document {
+        title: lang.meeting_attendance().to_owned(),
+        lines: vec![show.row.draft.title.clone()],
+        parts: vec![Part::Facts(facts(lang, &show)), Part::Table(table)],
+        closing: lang.meeting_paper_attendance_closing().to_owned(),
+        is_landscape: false,
+        has_examples: show.row.is_example,
+    };
+    answer(&ctx, &show, "daftar-hadir", document).await
+}
+
+/// The minutes.
+pub async fn minutes(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
+    let lang = paper_lang(&ctx);
+    let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
+    if !show.is_readable() || !show.row.stage.has_begun() {
+        return Err(Fault::not_found());
+    }
+    let mut known = facts(lang, &show);
+    let of = |step: Step| show.steps.iter().find(|one| one.step == step);
+    if let Some(one) = of(Step::Circulate) {
+        let who = show.person(one.taken_by).to_owned();
+        known.push((lang.meeting_paper_scribe().to_owned(), who));
+    }
+    let count = |number: u32| lang.number(i64::from(number));
+    let (there, invited) = (show.attendance.present, show.attendance.invited);
+    let came = lang.meeting_attendance_count(count(there), count(invited));
+    let quorum = words::quorum(lang, &show.attendance);
+    known.push((lang.meeting_paper_present().to_owned(), format!("{came} {quorum}")));
+    let mut parts = vec![Part::Facts(known)];
+    if !matches!(show.row.stage, Stage::Approved | Stage::Locked) {
+        parts.push(Part::Note(lang.meeting_paper_draft().to_owned()));
+    }
+    for (place, item) in (1..).zip(&show.items) {
+        parts.extend(of_item(lang, place, item));
+    }
+    if show.decisions().any(|decided| !decided.actions.is_empty()) {
+        parts.push(Part::Heading(lang.action_title().to_owned()));
+        parts.push(Part::Table(follow_up(lang, &show)));
+    }
+    let addenda: Vec<_> = show.remarks.iter().filter(|one| one.is_addendum).collect();
+    if !addenda.is_empty() {
+        parts.push(Part::Heading(lang.meeting_addenda().to_owned()));
+        for one in addenda {
+            let by = words::by(lang, &show, show.person(one.created_by), one.created_at);
+            parts.push(Part::Text(format!("{} ({by})", one.text)));
+        }
+    }
+    let closing = match of(Step::Approve).filter(|_| show.row.stage != Stage::Circulating) {
+        Some(one) => lang.meeting_paper_approved(
+            show.person(one.taken_by),
+            lang.long_date(show.zone.date(one.taken_at)),
+        ),
+        None => String::new(),
+    };
+    let document = Document {
+        title: lang.meeting_minutes().to_owned(),
+        lines: vec![show.row.draft.title.clone()],
+        parts,
+        closing,
+        is_landscape: false,
+        has_examples: show.row.is_example,
+    };
+    answer(&ctx, &show, "notula", document).await
+}
+
+fn of_item(lang: Lang, place: i64, item: &Item) -> Vec<Part> {
+    let mut parts = vec![Part::Heading(format!("{}. {}", lang.number(place), item.row.title))];
+    let lines = item.row.discussion.split('\n').filter(|line| !line.trim().is_empty());
+    parts.extend(lines.map(|line| Part::Text(line.to_owned())));
+    for decided in &item.decisions {
+        let number = lang.meeting_decision_number(decided.row.position);
+        parts.push(Part::Text(format!("{number}. {}", decided.row.decision.text)));
+        if decided.row.decision.asks_amendment {
+            parts.push(Part::Note(lang.meeting_decision_amends_words().to_owned()));
+        }
+    }
+    if parts.len() == 1 {
+        parts.push(Part::Text(lang.meeting_minutes_none().to_owned()));
+    }
+    parts
+}
+
+/// Who does what until when, and how it is judged.
+fn follow_up(lang: Lang, show: &Show) -> Table {
+    let mut table = Table::new()
+        .column(lang.meeting_decision(), 20)
+        .column(lang.action_column_what(), 0)
+        .column(lang.action_agency(), 32)
+        .column(lang.action_column_due(), 22)
+        .column(lang.action_measure(), 44);
+    for Decided { row, actions } in show.decisions() {
+        for one in actions {
+            let state = action::words::state(lang, one.state, one.draft.due_on, show.today);
+            let served = one.draft.indicator.and_then(|id| show.rows.get(&id)).cloned();
+            let mut what = vec![one.draft.what.clone()];
+            what.extend(served);
+            table.row(vec![
+                vec![lang.number(row.position)],
+                what,
+                vec![show.agency(one.draft.agency).to_owned()],
+                vec![lang.date(one.draft.due_on), state.to_owned()],
+                vec![one.draft.measure.clone()],
+            ]);
+        }
+    }
+    table
+}
