@@ -18,6 +18,7 @@ use text::Lang;
 
 use crate::{App, Clock, Error, Result, plan, region, taskforce};
 
+mod actions;
 mod counts;
 mod meetings;
 mod people;

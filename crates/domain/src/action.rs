@@ -108,10 +108,10 @@ impl State {
     /// `State` where the step does not begin here.
     pub const fn take(self, step: Step) -> Result<Self, Rule> {
         Ok(match (self, step) {
-            (Self::Open, Step::Progress | Step::Ask | Step::HandOver | Step::Extend) => Self::Open,
+            (Self::Open, Step::Progress | Step::Ask | Step::HandOver | Step::Extend)
+            | (Self::Reported, Step::Return) => Self::Open,
             (Self::Open, Step::Report) => Self::Reported,
             (Self::Reported, Step::Verify) => Self::Done,
-            (Self::Reported, Step::Return) => Self::Open,
             (Self::Open | Self::Reported, Step::Cancel) => Self::Cancelled,
             _ => return Err(Rule::State),
         })

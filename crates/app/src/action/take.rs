@@ -111,10 +111,11 @@ pub async fn take(
 
 fn permit(actor: &Actor, row: &ActionRow, step: Option<Step>) -> Result<()> {
     let scope = scope(row.taskforce);
-    Ok(match step {
+    match step {
         Some(step) if !step.is_of_office() => check(actor, Act::ActionManage, &scope)?,
         _ => check(actor, Act::ActionReport, &scope.agency(row.draft.agency))?,
-    })
+    }
+    Ok(())
 }
 
 async fn guard(

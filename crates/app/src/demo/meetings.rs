@@ -5,20 +5,20 @@ use std::collections::BTreeSet;
 
 use domain::{
     access::Actor,
-    action::{self, StepForm},
-    id::{ActionId, AgencyId, DecisionId, IndicatorId, ItemId, MeetingId},
+    action,
+    id::{ActionId, AgencyId, DecisionId, ItemId, MeetingId},
     meeting::{AgendaForm, AnswerForm, AttendeeForm, DecisionForm, Form, Source, Step},
     time::{Date, Instant, Zone},
 };
 
 use super::{
     Walking,
+    actions::{done, follow},
     people::{Cast, find},
     start_of,
 };
 use crate::{
     App, Error, Result,
-    action::Proof,
     meeting::{self, Page, view::Show},
 };
 
@@ -172,34 +172,6 @@ pub async fn first(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     Ok(())
 }
 
-async fn take(app: &App, actor: &Actor, id: ActionId, form: StepForm, proof: &str) -> Result<()> {
-    let version = crate::action::show(app, actor, id).await?.row.version;
-    let proof = Some(Proof::Link(proof.to_owned()));
-    crate::action::take(app, actor, id, (&form, version), proof).await
-}
-
-fn say(step: action::Step, note: &str) -> StepForm {
-    StepForm { step: step.code().to_owned(), note: note.to_owned(), ..StepForm::default() }
-}
-
-const PROOF: &str = "https://contoh.invalid/bukti";
-
-/// Reported done with a link as evidence, and verified two days later.
-async fn done(
-    app: &App,
-    clock: &Walking,
-    cast: &Cast,
-    (id, short): (ActionId, &str),
-    at: Instant,
-) -> Result<()> {
-    clock.set(at);
-    let office = cast.of(find(app, short).await?);
-    let report = say(action::Step::Report, "Sudah dikerjakan, tautan bukti terlampir (contoh).");
-    take(app, office, id, report, PROOF).await?;
-    clock.set(at.plus(2 * DAY));
-    take(app, &cast.secretariat, id, say(action::Step::Verify, ""), "").await
-}
-
 /// A meeting of half a year ago, and its actions in every state.
 pub async fn second(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     let end = clock.end;
@@ -218,17 +190,9 @@ pub async fn second(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     table.step(&cast.secretariat, Step::Open).await?;
     table.came(52).await?;
     let show = table.show().await?;
-    let red: Vec<(ItemId, IndicatorId)> = show
-        .items
-        .iter()
-        .filter_map(|item| match item.row.source {
-            Source::Red(row) => Some((item.row.id, row)),
-            _ => None,
-        })
-        .take(3)
-        .collect();
+    let red = show.items.iter().filter(|item| matches!(item.row.source, Source::Red(_)));
     let more = table.add("Rujukan lintas tiga Polres dan bandara", "").await?;
-    let items: Vec<ItemId> = red.iter().map(|(item, _)| *item).chain([more]).collect();
+    let items: Vec<ItemId> = red.map(|item| item.row.id).take(3).chain([more]).collect();
     let item = |place: usize| items.get(place).copied().unwrap_or(more);
     for place in 0..items.len() {
         table
@@ -238,7 +202,18 @@ pub async fn second(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
             )
             .await?;
     }
-    let given: [(usize, &str, Given<'_>); 7] = [
+    let mut actions = Vec::new();
+    for (place, text, what) in decided(today) {
+        let id = table.decide(item(place), text, what).await?;
+        actions.push((id, what.1));
+    }
+    table.finish(begin).await?;
+    follow(app, clock, cast, (&actions, begin)).await
+}
+
+/// What was decided: to which item, in which words, and what was given out with it.
+fn decided(today: Date) -> [(usize, &'static str, Given<'static>); 7] {
+    [
         (
             0,
             "Kegiatan dipercepat pada triwulan berikutnya.",
@@ -309,54 +284,7 @@ pub async fn second(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
                 "Surat terkirim",
             ),
         ),
-    ];
-    let mut actions = Vec::new();
-    for (place, text, what) in given {
-        let id = table.decide(item(place), text, what).await?;
-        actions.push((id, what.1));
-    }
-    table.finish(begin).await?;
-    let [_, (late, bappeda), (waits, disdik), fine, (more_time, disnaker), (other, _), (gone, _)] =
-        actions[..]
-    else {
-        return Err(Error::internal("the demo gave out something else"));
-    };
-    done(app, clock, cast, fine, begin.plus(20 * DAY)).await?;
-    clock.set(end.plus(-40 * DAY));
-    let office = cast.of(find(app, disnaker).await?);
-    let day = ahead_of(today, 20).to_string();
-    let ask =
-        StepForm { day: day.clone(), ..say(action::Step::Ask, "Dua instansi belum menjawab.") };
-    take(app, office, more_time, ask, "").await?;
-    let extend = StepForm { day, ..say(action::Step::Extend, "Disetujui satu kali (contoh).") };
-    take(app, &cast.secretariat, more_time, extend, "").await?;
-    clock.set(end.plus(-35 * DAY));
-    let to = find(app, "Diskominfo").await?.to_string();
-    let hand =
-        StepForm { agency: to, ..say(action::Step::HandOver, "Papan dipasang oleh Diskominfo.") };
-    take(app, &cast.secretariat, other, hand, "").await?;
-    let gave_up = say(action::Step::Cancel, "Sudah masuk agenda pertemuan provinsi (contoh).");
-    take(app, &cast.secretariat, gone, gave_up, "").await?;
-    clock.set(end.plus(-15 * DAY));
-    let office = cast.of(find(app, bappeda).await?);
-    take(
-        app,
-        office,
-        late,
-        say(action::Step::Progress, "Draf usulan disusun, menunggu rincian instansi."),
-        "",
-    )
-    .await?;
-    clock.set(end.plus(-4 * DAY));
-    let office = cast.of(find(app, disdik).await?);
-    take(
-        app,
-        office,
-        waits,
-        say(action::Step::Report, "Daftar hadir dan foto sudah diunggah."),
-        PROOF,
-    )
-    .await
+    ]
 }
 
 /// The next meeting, made of what is red today, and a case conference that few can see.
@@ -403,7 +331,8 @@ pub async fn ahead(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     meeting::invite(app, &cast.secretariat, table.id, &guests).await
 }
 
-fn ahead_of(day: Date, days: i64) -> Date {
+/// The day some days later.
+pub fn ahead_of(day: Date, days: i64) -> Date {
     day.checked_add(jiff::Span::new().days(days)).unwrap_or(day)
 }
 

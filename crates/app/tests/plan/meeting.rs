@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use app::{
     Actor, Error,
+    action::view::Shelf,
     meeting::{self, Page, Place, Written},
     plan,
 };
@@ -272,7 +273,7 @@ async fn a_case_conference_is_seen_by_those_invited_alone() {
             ..action_form("Rapat lanjutan KK-03")
         };
         meeting::decide(app, &desk, id, decision, &decision_form("Lanjut"), &given).await.unwrap();
-        let action = app::action::index(app, &desk, Default::default(), None).await.unwrap();
+        let action = app::action::index(app, &desk, Shelf::default(), None).await.unwrap();
         let action = action.lines[0].row.id;
         assert!(meeting::show(app, &world.contact(DINSOS), id).await.is_ok());
         assert!(app::action::show(app, &world.contact(DINSOS), action).await.is_ok());
@@ -283,7 +284,7 @@ async fn a_case_conference_is_seen_by_those_invited_alone() {
             assert!(meeting::index(app, &actor).await.unwrap().ahead.is_empty());
             assert!(meeting::next(app, &actor).await.unwrap().is_none());
             assert!(matches!(app::action::show(app, &actor, action).await, Err(Error::NotFound)));
-            let all = app::action::index(app, &actor, Default::default(), None).await.unwrap();
+            let all = app::action::index(app, &actor, Shelf::default(), None).await.unwrap();
             assert!(all.lines.is_empty() && all.counts.values().all(|count| *count == 0));
             let (touches, actions) = meeting::touches(app, &actor, COUNT).await.unwrap();
             assert!(touches.is_empty() && actions.is_empty(), "not by way of the plan either");

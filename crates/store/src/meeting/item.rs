@@ -33,12 +33,13 @@ pub struct ItemRow {
     pub version: i64,
 }
 
+fn read<T: std::str::FromStr>(text: String) -> Result<T> {
+    text.parse().map_err(|_| StoreError::Shape(text))
+}
+
 fn source(code: String, subject: Option<String>) -> Result<Source> {
     let id =
         |subject: Option<String>| subject.ok_or_else(|| StoreError::Shape("no subject".into()));
-    fn read<T: std::str::FromStr>(text: String) -> Result<T> {
-        text.parse().map_err(|_| StoreError::Shape(text))
-    }
     Ok(match code.as_str() {
         "own" => Source::Own,
         "red" => Source::Red(read(id(subject)?)?),
@@ -52,9 +53,8 @@ fn source(code: String, subject: Option<String>) -> Result<Source> {
 fn subject(source: Source) -> Option<String> {
     match source {
         Source::Own => None,
-        Source::Red(id) => Some(id.to_string()),
+        Source::Red(id) | Source::Returned(id) => Some(id.to_string()),
         Source::Action(id) => Some(id.to_string()),
-        Source::Returned(id) => Some(id.to_string()),
         Source::Wish(id) => Some(id.to_string()),
     }
 }

@@ -107,7 +107,7 @@ fn page(ctx: &Ctx, show: &Show, typed: &Typed, refusal: &Refusal) -> Markup {
     ui::page(&frame, body)
 }
 
-fn facts<'a>(lang: Lang, show: &'a Show) -> Vec<Fact<'a>> {
+fn facts(lang: Lang, show: &Show) -> Vec<Fact<'_>> {
     let draft = &show.row.draft;
     let state = words::state(lang, show.row.state, draft.due_on, show.today);
     let mut facts = vec![

@@ -1,12 +1,19 @@
 //! Adding, ordering and taking off items.
 
-use app::meeting::{self, Place};
+use app::meeting::{
+    self, Place,
+    view::{Item, Show},
+};
 use axum::{
     extract::Path,
     response::{IntoResponse as _, Redirect, Response},
 };
-use domain::{id::MeetingId, meeting::AgendaForm};
+use domain::{
+    id::MeetingId,
+    meeting::{AgendaForm, Source},
+};
 use maud::{Markup, html};
+use text::Lang;
 
 use super::{HOME, href, words};
 use crate::{
@@ -89,4 +96,67 @@ pub async fn shift(
         _ => return Err(Fault::not_found()),
     }
     Ok(Redirect::to(&format!("{}#agenda", href(id))))
+}
+
+/// The agenda on the page of the meeting.
+pub fn list(frame: &ui::Frame, show: &Show) -> Markup {
+    let lang = frame.lang;
+    let stage = show.row.stage;
+    let edits = show.may.manage && (stage.is_preparing() || stage.is_writing());
+    let own = href(show.row.id);
+    html! {
+        section id="agenda" {
+            h2 { (lang.meeting_agenda()) }
+            @if show.items.is_empty() { p class="none" { (lang.meeting_agenda_empty()) } }
+            @else {
+                ol class="agenda" {
+                    @for (place, item) in show.items.iter().enumerate() {
+                        li {
+                            (point(lang, item))
+                            @if edits { (shifts(frame, show, item, place)) }
+                        }
+                    }
+                }
+            }
+            @if edits {
+                div class="actions" {
+                    (Button::link(lang.meeting_agenda_new(), format!("{own}/agenda")).quiet())
+                    (ui::act(frame, &format!("{own}/agenda/segarkan"), None,
+                        &Button::submit(lang.meeting_agenda_refresh()).quiet()))
+                }
+            }
+        }
+    }
+}
+
+/// An item: what it is, why it stands there, and where to look.
+fn point(lang: Lang, item: &Item) -> Markup {
+    let title = html! { b { (item.row.title) } };
+    html! {
+        div {
+            @match item.row.source {
+                Source::Red(id) | Source::Returned(id) => { a href={ "/rad/" (id) } { (title) } }
+                Source::Action(id) => { a href=(crate::action::href(id)) { (title) } }
+                Source::Own | Source::Wish(_) => { (title) }
+            }
+            small {
+                @let why = words::source(lang, item.row.source);
+                (why) @if !why.is_empty() && !item.row.note.is_empty() { " · " } (item.row.note)
+            }
+        }
+    }
+}
+
+fn shifts(frame: &ui::Frame, show: &Show, item: &Item, place: usize) -> Markup {
+    let lang = frame.lang;
+    let title = item.row.title.as_str();
+    let last = show.items.len().saturating_sub(1);
+    html! {
+        form class="shifts" method="post" action={ (href(show.row.id)) "/agenda/" (item.row.id) } {
+            input type="hidden" name="_token" value=(frame.csrf);
+            button type="submit" name="arah" value="naik" disabled[place == 0] aria-label=(lang.meeting_up(title)) { "↑" }
+            button type="submit" name="arah" value="turun" disabled[place == last] aria-label=(lang.meeting_down(title)) { "↓" }
+            button type="submit" name="arah" value="hapus" aria-label=(lang.meeting_remove(title)) { "×" }
+        }
+    }
 }

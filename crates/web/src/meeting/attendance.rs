@@ -10,6 +10,7 @@ use domain::{
     meeting::AttendeeForm,
 };
 use maud::{Markup, html};
+use text::Lang;
 
 use super::{HOME, href, words};
 use crate::{
@@ -148,6 +149,41 @@ fn present(frame: &ui::Frame, show: &Show) -> Markup {
                             button type="submit" aria-label=(lang.meeting_attendee_remove(&one.attendee.name)) { "×" }
                         }
                     }
+                }
+            }
+        }
+    }
+}
+
+/// Who is there, on the page of the meeting.
+pub fn list(lang: Lang, show: &Show) -> Markup {
+    let own = href(show.row.id);
+    let attendance = &show.attendance;
+    let count = |number: u32| lang.number(i64::from(number));
+    let takes = show.may.manage && show.row.stage.takes_attendance();
+    html! {
+        @if show.row.stage.has_begun() || takes {
+            section id="hadir" {
+                h2 { (lang.meeting_attendance()) }
+                @if show.attendees.is_empty() { p class="none" { (lang.meeting_attendance_none()) } }
+                @else {
+                    p {
+                        (lang.meeting_attendance_count(count(attendance.present), count(attendance.invited)))
+                        " " (words::quorum(lang, attendance))
+                    }
+                    @if !attendance.rule.confirmed && attendance.rule.needed(attendance.invited) > 0 {
+                        p class="help" { (lang.meeting_quorum_confirm()) }
+                    }
+                    @if show.is_readable() {
+                        ul class="plain-list" {
+                            @for (one, office) in &show.attendees {
+                                li { (one.attendee.name) ", " (one.attendee.title) " (" (office) ")" }
+                            }
+                        }
+                    }
+                }
+                @if takes {
+                    (ui::actions(&[Button::link(lang.meeting_attendance_keep(), format!("{own}/hadir")).quiet()]))
                 }
             }
         }

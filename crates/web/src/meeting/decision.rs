@@ -39,7 +39,7 @@ pub async fn new(ctx: Ctx, Path((id, item)): Path<(String, String)>) -> Result<M
     let of_item = show.items.iter().find(|one| one.row.id == item);
     let row = of_item.and_then(minutes::plan_row).map(|row| row.to_string());
     let action = action::Form { indicator: row.unwrap_or_default(), ..action::Form::default() };
-    page(&ctx, &show, item, key, &DecisionForm::default(), &action, &Refusal::none()).await
+    page(&ctx, &show, (item, key), &DecisionForm::default(), &action, &Refusal::none()).await
 }
 
 /// Writes it down.
@@ -60,7 +60,7 @@ pub async fn create(
         Err(error) => {
             let refusal = Refusal::of(error)?;
             let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
-            Ok(again(page(&ctx, &show, item, key, &form, &action, &refusal).await?))
+            Ok(again(page(&ctx, &show, (item, key), &form, &action, &refusal).await?))
         }
     }
 }
@@ -126,8 +126,7 @@ async fn questions<'a>(
 async fn page(
     ctx: &Ctx,
     show: &Show,
-    item: ItemId,
-    key: DecisionId,
+    (item, key): (ItemId, DecisionId),
     typed: &DecisionForm,
     action: &action::Form,
     refusal: &Refusal,

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use app::meeting::{self, view::Show};
+use app::meeting::{
+    self,
+    view::{Guest, Show},
+};
 use axum::{
     extract::Path,
     response::{IntoResponse as _, Redirect, Response},
@@ -12,20 +15,21 @@ use domain::{
     meeting::{AnswerForm, Reply},
 };
 use maud::{Markup, html};
+use text::Lang;
 
 use super::{HOME, href, words};
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, id_in},
     labels,
-    ui::{self, Button, field, form},
+    ui::{self, Button, Column, Row, Table, cell, field, form},
 };
 
 /// The list to tick.
 pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
     let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
     let chosen = show.guests.iter().map(|guest| guest.office.id.to_string()).collect();
-    Ok(list(&ctx, &show, chosen, &Refusal::none()))
+    Ok(boxes(&ctx, &show, chosen, &Refusal::none()))
 }
 
 /// Sets the list.
@@ -39,12 +43,12 @@ pub async fn update(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<
             let refusal = Refusal::of(error)?;
             let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
             let chosen = agencies.iter().map(ToString::to_string).collect();
-            Ok(again(list(&ctx, &show, chosen, &refusal)))
+            Ok(again(boxes(&ctx, &show, chosen, &refusal)))
         }
     }
 }
 
-fn list(ctx: &Ctx, show: &Show, chosen: Vec<String>, refusal: &Refusal) -> Markup {
+fn boxes(ctx: &Ctx, show: &Show, chosen: Vec<String>, refusal: &Refusal) -> Markup {
     let lang = ctx.lang;
     let frame = ctx
         .frame(lang.meeting_guests_edit())
@@ -158,4 +162,70 @@ fn reply_page(
         .submit(lang.meeting_reply_send())
         .button(Button::link(lang.ui_cancel(), href(show.row.id)).quiet());
     ui::page(&frame, html! { (form) })
+}
+
+/// Who is invited, on the page of the meeting.
+pub fn list(lang: Lang, show: &Show) -> Markup {
+    let own = href(show.row.id);
+    let replied = show.guests.iter().filter(|guest| guest.invitation.answer.is_some()).count();
+    let count = |number: usize| lang.number(i64::try_from(number).unwrap_or(i64::MAX));
+    let edits = show.may.manage && show.row.stage.is_preparing();
+    // The secretariat answers for whoever called, at the row of the office.
+    let answers = !show.may.manage && show.row.stage.is_preparing();
+    let columns = vec![
+        Column::text(lang.meeting_attendee_agency()),
+        Column::text(lang.meeting_guests()),
+        Column::text(lang.meeting_reply()),
+    ];
+    let rows = show.guests.iter().map(|guest| guest_row(lang, show, guest));
+    html! {
+        section id="undangan" {
+            h2 { (lang.meeting_guests()) }
+            @if show.guests.is_empty() { p class="none" { (lang.meeting_guests_none()) } }
+            @else {
+                @if let Some(own) = show.guests.iter().find(|guest| Some(guest.office.id) == show.may.part) {
+                    p { b { (lang.meeting_reply()) " " (own.office.short) ": " } (words::answer(lang, own.invitation.answer.as_ref())) }
+                }
+                p { (lang.meeting_guests_count(count(show.guests.len()), count(replied))) }
+                @if let Some(part) = show.may.part.filter(|_| answers) {
+                    @if show.guests.iter().any(|guest| guest.office.id == part) {
+                        (ui::actions(&[Button::link(
+                            lang.meeting_reply_for(show.agency(part)),
+                            format!("{own}/jawab"),
+                        )]))
+                    }
+                }
+                details open[show.guests.len() <= 12] {
+                    summary { (lang.meeting_guests()) }
+                    (Table::new(lang.meeting_guests(), columns).rows(rows))
+                }
+            }
+            @if edits {
+                (ui::actions(&[Button::link(lang.meeting_guests_edit(), format!("{own}/undangan")).quiet()]))
+            }
+        }
+    }
+}
+
+fn guest_row(lang: Lang, show: &Show, guest: &Guest) -> Row {
+    let own = href(show.row.id);
+    let answers = show.may.manage && show.row.stage.is_preparing();
+    Row::new(html! {
+        (guest.office.short)
+        @if guest.is_closed { small { (lang.meeting_closed_office()) } }
+    })
+    .cell(html! {
+        @match &guest.head {
+            Some((name, title)) => { (cell::lines(name, title)) }
+            None => { span class="none" { (lang.meeting_head_unknown()) } }
+        }
+    })
+    .cell(html! {
+        (words::answer(lang, guest.invitation.answer.as_ref()))
+        @if answers {
+            small { a href={ (own) "/jawab?instansi=" (guest.office.id) } {
+                (lang.meeting_reply_for(guest.office.short.as_str()))
+            } }
+        }
+    })
 }

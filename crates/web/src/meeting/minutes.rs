@@ -208,7 +208,7 @@ fn page(ctx: &Ctx, show: &Show, pen: &Page, typed: Option<&Typed<'_>>, note: &No
                         h2 { (item.row.title) }
                         @if !item.row.note.is_empty() { p class="help" { (item.row.note) } }
                         @if writing && other.is_none() { (area(&frame, show, item, pen, typed)) }
-                        @else { (said(lang, item)) }
+                        @else { (said(lang, show, item)) }
                         (decisions(&frame, show, item, writing))
                     }
                 }
@@ -230,9 +230,14 @@ fn take_over(frame: &ui::Frame, id: MeetingId, pen: &Page) -> Markup {
 }
 
 /// What was said, to be read.
-fn said(lang: Lang, item: &Item) -> Markup {
+fn said(lang: Lang, show: &Show, item: &Item) -> Markup {
+    let none = if show.row.stage.is_writing() {
+        lang.meeting_minutes_none()
+    } else {
+        lang.meeting_minutes_not_discussed()
+    };
     html! {
-        @if item.row.discussion.is_empty() { p class="none" { (lang.meeting_minutes_none()) } }
+        @if item.row.discussion.is_empty() { p class="none" { (none) } }
         @else { p class="said" { (item.row.discussion) } }
     }
 }

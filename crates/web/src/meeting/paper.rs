@@ -1,8 +1,11 @@
 //! The papers of a meeting: its minutes, and the list that those present sign.
 
-use app::meeting::{
-    self,
-    view::{Decided, Item, Show},
+use app::{
+    Act,
+    meeting::{
+        self,
+        view::{Decided, Item, Show},
+    },
 };
 use axum::{
     extract::Path,
@@ -13,11 +16,17 @@ use domain::{
     file::{FileKind, disposition},
     meeting::{Stage, Step},
 };
+use maud::{Markup, html};
 use report::document::{Document, Part, Table};
 use text::Lang;
 
-use super::words;
-use crate::{Ctx, Fault, action, forms::id_in, plan::paper_lang};
+use super::{href, words};
+use crate::{
+    Ctx, Fault, action,
+    forms::id_in,
+    plan::{message, paper_lang},
+    ui::Button,
+};
 
 /// Empty lines on the list for whoever comes without being expected.
 const SPARE: usize = 10;
@@ -163,7 +172,7 @@ fn of_item(lang: Lang, place: i64, item: &Item) -> Vec<Part> {
         }
     }
     if parts.len() == 1 {
-        parts.push(Part::Text(lang.meeting_minutes_none().to_owned()));
+        parts.push(Part::Text(lang.meeting_minutes_not_discussed().to_owned()));
     }
     parts
 }
@@ -192,4 +201,54 @@ fn follow_up(lang: Lang, show: &Show) -> Table {
         }
     }
     table
+}
+
+/// What can be printed, and what can be sent by hand while the meeting is prepared.
+pub fn links(ctx: &Ctx, show: &Show) -> Markup {
+    let lang = ctx.lang;
+    let own = href(show.row.id);
+    let may = ctx.actor().is_ok_and(|actor| actor.may(Act::MeetingPrint));
+    let minutes = show.is_readable() && show.row.stage.has_begun();
+    let list = show.may.manage || show.is_readable();
+    html! {
+        @if may && (minutes || list) {
+            section id="berkas" {
+                h2 { (lang.meeting_papers()) }
+                div class="actions" {
+                    @if minutes { (Button::link(lang.meeting_paper_minutes(), format!("{own}/notula.pdf")).quiet()) }
+                    @if list { (Button::link(lang.meeting_paper_attendance(), format!("{own}/daftar-hadir.pdf")).quiet()) }
+                }
+                @if show.may.manage && show.row.stage.is_preparing() {
+                    details {
+                        summary { (lang.meeting_message()) }
+                        (message(lang, lang.meeting_message(), &invitation(ctx, show)))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The invitation as a message to copy into a chat: no person is named in it. In Indonesian,
+/// whoever sends it.
+fn invitation(ctx: &Ctx, show: &Show) -> String {
+    let lang = Lang::Id;
+    let draft = &show.row.draft;
+    let mut lines = vec![
+        lang.meeting_message_head(&draft.title),
+        words::when(lang, draft, show.zone),
+        lang.meeting_message_place(&draft.place),
+        format!("{}:", lang.meeting_agenda()),
+    ];
+    // What a case conference speaks of stays in the room.
+    let shown = show.items.iter().filter(|_| !draft.kind.is_closed());
+    lines.extend((1..).zip(shown).map(|(number, item)| format!("{number}. {}", item.row.title)));
+    if draft.kind.is_closed() {
+        lines.pop();
+    }
+    if !draft.note.is_empty() {
+        lines.push(draft.note.clone());
+    }
+    lines.push(lang.meeting_message_answer(ctx.address_of(&href(show.row.id))));
+    lines.join("\n")
 }

@@ -1,30 +1,24 @@
 //! The page of a meeting.
 
-use app::{
-    Act,
-    meeting::{
-        self,
-        view::{Guest, Item, Show},
-    },
-};
+use app::meeting::{self, view::Show};
 use axum::{
     extract::Path,
     response::{IntoResponse as _, Response},
 };
 use domain::{
     id::MeetingId,
-    meeting::{Source, Stage, Step},
+    meeting::{Stage, Step},
 };
 use maud::{Markup, html};
 use text::Lang;
 
-use super::{HOME, href, minutes_href, words};
+use super::{HOME, agenda, attendance, guests, href, minutes_href, paper, words};
 use crate::{
     Ctx, Fault, Posted,
     action::words as action_words,
     forms::{Refusal, again, id_in, saved},
-    labels, plan,
-    ui::{self, Button, Column, Event, Fact, NextStep, Notice, Record, Row, Table, Tone, cell},
+    labels,
+    ui::{self, Button, Event, Fact, NextStep, Notice, Record, Tone},
 };
 
 /// The meeting.
@@ -98,14 +92,14 @@ fn page(
         .troubled(refusal.is_some())
         .actions(ui::actions(&buttons));
     let record = Record::new(lang, facts(lang, show))
-        .next(next(&frame, show, typed, refusal))
+        .next(Some(next(&frame, show, typed, refusal)))
         .events(events(lang, show))
         .more(html! {
-            (agenda(&frame, show))
-            (guests(lang, show))
-            (attendance(lang, show))
+            (agenda::list(&frame, show))
+            (guests::list(lang, show))
+            (attendance::list(lang, show))
             @if show.is_readable() && show.row.stage.has_begun() { (decisions(lang, show)) }
-            (papers(ctx, show))
+            (paper::links(ctx, show))
         });
     ui::page(&frame, html! { (problem(lang, refusal)) (record) })
 }
@@ -120,7 +114,7 @@ fn problem(lang: Lang, refusal: Option<&Refusal>) -> Markup {
     html! { @if let Some(words) = rule.or(reason) { (Notice::new(Tone::Stop, words)) } }
 }
 
-fn facts<'a>(lang: Lang, show: &'a Show) -> Vec<Fact<'a>> {
+fn facts(lang: Lang, show: &Show) -> Vec<Fact<'_>> {
     let draft = &show.row.draft;
     let mut facts = vec![
         Fact::new(lang.meeting_kind(), words::kind(lang, draft.kind)),
@@ -145,7 +139,7 @@ fn next<'a>(
     show: &Show,
     typed: &str,
     refusal: Option<&Refusal>,
-) -> Option<NextStep<'a>> {
+) -> NextStep<'a> {
     let lang = frame.lang;
     let stage = show.row.stage;
     let may = |step: Step| match step {
@@ -193,7 +187,7 @@ fn next<'a>(
             }
         }
     };
-    Some(NextStep::new(title, why).slot(slot))
+    NextStep::new(title, why).slot(slot)
 }
 
 const fn why(lang: Lang, step: Step) -> &'static str {
@@ -240,167 +234,6 @@ fn events<'a>(lang: Lang, show: &Show) -> Vec<Event<'a>> {
     steps.chain([created]).collect()
 }
 
-fn agenda(frame: &ui::Frame, show: &Show) -> Markup {
-    let lang = frame.lang;
-    let stage = show.row.stage;
-    let edits = show.may.manage && (stage.is_preparing() || stage.is_writing());
-    let own = href(show.row.id);
-    html! {
-        section id="agenda" {
-            h2 { (lang.meeting_agenda()) }
-            @if show.items.is_empty() { p class="none" { (lang.meeting_agenda_empty()) } }
-            @else {
-                ol class="agenda" {
-                    @for (place, item) in show.items.iter().enumerate() {
-                        li {
-                            (point(lang, item))
-                            @if edits { (shifts(frame, show, item, place)) }
-                        }
-                    }
-                }
-            }
-            @if edits {
-                div class="actions" {
-                    (Button::link(lang.meeting_agenda_new(), format!("{own}/agenda")).quiet())
-                    (ui::act(frame, &format!("{own}/agenda/segarkan"), None,
-                        &Button::submit(lang.meeting_agenda_refresh()).quiet()))
-                }
-            }
-        }
-    }
-}
-
-/// An item: what it is, why it stands there, and where to look.
-pub(super) fn point(lang: Lang, item: &Item) -> Markup {
-    let title = html! { b { (item.row.title) } };
-    html! {
-        div {
-            @match item.row.source {
-                Source::Red(id) | Source::Returned(id) => { a href={ "/rad/" (id) } { (title) } }
-                Source::Action(id) => { a href=(crate::action::href(id)) { (title) } }
-                Source::Own | Source::Wish(_) => { (title) }
-            }
-            small {
-                @let why = words::source(lang, item.row.source);
-                (why) @if !why.is_empty() && !item.row.note.is_empty() { " · " } (item.row.note)
-            }
-        }
-    }
-}
-
-fn shifts(frame: &ui::Frame, show: &Show, item: &Item, place: usize) -> Markup {
-    let lang = frame.lang;
-    let title = item.row.title.as_str();
-    let last = show.items.len().saturating_sub(1);
-    html! {
-        form class="shifts" method="post" action={ (href(show.row.id)) "/agenda/" (item.row.id) } {
-            input type="hidden" name="_token" value=(frame.csrf);
-            button type="submit" name="arah" value="naik" disabled[place == 0] aria-label=(lang.meeting_up(title)) { "↑" }
-            button type="submit" name="arah" value="turun" disabled[place == last] aria-label=(lang.meeting_down(title)) { "↓" }
-            button type="submit" name="arah" value="hapus" aria-label=(lang.meeting_remove(title)) { "×" }
-        }
-    }
-}
-
-fn guests(lang: Lang, show: &Show) -> Markup {
-    let own = href(show.row.id);
-    let replied = show.guests.iter().filter(|guest| guest.invitation.answer.is_some()).count();
-    let count = |number: usize| lang.number(i64::try_from(number).unwrap_or(i64::MAX));
-    let edits = show.may.manage && show.row.stage.is_preparing();
-    // The secretariat answers for whoever called, at the row of the office.
-    let answers = !show.may.manage && show.row.stage.is_preparing();
-    let columns = vec![
-        Column::text(lang.meeting_attendee_agency()),
-        Column::text(lang.meeting_guests()),
-        Column::text(lang.meeting_reply()),
-    ];
-    let rows = show.guests.iter().map(|guest| guest_row(lang, show, guest));
-    html! {
-        section id="undangan" {
-            h2 { (lang.meeting_guests()) }
-            @if show.guests.is_empty() { p class="none" { (lang.meeting_guests_none()) } }
-            @else {
-                @if let Some(own) = show.guests.iter().find(|guest| Some(guest.office.id) == show.may.part) {
-                    p { b { (lang.meeting_reply()) " " (own.office.short) ": " } (words::answer(lang, own.invitation.answer.as_ref())) }
-                }
-                p { (lang.meeting_guests_count(count(show.guests.len()), count(replied))) }
-                @if let Some(part) = show.may.part.filter(|_| answers) {
-                    @if show.guests.iter().any(|guest| guest.office.id == part) {
-                        (ui::actions(&[Button::link(
-                            lang.meeting_reply_for(show.agency(part)),
-                            format!("{own}/jawab"),
-                        )]))
-                    }
-                }
-                details open[show.guests.len() <= 12] {
-                    summary { (lang.meeting_guests()) }
-                    (Table::new(lang.meeting_guests(), columns).rows(rows))
-                }
-            }
-            @if edits {
-                (ui::actions(&[Button::link(lang.meeting_guests_edit(), format!("{own}/undangan")).quiet()]))
-            }
-        }
-    }
-}
-
-fn guest_row(lang: Lang, show: &Show, guest: &Guest) -> Row {
-    let own = href(show.row.id);
-    let answers = show.may.manage && show.row.stage.is_preparing();
-    Row::new(html! {
-        (guest.office.short)
-        @if guest.is_closed { small { (lang.meeting_closed_office()) } }
-    })
-    .cell(html! {
-        @match &guest.head {
-            Some((name, title)) => { (cell::lines(name, title)) }
-            None => { span class="none" { (lang.meeting_head_unknown()) } }
-        }
-    })
-    .cell(html! {
-        (words::answer(lang, guest.invitation.answer.as_ref()))
-        @if answers {
-            small { a href={ (own) "/jawab?instansi=" (guest.office.id) } {
-                (lang.meeting_reply_for(guest.office.short.as_str()))
-            } }
-        }
-    })
-}
-
-fn attendance(lang: Lang, show: &Show) -> Markup {
-    let own = href(show.row.id);
-    let attendance = &show.attendance;
-    let count = |number: u32| lang.number(i64::from(number));
-    let takes = show.may.manage && show.row.stage.takes_attendance();
-    html! {
-        @if show.row.stage.has_begun() || takes {
-            section id="hadir" {
-                h2 { (lang.meeting_attendance()) }
-                @if show.attendees.is_empty() { p class="none" { (lang.meeting_attendance_none()) } }
-                @else {
-                    p {
-                        (lang.meeting_attendance_count(count(attendance.present), count(attendance.invited)))
-                        " " (words::quorum(lang, attendance))
-                    }
-                    @if !attendance.rule.confirmed && attendance.rule.needed(attendance.invited) > 0 {
-                        p class="help" { (lang.meeting_quorum_confirm()) }
-                    }
-                    @if show.is_readable() {
-                        ul class="plain-list" {
-                            @for (one, office) in &show.attendees {
-                                li { (one.attendee.name) ", " (one.attendee.title) " (" (office) ")" }
-                            }
-                        }
-                    }
-                }
-                @if takes {
-                    (ui::actions(&[Button::link(lang.meeting_attendance_keep(), format!("{own}/hadir")).quiet()]))
-                }
-            }
-        }
-    }
-}
-
 fn decisions(lang: Lang, show: &Show) -> Markup {
     html! {
         section id="keputusan" {
@@ -418,56 +251,6 @@ fn decisions(lang: Lang, show: &Show) -> Markup {
             }
         }
     }
-}
-
-/// What can be printed, and what can be sent by hand while the meeting is prepared.
-fn papers(ctx: &Ctx, show: &Show) -> Markup {
-    let lang = ctx.lang;
-    let own = href(show.row.id);
-    let may = ctx.actor().is_ok_and(|actor| actor.may(Act::MeetingPrint));
-    let minutes = show.is_readable() && show.row.stage.has_begun();
-    let list = show.may.manage || show.is_readable();
-    html! {
-        @if may && (minutes || list) {
-            section id="berkas" {
-                h2 { (lang.meeting_papers()) }
-                div class="actions" {
-                    @if minutes { (Button::link(lang.meeting_paper_minutes(), format!("{own}/notula.pdf")).quiet()) }
-                    @if list { (Button::link(lang.meeting_paper_attendance(), format!("{own}/daftar-hadir.pdf")).quiet()) }
-                }
-                @if show.may.manage && show.row.stage.is_preparing() {
-                    details {
-                        summary { (lang.meeting_message()) }
-                        (plan::message(lang, lang.meeting_message(), &invitation(ctx, show)))
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The invitation as a message to copy into a chat: no person is named in it. In Indonesian,
-/// whoever sends it.
-fn invitation(ctx: &Ctx, show: &Show) -> String {
-    let lang = Lang::Id;
-    let draft = &show.row.draft;
-    let mut lines = vec![
-        lang.meeting_message_head(&draft.title),
-        words::when(lang, draft, show.zone),
-        lang.meeting_message_place(&draft.place),
-        format!("{}:", lang.meeting_agenda()),
-    ];
-    // What a case conference speaks of stays in the room.
-    let shown = show.items.iter().filter(|_| !draft.kind.is_closed());
-    lines.extend((1..).zip(shown).map(|(number, item)| format!("{number}. {}", item.row.title)));
-    if draft.kind.is_closed() {
-        lines.pop();
-    }
-    if !draft.note.is_empty() {
-        lines.push(draft.note.clone());
-    }
-    lines.push(lang.meeting_message_answer(ctx.address_of(&href(show.row.id))));
-    lines.join("\n")
 }
 
 /// The actions of a decision.
