@@ -57,6 +57,36 @@ export function journeys(run) {
       await page.context().close();
     });
 
+    test("whoever stands at the door puts themselves on the list, without an account", async () => {
+      const desk = await as("secretariat");
+      await desk.goto(`${meeting}/hadir`);
+      await press(desk, "Buat kode");
+      assert.deepEqual(await look(desk, null, { name: "pintu" }), []);
+      const code = (await desk.locator("#pintu .code").innerText()).replaceAll(/\s/g, "");
+      assert.match(code, /^[A-Z0-9]{8}$/);
+      const phone = await run.people.page(undefined, PHONE);
+      for (const lang of ["en", "id"]) assert.deepEqual(await look(phone, "/hadir", { name: "hadir-kode", lang }), []);
+      await phone.locator("[name=kode]").fill("XXXX-XXXX");
+      await phone.getByRole("button", { name: "Buka", exact: true }).click();
+      await phone.getByText("Kode tidak berlaku").waitFor();
+      await phone.goto("/hadir");
+      await phone.locator("[name=kode]").fill(`${code.slice(0, 4)}-${code.slice(4).toLowerCase()}`);
+      await phone.getByRole("button", { name: "Buka", exact: true }).click();
+      await phone.getByText(TITLE).waitFor();
+      assert.deepEqual(await look(phone, `/hadir/${code}`, { name: "hadir" }), []);
+      await phone.locator("[name=name]").fill("Asep");
+      assert.equal((await press(phone, "Catat hadir")).status(), 422);
+      assert.equal(await phone.locator("[name=name]").inputValue(), "Asep");
+      await phone.locator("[name=agency]").selectOption({ index: 2 });
+      await phone.locator("[name=title]").fill("Staf");
+      await press(phone, "Catat hadir");
+      await phone.getByText("Asep tercatat hadir").waitFor();
+      await desk.reload();
+      await desk.getByText("Asep", { exact: true }).waitFor();
+      await phone.context().close();
+      await desk.context().close();
+    });
+
     test("minutes keep themselves while they are typed, over a lost connection and beside a second scribe", async () => {
       const page = await as("secretariat");
       await page.goto(meeting);

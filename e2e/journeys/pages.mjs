@@ -11,6 +11,7 @@ const ID = "[0-9a-f-]{36}";
 const PAGES = [
   [null, "/"],
   [null, "/masuk"],
+  [null, "/hadir"],
   ["secretariat", "/beranda"],
   ["agency_contact", "/beranda"],
   ["leadership", "/beranda"],

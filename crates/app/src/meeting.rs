@@ -2,6 +2,7 @@
 
 mod agenda;
 mod attend;
+mod door;
 mod minutes;
 mod paper;
 mod prepare;
@@ -22,6 +23,7 @@ use store::{Tx, agency::Filter, meeting::MeetingRow};
 
 pub use agenda::{Place, add_item, move_item, refresh, remove_item};
 pub use attend::{attend, invite, leave, reply};
+pub use door::{Door, enter, knock, set_door};
 pub use minutes::{
     Page, Written, addendum, decide, give, is_taken, remark, take_pen, undecide, write,
 };

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use serde::Deserialize;
 
-use crate::id::{AccountId, AgencyId, AssignmentId, DeskId, LinkId, TaskForceId};
+use crate::id::{AccountId, AgencyId, AssignmentId, DeskId, LinkId, MeetingId, TaskForceId};
 
 macro_rules! acts {
     ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
@@ -296,6 +296,17 @@ impl Actor {
             taskforce: Some(taskforce),
             agency: Some(agency),
             ..Self::system(ActorKind::Link(id))
+        }
+    }
+
+    /// Whoever stands at the door of a meeting with its code: may put themselves on its list, and
+    /// nothing else.
+    pub fn door(meeting: MeetingId, taskforce: TaskForceId) -> Self {
+        let role = Role { code: "meeting_door".to_owned(), grants: BTreeMap::new() };
+        Self {
+            role: Arc::new(role),
+            taskforce: Some(taskforce),
+            ..Self::system(ActorKind::Link(LinkId(meeting.0)))
         }
     }
 

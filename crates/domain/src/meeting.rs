@@ -7,7 +7,9 @@ mod quorum;
 mod stage;
 
 pub use agenda::{AgendaForm, AgendaItem, ITEMS_MAX, Source};
-pub use attendance::{Answer, AnswerForm, Attendee, AttendeeForm, Reply, Via};
+pub use attendance::{
+    Answer, AnswerForm, Attendee, AttendeeForm, DOOR_LENGTH, PRESENT_MAX, Reply, Via, door_code,
+};
 pub use minutes::{Decision, DecisionForm, discussion, names_somebody, remark, without_identity};
 pub use quorum::{BadQuorum, Quorum, Quorums, SHIPPED};
 pub use stage::{Rule, Stage, Step};

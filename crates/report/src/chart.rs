@@ -189,7 +189,7 @@ fn line(svg: &mut String, class: &str, stroke: &str, y: u32, dash: Option<&str>)
 }
 
 /// Appends `text` so that it is safe as text and inside a double-quoted attribute.
-fn escape(out: &mut String, text: &str) {
+pub(crate) fn escape(out: &mut String, text: &str) {
     for character in text.chars() {
         match character {
             '&' => out.push_str("&amp;"),

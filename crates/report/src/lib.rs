@@ -7,5 +7,6 @@ pub mod membership;
 pub mod outline;
 pub mod pdf;
 pub mod plan;
+pub mod qr;
 pub mod sheet;
 pub mod tiles;

@@ -16,6 +16,7 @@ CREATE TABLE meeting (
     scribe_id {key} REFERENCES account (id), -- who holds the pen
     pen {key},                               -- the page that holds it
     pen_at {i64},
+    door {key},                              -- code by which those at the door sign in
     is_example {bool} NOT NULL,
     version {i64} NOT NULL,
     created_by {key} REFERENCES account (id),
@@ -23,6 +24,7 @@ CREATE TABLE meeting (
     PRIMARY KEY (taskforce_id, id),
     FOREIGN KEY (taskforce_id, sub_id) REFERENCES taskforce_sub (taskforce_id, id)
 ) {strict};
+CREATE UNIQUE INDEX meeting_door ON meeting (door) WHERE door IS NOT NULL;
 CREATE INDEX meeting_day ON meeting (taskforce_id, held_on, id);
 
 -- Every stage that a meeting entered, and why it went back.

@@ -39,6 +39,8 @@ pub struct MeetingRow {
     pub stage: Stage,
     /// Who holds the pen, by which page, since when.
     pub pen: Option<Pen>,
+    /// The code by which those at the door put themselves on the list; none while it is shut.
+    pub door: Option<String>,
     /// Whether it is invented.
     pub is_example: bool,
     /// Counts the edits.
@@ -92,6 +94,7 @@ fn meeting(row: &Row) -> Result<MeetingRow> {
         version: row.get(16)?,
         created_by: row.get(17)?,
         created_at: row.get(18)?,
+        door: row.get(19)?,
     })
 }
 
@@ -102,7 +105,7 @@ fn meeting(row: &Row) -> Result<MeetingRow> {
 pub async fn get(tx: &mut Tx, taskforce: TaskForceId, id: MeetingId) -> Result<MeetingRow> {
     let sql = sql!(
         "SELECT taskforce_id, id, kind, sub_id, title, held_on, starts, ends, place, basis, note,
-                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at
+                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at, door
          FROM meeting WHERE taskforce_id = $1 AND id = $2"
     );
     meeting(&tx.one(sql, args![taskforce, id]).await?)
@@ -112,7 +115,7 @@ pub async fn get(tx: &mut Tx, taskforce: TaskForceId, id: MeetingId) -> Result<M
 pub async fn list(tx: &mut Tx, taskforce: TaskForceId) -> Result<Vec<MeetingRow>> {
     let sql = sql!(
         "SELECT taskforce_id, id, kind, sub_id, title, held_on, starts, ends, place, basis, note,
-                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at
+                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at, door
          FROM meeting WHERE taskforce_id = $1 ORDER BY held_on DESC, starts DESC, id DESC"
     );
     tx.all(sql, args![taskforce]).await?.iter().map(meeting).collect()
@@ -126,7 +129,7 @@ pub async fn list_ahead(
 ) -> Result<Vec<MeetingRow>> {
     let sql = sql!(
         "SELECT taskforce_id, id, kind, sub_id, title, held_on, starts, ends, place, basis, note,
-                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at
+                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at, door
          FROM meeting
          WHERE taskforce_id = $1
            AND (stage = 'running' OR (stage = 'planned' AND held_on >= $2))
@@ -211,6 +214,31 @@ pub async fn update_stage(tx: &mut Tx, row: &MeetingRow, stage: Stage) -> Result
     );
     let values = args![row.taskforce, row.id, row.stage.code(), stage.code()];
     Ok(tx.run(sql, values).await? == 1)
+}
+
+/// The meeting with this code at its door.
+pub async fn find_door(tx: &mut Tx, door: &str) -> Result<Option<MeetingRow>> {
+    let sql = sql!(
+        "SELECT taskforce_id, id, kind, sub_id, title, held_on, starts, ends, place, basis, note,
+                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at, door
+         FROM meeting WHERE door = $1"
+    );
+    tx.opt(sql, args![door]).await?.as_ref().map(meeting).transpose()
+}
+
+/// Opens the door by a code, or shuts it.
+///
+/// # Errors
+/// `Taken` where another door has this code.
+pub async fn update_door(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    id: MeetingId,
+    door: Option<&str>,
+) -> Result<()> {
+    let sql = sql!("UPDATE meeting SET door = $3 WHERE taskforce_id = $1 AND id = $2");
+    tx.run(sql, args![taskforce, id, door]).await?;
+    Ok(())
 }
 
 /// Gives the pen to a page of an account.

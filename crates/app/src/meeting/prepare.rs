@@ -40,6 +40,7 @@ pub async fn create(app: &App, actor: &Actor, form: &Form) -> Result<MeetingId> 
         draft,
         stage: Stage::Planned,
         pen: None,
+        door: None,
         is_example: own.is_demo,
         version: 1,
         created_by: actor.account(),

@@ -357,3 +357,50 @@ async fn an_office_answers_for_itself_until_the_meeting_begins() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_door_opens_by_its_code_on_the_day_of_the_meeting_alone() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let (app, desk) = (&world.app, world.secretariat());
+        world.day(RED_DAY);
+        let id = meeting::create(app, &desk, &form("plan_review")).await.unwrap();
+        is_denied(&meeting::set_door(app, &world.contact(DINSOS), id, true).await);
+        meeting::set_door(app, &desk, id, true).await.unwrap();
+        let code = meeting::show(app, &desk, id).await.unwrap().row.door.unwrap();
+        let wati = AttendeeForm { name: "Wati".into(), title: "Staf".into(), stands_in: true };
+        let early = meeting::enter(app, &code, Some(DINSOS), &wati).await;
+        assert!(matches!(early, Err(Error::NotFound)), "not before its day");
+        world.day(date(2025, 7, 25));
+        assert_eq!(meeting::knock(app, &code).await.unwrap().row.id, id);
+        for guess in ["", "AAAAAAAA", "' OR 1=1", &code[1..]] {
+            assert!(matches!(meeting::knock(app, guess).await, Err(Error::NotFound)), "{guess}");
+        }
+        let before = world.events().await;
+        let stranger = meeting::enter(app, &code, Some(app_id(app)), &wati).await;
+        assert!(matches!(stranger, Err(Error::NotFound)), "an office nobody knows");
+        let none = meeting::enter(app, &code, None, &AttendeeForm::default()).await;
+        assert!(matches!(none, Err(Error::Invalid(errors)) if errors.0.len() == 3));
+        assert_eq!(world.events().await, before);
+        let spaced = format!("{}-{}", &code[..4], code[4..].to_lowercase());
+        meeting::enter(app, &spaced, Some(DINSOS), &wati).await.unwrap();
+        is_rule(&meeting::enter(app, &code, Some(DINSOS), &wati).await, "meeting.twice");
+        assert_eq!(world.events().await, before + 1);
+        meeting::set_door(app, &desk, id, true).await.unwrap();
+        let old = meeting::enter(app, &code, Some(DISNAKER), &wati).await;
+        assert!(matches!(old, Err(Error::NotFound)), "a new code ends the old one");
+        let code = meeting::show(app, &desk, id).await.unwrap().row.door.unwrap();
+        meeting::step(app, &desk, id, Step::Open, "").await.unwrap();
+        meeting::enter(app, &code, Some(DISNAKER), &wati).await.unwrap();
+        meeting::step(app, &desk, id, Step::Close, "").await.unwrap();
+        let late = meeting::enter(app, &code, Some(POLRES[0]), &wati).await;
+        assert!(matches!(late, Err(Error::NotFound)), "a closed meeting has no door");
+        is_rule(&meeting::set_door(app, &desk, id, true).await, "meeting.stage");
+        assert_eq!(meeting::show(app, &desk, id).await.unwrap().attendees.len(), 2);
+    })
+    .await;
+}
+
+fn app_id(app: &app::App) -> domain::id::AgencyId {
+    domain::id::AgencyId(app.ids.next())
+}

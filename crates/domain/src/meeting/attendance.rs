@@ -90,6 +90,20 @@ impl Answer {
     }
 }
 
+/// Most names on one list.
+pub const PRESENT_MAX: usize = 600;
+
+/// Letters of a code at a door.
+pub const DOOR_LENGTH: usize = 8;
+
+/// The code of a door as typed: without spaces and hyphens, in capitals; none for anything else.
+pub fn door_code(typed: &str) -> Option<String> {
+    let code: String =
+        typed.chars().filter(|c| !matches!(c, ' ' | '-')).map(|c| c.to_ascii_uppercase()).collect();
+    let plain = code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    (code.len() == DOOR_LENGTH && plain).then_some(code)
+}
+
 /// How a name came on the list of those present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Via {
@@ -171,6 +185,14 @@ mod tests {
         // A name that was typed before "coming" was chosen is not kept.
         let typed = AnswerForm { name: "Siti".into(), ..form("coming") };
         assert_eq!(Answer::parse(&typed).unwrap().name, "");
+    }
+
+    #[test]
+    fn a_code_is_read_as_people_type_it() {
+        assert_eq!(door_code(" 7k3m-9pqr ").as_deref(), Some("7K3M9PQR"));
+        for typed in ["", "7K3M9PQ", "7K3M9PQRS", "7K3M9PQ\u{dc}", "7K3M9PQ'"] {
+            assert_eq!(door_code(typed), None, "{typed}");
+        }
     }
 
     #[test]

@@ -74,6 +74,9 @@ pub enum Rule {
     /// Remarks are taken while the minutes circulate.
     #[error("the minutes do not circulate")]
     NotCirculating,
+    /// The list has as many names as it can have.
+    #[error("the list is full")]
+    ListFull,
     /// The decision carries an action that was worked on.
     #[error("the action was worked on")]
     Worked,
@@ -94,6 +97,7 @@ impl Rule {
             Self::Sub => "meeting.sub",
             Self::Twice => "meeting.twice",
             Self::NotCirculating => "meeting.not_circulating",
+            Self::ListFull => "meeting.list_full",
             Self::Worked => "meeting.worked",
         }
     }

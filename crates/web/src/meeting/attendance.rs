@@ -124,6 +124,7 @@ fn page(
         }
         (form)
         @if !show.attendees.is_empty() { (present(&frame, show)) }
+        (super::door::side(ctx, &frame, show))
     };
     ui::page(&frame, body)
 }

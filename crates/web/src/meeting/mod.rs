@@ -3,6 +3,7 @@
 mod agenda;
 mod attendance;
 mod decision;
+mod door;
 mod guests;
 mod index;
 mod minutes;
@@ -68,6 +69,10 @@ pub fn routes() -> Routes {
         .get("/rapat/{id}/hadir", manage, attendance::show)
         .post("/rapat/{id}/hadir", manage, attendance::add)
         .post("/rapat/{id}/hadir/{attendee}/coret", manage, attendance::remove)
+        .post("/rapat/{id}/pintu", manage, door::set)
+        .get(door::DOOR, Guard::Public, door::ask)
+        .get("/hadir/{code}", Guard::Public, door::show)
+        .post("/hadir/{code}", Guard::Public, door::enter)
         .get("/rapat/{id}/notula", view, minutes::show)
         .get("/rapat/{id}/notula.pdf", print, paper::minutes)
         .get("/rapat/{id}/daftar-hadir.pdf", print, paper::attendance)

@@ -132,6 +132,7 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
         "meeting.sub" => lang.meeting_rule_sub(),
         "meeting.twice" => lang.meeting_rule_twice(),
         "meeting.not_circulating" => lang.meeting_rule_not_circulating(),
+        "meeting.list_full" => lang.meeting_rule_list_full(),
         "meeting.worked" => lang.meeting_rule_worked(),
         _ => return None,
     })
