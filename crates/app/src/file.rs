@@ -14,6 +14,7 @@ use domain::{
     field::FieldErrors,
     file::{CHUNK_SIZE, FileClass, FileFault, FileKind, download_name},
     id::{FileId, TaskForceId},
+    meeting::Kind,
 };
 use store::{Tx, file::FileRow};
 
@@ -125,10 +126,29 @@ pub async fn open(app: &App, actor: &Actor, id: FileId) -> Result<Opened> {
     check(actor, Act::FileView, &Scope::taskforce(taskforce))?;
     let mut tx = app.store.read().await?;
     let row = store::file::get(&mut tx, taskforce, id).await?;
+    closed(&mut tx, actor, id).await?;
     match row.class {
         FileClass::Public | FileClass::Internal => Ok(Opened { left: row.size, position: 0, row }),
         FileClass::Sealed => Err(Error::NotFound),
     }
+}
+
+/// Refuses what shows an action of a case conference to whoever neither sat there nor does it.
+async fn closed(tx: &mut Tx, actor: &Actor, id: FileId) -> Result<()> {
+    let taskforce = actor.taskforce.ok_or(Error::NotFound)?;
+    let of = (id, Kind::CaseConference);
+    let Some((agency, meeting)) = store::action::find_of_file(tx, taskforce, of).await? else {
+        return Ok(());
+    };
+    if check(actor, Act::ActionManage, &Scope::taskforce(taskforce)).is_ok() {
+        return Ok(());
+    }
+    let own = actor.agency.ok_or(Error::NotFound)?;
+    check(actor, Act::ActionReport, &Scope::taskforce(taskforce).agency(own))
+        .map_err(|_| Error::NotFound)?;
+    let invited = store::meeting::list_invitations(tx, taskforce, meeting).await?;
+    let sat = own == agency || invited.iter().any(|one| one.agency == own);
+    if sat { Ok(()) } else { Err(Error::NotFound) }
 }
 
 impl Opened {

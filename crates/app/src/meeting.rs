@@ -29,7 +29,7 @@ pub use minutes::{
 };
 pub use paper::paper;
 pub use prepare::{create, edit};
-pub use read::{index, next, show, touched, touches};
+pub use read::{due, index, next, show, touched, touches};
 pub(crate) use read::{people, row_name};
 pub use step::step;
 pub use wish::{wish, withdraw};
@@ -86,6 +86,13 @@ pub(crate) async fn seen(tx: &mut Tx, actor: &Actor, id: MeetingId) -> Result<Me
 async fn managed(tx: &mut Tx, actor: &Actor, id: MeetingId) -> Result<MeetingRow> {
     let taskforce = own(actor)?;
     check(actor, Act::MeetingManage, &scope(taskforce))?;
+    locked(tx, taskforce, id).await
+}
+
+/// A meeting in a transaction that writes: whoever else writes to it waits, so that what is decided
+/// by its stage still holds when it is written.
+async fn locked(tx: &mut Tx, taskforce: TaskForceId, id: MeetingId) -> Result<MeetingRow> {
+    store::meeting::lock(tx, taskforce, id).await?;
     Ok(store::meeting::get(tx, taskforce, id).await?)
 }
 

@@ -191,6 +191,7 @@ impl Draft {
         let place = words("place", &form.place, TITLE_MAX, &mut errors);
         let basis = text("basis", &form.basis, NOTE_MAX, &mut errors);
         let note = text("note", &form.note, NOTE_MAX, &mut errors);
+        without_identity("place", &place, &mut errors);
         without_identity("basis", &basis, &mut errors);
         without_identity("note", &note, &mut errors);
         let starts = starts.unwrap_or(Clock(0));

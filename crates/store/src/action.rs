@@ -1,5 +1,7 @@
 //! Actions and the steps on their way.
 
+use std::collections::HashMap;
+
 use domain::{
     action::{Draft, State, Step},
     id::{
@@ -108,6 +110,24 @@ pub async fn list_of_state(
         _ => tx.one(sql, args![taskforce, state.code(), agency]).await?.get(0)?,
     };
     Ok((rows, total))
+}
+
+/// Open actions whose office asked for more time and has no answer yet, with the day it asked for.
+pub async fn list_asked(tx: &mut Tx, taskforce: TaskForceId) -> Result<Vec<(ActionRow, Date)>> {
+    let sql = sql!(
+        "SELECT a.taskforce_id, a.id, a.meeting_id, a.decision_id, a.what, a.agency_id, a.due_on,
+                a.measure, a.indicator_id, a.state, a.version, a.is_example, a.created_by,
+                a.created_at, s.to_on
+         FROM action a
+         JOIN action_step s ON s.taskforce_id = a.taskforce_id AND s.action_id = a.id
+         WHERE a.taskforce_id = $1 AND a.state = 'open' AND s.step = 'ask' AND NOT EXISTS (
+             SELECT 1 FROM action_step n
+             WHERE n.taskforce_id = $1 AND n.action_id = a.id
+               AND (n.taken_at > s.taken_at OR (n.taken_at = s.taken_at AND n.id > s.id)))
+         ORDER BY a.due_on, a.id LIMIT 20"
+    );
+    let rows = tx.all(sql, args![taskforce]).await?;
+    rows.iter().map(|row| Ok((action(row)?, row.get(14)?))).collect()
 }
 
 /// The actions that were given out by one meeting, in the order in which they were.
@@ -253,6 +273,47 @@ pub async fn list_steps(
 pub async fn count_steps(tx: &mut Tx, taskforce: TaskForceId, action: ActionId) -> Result<i64> {
     let sql = sql!("SELECT COUNT(*) FROM action_step WHERE taskforce_id = $1 AND action_id = $2");
     tx.one(sql, args![taskforce, action]).await?.get(0)
+}
+
+/// The action whose step a file shows, where it was given out by a meeting of this kind: its office
+/// and the meeting.
+pub async fn find_of_file(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    (file, kind): (FileId, domain::meeting::Kind),
+) -> Result<Option<(AgencyId, MeetingId)>> {
+    let sql = sql!(
+        "SELECT a.agency_id, m.id FROM action_step s
+         JOIN action a ON a.taskforce_id = s.taskforce_id AND a.id = s.action_id
+         JOIN meeting m ON m.taskforce_id = a.taskforce_id AND m.id = a.meeting_id
+         WHERE s.taskforce_id = $1 AND s.file_id = $2 AND m.kind = $3"
+    );
+    let row = tx.opt(sql, args![taskforce, file, kind.code()]).await?;
+    row.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+/// Office and day with which the actions of a meeting were given out, where they changed since.
+pub async fn list_given(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    meeting: MeetingId,
+) -> Result<HashMap<ActionId, (Option<AgencyId>, Option<Date>)>> {
+    let sql = sql!(
+        "SELECT s.action_id, s.step, s.from_agency_id, s.from_on FROM action_step s
+         JOIN action a ON a.taskforce_id = s.taskforce_id AND a.id = s.action_id
+         WHERE s.taskforce_id = $1 AND a.meeting_id = $2 AND s.step IN ('hand_over', 'extend')
+         ORDER BY s.taken_at, s.id"
+    );
+    let mut given: HashMap<ActionId, (Option<AgencyId>, Option<Date>)> = HashMap::new();
+    for row in tx.all(sql, args![taskforce, meeting]).await? {
+        let (agency, day) = given.entry(row.get(0)?).or_default();
+        if row.get::<String>(1)? == Step::HandOver.code() {
+            *agency = agency.or(row.get(2)?);
+        } else {
+            *day = day.or(row.get(3)?);
+        }
+    }
+    Ok(given)
 }
 
 /// Writes a step down.

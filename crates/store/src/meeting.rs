@@ -111,6 +111,20 @@ pub async fn get(tx: &mut Tx, taskforce: TaskForceId, id: MeetingId) -> Result<M
     meeting(&tx.one(sql, args![taskforce, id]).await?)
 }
 
+/// Puts the writers of one meeting in a row.
+pub async fn lock(tx: &mut Tx, taskforce: TaskForceId, id: MeetingId) -> Result<()> {
+    let sql = sql!("UPDATE meeting SET version = version WHERE taskforce_id = $1 AND id = $2");
+    tx.run(sql, args![taskforce, id]).await?;
+    Ok(())
+}
+
+/// Counts a change of what is laid before people.
+pub async fn update_version(tx: &mut Tx, taskforce: TaskForceId, id: MeetingId) -> Result<()> {
+    let sql = sql!("UPDATE meeting SET version = version + 1 WHERE taskforce_id = $1 AND id = $2");
+    tx.run(sql, args![taskforce, id]).await?;
+    Ok(())
+}
+
 /// Every meeting of a task force, the latest day first.
 pub async fn list(tx: &mut Tx, taskforce: TaskForceId) -> Result<Vec<MeetingRow>> {
     let sql = sql!(
@@ -119,6 +133,24 @@ pub async fn list(tx: &mut Tx, taskforce: TaskForceId) -> Result<Vec<MeetingRow>
          FROM meeting WHERE taskforce_id = $1 ORDER BY held_on DESC, starts DESC, id DESC"
     );
     tx.all(sql, args![taskforce]).await?.iter().map(meeting).collect()
+}
+
+/// Meetings at which somebody has still to do something, the oldest first: planned from `today` on,
+/// and held but not locked.
+pub async fn list_open(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    today: Date,
+) -> Result<Vec<MeetingRow>> {
+    let sql = sql!(
+        "SELECT taskforce_id, id, kind, sub_id, title, held_on, starts, ends, place, basis, note,
+                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at, door
+         FROM meeting
+         WHERE taskforce_id = $1 AND stage NOT IN ('locked', 'cancelled')
+           AND (stage <> 'planned' OR held_on >= $2)
+         ORDER BY held_on, starts, id"
+    );
+    tx.all(sql, args![taskforce, today]).await?.iter().map(meeting).collect()
 }
 
 /// Meetings that are running, or planned for `today` or later, the next first.

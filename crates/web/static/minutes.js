@@ -3,6 +3,8 @@
 
 const PAUSE = 2500;
 const AGAIN = 10_000;
+// Browsers send at most 64 KiB of a page that is being left.
+const LEAVING = 60_000;
 
 for (const form of document.querySelectorAll("form[data-minute]")) keep(form);
 
@@ -10,8 +12,8 @@ function keep(form) {
   const area = form.elements.text;
   const version = form.elements.version;
   const state = form.querySelector("output");
-  const { saving, saved, offline, conflict, refused, restored, device } = form.dataset;
-  const key = `gugus:${new URL(form.action).pathname}`;
+  const { saving, saved, offline, conflict, refused, restored, device, who } = form.dataset;
+  const key = `gugus:${who}:${new URL(form.action).pathname}`;
   let sent = area.value;
   let timer;
   let busy = false;
@@ -29,8 +31,9 @@ function keep(form) {
     timer = setTimeout(save, pause);
   };
 
-  const left = device === "no" ? null : JSON.parse(localStorage.getItem(key) ?? "null");
-  if (left && left.text !== area.value) {
+  const left = kept(key);
+  if (left?.text === area.value) localStorage.removeItem(key);
+  else if (left) {
     area.value = left.text;
     version.value = left.version;
     say(restored, "wait");
@@ -43,23 +46,15 @@ function keep(form) {
     const typed = area.value;
     say(saving, "wait");
     try {
+      const body = new URLSearchParams(new FormData(form)).toString();
       const answer = await fetch(form.action, {
         method: "POST",
-        headers: { accept: "application/json" },
-        body: new URLSearchParams(new FormData(form)),
+        headers: { accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
+        body,
         redirect: "error",
-        keepalive: typed.length < 50_000,
+        keepalive: body.length < LEAVING,
       });
-      const told = await answer.json();
-      if (told.state === "saved") {
-        sent = typed;
-        version.value = told.version;
-        if (area.value === typed) localStorage.removeItem(key);
-        say(saved.replace("{time}", told.time), "done");
-        if (area.value !== typed) later(PAUSE);
-      } else {
-        say(told.state === "conflict" ? conflict : refused.replace("{why}", told.why), "stop");
-      }
+      tell(typed, answer.ok || answer.status === 409 || answer.status === 422 ? await answer.json() : { why: answer.status });
     } catch {
       say(offline, "stop");
       later(AGAIN);
@@ -68,15 +63,42 @@ function keep(form) {
     }
   }
 
+  function tell(typed, told) {
+    if (told.state === "saved") {
+      sent = typed;
+      version.value = told.version;
+      say(saved.replace("{time}", told.time), "done");
+      if (area.value === typed) localStorage.removeItem(key);
+      else later(PAUSE);
+    } else if (told.state === "conflict") {
+      say(conflict, "conflict");
+    } else {
+      say(refused.replace("{why}", told.why), "stop");
+    }
+  }
+
   area.addEventListener("input", () => {
     hold();
     later(PAUSE);
   });
   area.addEventListener("blur", save);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    localStorage.removeItem(key);
+    // The server shows both sides of a text that somebody else changed too.
+    if (state.dataset.kind === "conflict") return;
+    event.preventDefault();
+    if (area.value === sent) say(saved.replace("{time}", ""), "done");
+    else save();
   });
   addEventListener("online", save);
   addEventListener("pagehide", save);
+}
+
+/** What an earlier page left on this device; nothing where it can't be read. */
+function kept(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
 }

@@ -63,7 +63,12 @@ pub async fn index(
     let counts = Shelf::ALL.into_iter().map(|shelf| (shelf, count(shelf))).collect();
     let line = |row: ActionRow| Line {
         agency: name(row.draft.agency),
-        meeting: row.meeting.and_then(|id| titles.get(&id)).map_or("", |title| title).to_owned(),
+        meeting: row
+            .meeting
+            .filter(|id| visible.contains(id))
+            .and_then(|id| titles.get(&id))
+            .map_or("", |title| title)
+            .to_owned(),
         is_orphan: is_orphan(&known, &row, today),
         row,
     };
@@ -125,6 +130,10 @@ pub async fn due(app: &App, actor: &Actor) -> Result<Due> {
             named.push((row, agency));
         }
         due.waiting = Some((named, total));
+        for (row, day) in store::action::list_asked(&mut tx, taskforce).await? {
+            let agency = store::agency::get(&mut tx, row.draft.agency).await?.short_name;
+            due.asked.push((row, agency, day));
+        }
     }
     Ok(due)
 }
@@ -144,8 +153,9 @@ pub async fn show(app: &App, actor: &Actor, id: ActionId) -> Result<Show> {
         report: meeting::part(actor, Act::ActionReport) == Some(row.draft.agency),
         manage: manages(actor, taskforce),
     };
+    // Whoever did not sit in a case conference learns nothing of it by its action.
     let from = match row.meeting {
-        Some(id) => Some(store::meeting::get(&mut tx, taskforce, id).await?),
+        Some(id) => meeting::seen(&mut tx, actor, id).await.ok(),
         None => None,
     };
     let decision = match (&from, row.decision) {

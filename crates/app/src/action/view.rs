@@ -96,6 +96,8 @@ pub struct Index {
 pub struct Due {
     /// What their office has to do; none where they report for no office.
     pub own: Option<(Vec<ActionRow>, i64)>,
+    /// What offices asked them for: the action, the office, the day.
+    pub asked: Vec<(ActionRow, String, Date)>,
     /// What they verify, with the usual name of the office; none where they don't.
     pub waiting: Option<(Vec<(ActionRow, String)>, i64)>,
 }

@@ -53,7 +53,7 @@ impl<'a> Table<'a> {
     }
 
     async fn step(&self, actor: &Actor, step: Step) -> Result<()> {
-        meeting::step(self.app, actor, self.id, step, "").await
+        meeting::step(self.app, actor, self.id, (step, None), "").await
     }
 
     async fn add(&self, title: &str, note: &str) -> Result<ItemId> {
@@ -84,7 +84,9 @@ impl<'a> Table<'a> {
         let show = self.show().await?;
         let mut decided = show.decisions().filter(|one| one.row.id == decision);
         let first = decided.next().and_then(|one| one.actions.first());
-        first.map(|action| action.id).ok_or_else(|| Error::internal("the demo gave nothing out"))
+        first
+            .map(|action| action.row.id)
+            .ok_or_else(|| Error::internal("the demo gave nothing out"))
     }
 
     /// Somebody of each of the first `most` offices that are invited.
@@ -328,7 +330,7 @@ pub async fn ahead(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     for short in ["UPTD PPA", "Dinsos", "Polresta Tangerang"] {
         guests.insert(find(app, short).await?);
     }
-    meeting::invite(app, &cast.secretariat, table.id, &guests).await
+    meeting::invite(app, &cast.secretariat, table.id, (&guests, None)).await
 }
 
 /// The day some days later.

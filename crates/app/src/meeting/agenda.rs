@@ -95,7 +95,8 @@ pub(super) async fn draft(
         points.extend(overdue(tx, row, guests).await?);
         points.extend(rows(row.draft.kind, guests, material));
     }
-    for wish in store::meeting::list_wishes(tx, row.taskforce).await? {
+    let wishes = store::meeting::list_wishes(tx, row.taskforce).await?;
+    for wish in wishes.into_iter().filter(|_| !row.draft.kind.is_closed()) {
         if row.draft.kind != Kind::Sub || guests.contains(&wish.agency) {
             let agency = store::agency::get(tx, wish.agency).await?.short_name;
             let note = lang.meeting_item_wish(agency, &wish.note).trim().to_owned();

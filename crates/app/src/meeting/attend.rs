@@ -10,27 +10,31 @@ use domain::{
 use serde_json::json;
 use store::{StoreError, Tx, meeting::AttendeeRow};
 
-use super::{managed, manages, own, part, scope, seen, usable};
+use super::{locked, managed, manages, own, part, scope, seen, usable};
 use crate::{
     App, Error, Result,
     audit::{self, Event},
 };
 
-/// Sets the list of those who are invited; an office that is left out loses its answer.
+/// Sets the list of those who are invited, as seen in version `seen` of the meeting; an office that
+/// is left out loses its answer.
 ///
 /// # Errors
 /// `Denied` without `meeting.manage`; `NotFound` for an agency that the task force does not know;
-/// `Rule` for one that is closed, and once the meeting has begun.
+/// `Rule` for one that is closed, and once the meeting has begun; `Conflict` where it changed since.
 pub async fn invite(
     app: &App,
     actor: &Actor,
     id: MeetingId,
-    agencies: &BTreeSet<AgencyId>,
+    (agencies, seen): (&BTreeSet<AgencyId>, Option<i64>),
 ) -> Result<()> {
     let mut tx = app.store.write().await?;
     let row = managed(&mut tx, actor, id).await?;
     if !row.stage.is_preparing() {
         return Err(Rule::Stage.into());
+    }
+    if seen.is_some_and(|seen| seen != row.version) {
+        return Err(Error::Conflict);
     }
     let before = store::meeting::list_invitations(&mut tx, row.taskforce, id).await?;
     let before: BTreeSet<AgencyId> = before.into_iter().map(|one| one.agency).collect();
@@ -41,6 +45,7 @@ pub async fn invite(
     for agency in before.difference(agencies) {
         store::meeting::delete_invitation(&mut tx, row.taskforce, id, *agency).await?;
     }
+    store::meeting::update_version(&mut tx, row.taskforce, id).await?;
     let detail = json!({ "invited": agencies.len() });
     let event = Event::new(Act::MeetingManage, "meeting", id).taskforce(row.taskforce);
     audit::append(app, &mut tx, actor, event.detail(&detail)).await?;
@@ -66,7 +71,8 @@ pub async fn reply(
     }
     let answer = Answer::parse(form)?;
     let mut tx = app.store.write().await?;
-    let row = seen(&mut tx, actor, id).await?;
+    seen(&mut tx, actor, id).await?;
+    let row = locked(&mut tx, taskforce, id).await?;
     if !row.stage.is_preparing() {
         return Err(Rule::Stage.into());
     }
@@ -154,6 +160,8 @@ async fn record(
     row: &AttendeeRow,
     what: &str,
 ) -> Result<()> {
+    // Whoever approves has seen the list as it is.
+    store::meeting::update_version(tx, row.taskforce, row.meeting).await?;
     // The trail keeps the office, not the name of a person.
     let detail = json!({ "agency": row.agency.to_string(), "attendance": what });
     let event = Event::new(Act::MeetingManage, "meeting", row.meeting).taskforce(row.taskforce);

@@ -14,7 +14,7 @@ use store::{
     meeting::{AttendeeRow, MeetingRow},
 };
 
-use super::{agencies, managed, today, usable, view::Office};
+use super::{agencies, locked, managed, today, usable, view::Office};
 use crate::{
     App, Error, Result,
     audit::{self, Event},
@@ -104,6 +104,9 @@ pub async fn enter(
     form: &AttendeeForm,
 ) -> Result<()> {
     let mut tx = app.store.write().await?;
+    let found = opened(app, &mut tx, code).await?;
+    // Again under the lock: it may have been closed in between.
+    locked(&mut tx, found.taskforce, found.id).await?;
     let row = opened(app, &mut tx, code).await?;
     let parsed = Attendee::parse(form);
     let (attendee, agency) = match (parsed, agency) {

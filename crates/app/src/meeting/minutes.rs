@@ -11,10 +11,10 @@ use serde_json::json;
 use store::{
     StoreError, Tx,
     action::ActionRow,
-    meeting::{DecisionRow, MeetingRow, Pen, RemarkRow},
+    meeting::{DecisionRow, ItemRow, MeetingRow, Pen, RemarkRow},
 };
 
-use super::{attend::participant, managed, seen, today, usable};
+use super::{attend::participant, locked, managed, own, seen, today, usable};
 use crate::{
     App, Error, Result,
     audit::{self, Event},
@@ -54,9 +54,10 @@ pub enum Written {
     Conflict(String, i64),
 }
 
-/// Whether somebody else writes: another person, or the same one on another page.
-pub fn is_taken(pen: &Pen, account: Option<AccountId>, page: &Page, now: Instant) -> bool {
-    (Some(pen.scribe) != account || pen.page != page.0) && now < pen.since.plus(PEN)
+/// Whether somebody else writes. Another page of the same person takes the pen along; the versions
+/// of the items keep their two texts apart.
+pub fn is_taken(pen: &Pen, account: Option<AccountId>, now: Instant) -> bool {
+    Some(pen.scribe) != account && now < pen.since.plus(PEN)
 }
 
 /// A meeting whose minutes are being written.
@@ -67,6 +68,12 @@ async fn writing(tx: &mut Tx, actor: &Actor, id: MeetingId) -> Result<MeetingRow
         Stage::Locked => Err(Rule::Locked.into()),
         _ => Err(Rule::NotWriting.into()),
     }
+}
+
+/// An item that stands on the agenda: what is written to one that was taken off would be lost.
+async fn open_item(tx: &mut Tx, row: &MeetingRow, id: ItemId) -> Result<ItemRow> {
+    let item = store::meeting::get_item(tx, row.taskforce, row.id, id).await?;
+    if item.is_removed { Err(Rule::ItemRemoved.into()) } else { Ok(item) }
 }
 
 /// Takes the pen for a page, also from somebody else.
@@ -112,10 +119,10 @@ pub async fn write(
     let mut tx = app.store.write().await?;
     let row = writing(&mut tx, actor, id).await?;
     let said = said?;
-    if row.pen.as_ref().is_some_and(|pen| is_taken(pen, actor.account(), page, app.now())) {
+    if row.pen.as_ref().is_some_and(|pen| is_taken(pen, actor.account(), app.now())) {
         return Err(Rule::Pen.into());
     }
-    let stored = store::meeting::get_item(&mut tx, row.taskforce, id, item).await?;
+    let stored = open_item(&mut tx, &row, item).await?;
     if stored.discussion == said {
         return Ok(Written::Saved(stored.version));
     }
@@ -143,7 +150,7 @@ pub async fn decide(
 ) -> Result<()> {
     let mut tx = app.store.write().await?;
     let row = writing(&mut tx, actor, id).await?;
-    let stored = store::meeting::get_item(&mut tx, row.taskforce, id, item).await?;
+    let stored = open_item(&mut tx, &row, item).await?;
     let parsed = Decision::parse(form);
     let carried = if action.is_blank() {
         Ok(None)
@@ -169,9 +176,14 @@ pub async fn decide(
         created_by: actor.account(),
         created_at: app.now(),
     };
+    let known = store::meeting::list_decisions(&mut tx, row.taskforce, id).await?;
+    if let Some(old) = known.iter().find(|old| old.id == decision) {
+        // The same form once more is written already; another text under its key is not.
+        let same = (old.item, &old.decision) == (item, &new.decision);
+        return if same { Ok(()) } else { Err(Error::Conflict) };
+    }
     match store::meeting::insert_decision(&mut tx, &new).await {
-        // The same form once more: it is written already.
-        Err(StoreError::Taken) => return Ok(()),
+        Err(StoreError::Taken) => return Err(Error::Conflict),
         other => other?,
     }
     if let Some(mut carried) = carried {
@@ -239,8 +251,13 @@ async fn put(
         created_by: actor.account(),
         created_at: app.now(),
     };
+    let known = store::action::list_of_meeting(tx, row.taskforce, row.id).await?;
+    if let Some(old) = known.iter().find(|old| old.id == id) {
+        let same = (old.decision, &old.draft.what) == (new.decision, &new.draft.what);
+        return if same { Ok(()) } else { Err(Error::Conflict) };
+    }
     match store::action::insert(tx, &new).await {
-        Err(StoreError::Taken) => return Ok(()),
+        Err(StoreError::Taken) => return Err(Error::Conflict),
         other => other?,
     }
     let detail = json!({
@@ -279,8 +296,9 @@ pub async fn undecide(app: &App, actor: &Actor, id: MeetingId, decision: Decisio
 /// `Denied` for an office that took no part; `Invalid`; `Rule` where they do not circulate.
 pub async fn remark(app: &App, actor: &Actor, id: MeetingId, typed: &str) -> Result<()> {
     let mut tx = app.store.write().await?;
-    let row = seen(&mut tx, actor, id).await?;
+    seen(&mut tx, actor, id).await?;
     let agency = participant(&mut tx, actor, id).await?;
+    let row = locked(&mut tx, own(actor)?, id).await?;
     if row.stage != Stage::Circulating {
         return Err(Rule::NotCirculating.into());
     }

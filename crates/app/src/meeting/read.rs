@@ -7,7 +7,7 @@ use domain::{
     action::State,
     agency::{Agency, Holder, holder_on},
     id::{AccountId, AgencyId, IndicatorId, MeetingId, TaskForceId},
-    meeting::{Source, Stage},
+    meeting::{Source, Stage, Step},
     time::Date,
 };
 use store::{
@@ -18,7 +18,9 @@ use store::{
 
 use super::{
     agencies, manages, own, part, scope, seen, today,
-    view::{Attendance, Decided, Guest, Index, Item, Line, May, Office, Show, Touches},
+    view::{
+        Attendance, Decided, Given, Guest, Index, Item, Line, May, Office, Show, Todo, Touches,
+    },
 };
 use crate::{App, Result};
 
@@ -81,6 +83,42 @@ async fn lines(
         });
     }
     Ok(lines)
+}
+
+/// What the actor has still to do with meetings, the oldest first.
+///
+/// Whoever may not see meetings has nothing to do.
+pub async fn due(app: &App, actor: &Actor) -> Result<Vec<(MeetingRow, Todo)>> {
+    let Ok(taskforce) = own(actor) else { return Ok(Vec::new()) };
+    if check(actor, Act::MeetingView, &scope(taskforce)).is_err() {
+        return Ok(Vec::new());
+    }
+    let (manage, agency) = (manages(actor, taskforce), part(actor, Act::MeetingTakePart));
+    let approve = check(actor, Act::MeetingApprove, &scope(taskforce)).is_ok();
+    let mut tx = app.store.read().await?;
+    let today = today(app, &mut tx, taskforce).await?;
+    let mut due = Vec::new();
+    for row in store::meeting::list_open(&mut tx, taskforce, today).await? {
+        let todo = match row.stage {
+            Stage::Planned if manage => (row.draft.held_on <= today).then_some(Todo::Open),
+            Stage::Planned => {
+                let invited = store::meeting::list_invitations(&mut tx, taskforce, row.id).await?;
+                let own = invited.iter().find(|one| Some(one.agency) == agency);
+                own.filter(|one| one.answer.is_none()).map(|_| Todo::Answer)
+            }
+            Stage::Running | Stage::Draft => manage.then_some(Todo::Write),
+            Stage::Circulating if approve && (manage || !row.draft.kind.is_closed()) => {
+                let steps = store::meeting::list_steps(&mut tx, taskforce, row.id).await?;
+                let circulated = steps.iter().find(|one| one.step == Step::Circulate);
+                let own = circulated.is_some_and(|one| one.taken_by == actor.account());
+                (!own).then_some(Todo::Approve)
+            }
+            Stage::Approved => manage.then_some(Todo::Lock),
+            Stage::Circulating | Stage::Locked | Stage::Cancelled => None,
+        };
+        due.extend(todo.map(|todo| (row, todo)));
+    }
+    Ok(due)
 }
 
 /// The next meeting that the actor may see: running, or planned for today or later.
@@ -241,6 +279,15 @@ async fn items(tx: &mut Tx, row: &MeetingRow, readable: bool) -> Result<Vec<Item
     }
     let decisions = store::meeting::list_decisions(tx, row.taskforce, row.id).await?;
     let actions = store::action::list_of_meeting(tx, row.taskforce, row.id).await?;
+    let before = store::action::list_given(tx, row.taskforce, row.id).await?;
+    let given = |action: &ActionRow| {
+        let (agency, day) = before.get(&action.id).copied().unwrap_or_default();
+        Given {
+            agency: agency.unwrap_or(action.draft.agency),
+            due_on: day.unwrap_or(action.draft.due_on),
+            row: action.clone(),
+        }
+    };
     let decided = |item: &ItemRow| {
         let own = decisions.iter().filter(|decision| decision.item == item.id);
         own.map(|decision| Decided {
@@ -248,7 +295,7 @@ async fn items(tx: &mut Tx, row: &MeetingRow, readable: bool) -> Result<Vec<Item
             actions: actions
                 .iter()
                 .filter(|action| action.decision == Some(decision.id))
-                .cloned()
+                .map(given)
                 .collect(),
         })
         .collect()
@@ -280,7 +327,7 @@ async fn rows(
     };
     let decided = items.iter().flat_map(|item| &item.decisions);
     let of_actions =
-        decided.flat_map(|one| one.actions.iter().filter_map(|action| action.draft.indicator));
+        decided.flat_map(|one| one.actions.iter().filter_map(|action| action.row.draft.indicator));
     let ids: HashSet<IndicatorId> = items.iter().filter_map(of_item).chain(of_actions).collect();
     let mut rows = HashMap::new();
     for id in ids {

@@ -13,10 +13,10 @@ use store::{
 
 use super::{
     agenda::{self, Material},
-    own, scope, seen, today,
+    locked, own, scope, seen, today,
 };
 use crate::{
-    App, Result,
+    App, Error, Result,
     audit::{self, Event},
 };
 
@@ -28,13 +28,20 @@ const fn act(step: Step) -> Act {
     }
 }
 
-/// Takes a step. When a meeting opens, what has become red or overdue since comes onto its agenda.
+/// Takes a step, as seen in this version of the meeting. When a meeting opens, what has become red or overdue since comes onto its agenda.
 ///
 /// # Errors
 /// `Denied` without `meeting.manage`, to approve or return without `meeting.approve`; `Invalid` without a
 /// reason where the step needs one; `Rule` for a step that does not begin here, a meeting before
-/// its day, minutes without a word, and for who approves what they circulated themselves.
-pub async fn step(app: &App, actor: &Actor, id: MeetingId, step: Step, note: &str) -> Result<()> {
+/// its day, minutes without a word, and for who approves what they circulated themselves;
+/// `Conflict` where the meeting changed since.
+pub async fn step(
+    app: &App,
+    actor: &Actor,
+    id: MeetingId,
+    (step, version): (Step, Option<i64>),
+    note: &str,
+) -> Result<()> {
     check(actor, act(step), &scope(own(actor)?))?;
     let note = if step.needs_reason() { remark(note)? } else { String::new() };
     let material = match step {
@@ -42,8 +49,12 @@ pub async fn step(app: &App, actor: &Actor, id: MeetingId, step: Step, note: &st
         _ => None,
     };
     let mut tx = app.store.write().await?;
-    let row = seen(&mut tx, actor, id).await?;
+    seen(&mut tx, actor, id).await?;
+    let row = locked(&mut tx, own(actor)?, id).await?;
     let stage = row.stage.take(step)?;
+    if version.is_some_and(|version| version != row.version) {
+        return Err(Error::Conflict);
+    }
     guard(app, &mut tx, actor, &row, step).await?;
     if let Some(material) = &material {
         agenda::again(app, &mut tx, &row, material).await?;
@@ -60,13 +71,7 @@ pub async fn step(app: &App, actor: &Actor, id: MeetingId, step: Step, note: &st
     Ok(())
 }
 
-async fn guard(
-    app: &App,
-    tx: &mut Tx,
-    actor: &Actor,
-    row: &MeetingRow,
-    step: Step,
-) -> Result<(), crate::Error> {
+async fn guard(app: &App, tx: &mut Tx, actor: &Actor, row: &MeetingRow, step: Step) -> Result<()> {
     match step {
         Step::Open if today(app, tx, row.taskforce).await? < row.draft.held_on => {
             Err(Rule::TooEarly.into())

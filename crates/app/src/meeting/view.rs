@@ -15,7 +15,7 @@ use store::{
     },
 };
 
-pub use store::meeting::{TouchRow as Touch, WishRow};
+pub use store::meeting::{MeetingRow as Meeting, TouchRow as Touch, WishRow};
 
 /// An agency as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,13 +69,24 @@ pub struct Guest {
     pub came: bool,
 }
 
+/// An action as a decision gave it out, whatever became of it since.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// The action as it is now.
+    pub row: ActionRow,
+    /// To which office it was given.
+    pub agency: AgencyId,
+    /// Until which day.
+    pub due_on: Date,
+}
+
 /// A decision with the actions that carry it out.
 #[derive(Debug, Clone)]
 pub struct Decided {
     /// The decision.
     pub row: DecisionRow,
     /// Its actions.
-    pub actions: Vec<ActionRow>,
+    pub actions: Vec<Given>,
 }
 
 /// An item of the agenda.
@@ -103,6 +114,21 @@ impl Attendance {
     pub const fn is_reached(&self) -> bool {
         self.present >= self.rule.needed(self.invited)
     }
+}
+
+/// What somebody has still to do with a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Todo {
+    /// Their office has not answered.
+    Answer,
+    /// It is its day.
+    Open,
+    /// Its minutes are not finished.
+    Write,
+    /// Its minutes wait to be approved.
+    Approve,
+    /// Its minutes are approved and can be locked.
+    Lock,
 }
 
 /// What the actor may do with a meeting.

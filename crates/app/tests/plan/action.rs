@@ -151,7 +151,7 @@ async fn what_is_overdue_comes_onto_the_next_agenda_by_itself() {
         let more = StepForm { day: "2025-08-12".into(), ..step("extend") };
         take(app, &desk, id, &more, "").await.unwrap();
         world.day(date(2025, 8, 15));
-        meeting::step(app, &desk, meeting, Step::Open, "").await.unwrap();
+        meeting::step(app, &desk, meeting, (Step::Open, None), "").await.unwrap();
         let show = meeting::show(app, &desk, meeting).await.unwrap();
         let times = show.items.iter().filter(|item| item.row.source == about).count();
         assert_eq!(times, 1, "once");

@@ -47,7 +47,7 @@ pub async fn running(world: &World) -> MeetingId {
     let desk = world.secretariat();
     let id = meeting::create(&world.app, &desk, &form("plan_review")).await.unwrap();
     world.day(date(2025, 7, 25));
-    meeting::step(&world.app, &desk, id, Step::Open, "").await.unwrap();
+    meeting::step(&world.app, &desk, id, (Step::Open, None), "").await.unwrap();
     id
 }
 
@@ -102,7 +102,7 @@ async fn nobody_but_the_secretariat_runs_a_meeting_and_nobody_elses() {
         ] {
             let (decision, action) = (DecisionId(app.ids.next()), ActionId(app.ids.next()));
             is_denied(&meeting::edit(app, &actor, id, &form("plenary"), 1).await);
-            is_denied(&meeting::invite(app, &actor, id, &BTreeSet::new()).await);
+            is_denied(&meeting::invite(app, &actor, id, (&BTreeSet::new(), None)).await);
             is_denied(&meeting::add_item(app, &actor, id, &AgendaForm::default()).await);
             is_denied(&meeting::remove_item(app, &actor, id, item).await);
             is_denied(&meeting::move_item(app, &actor, id, item, Place::Up).await);
@@ -114,7 +114,7 @@ async fn nobody_but_the_secretariat_runs_a_meeting_and_nobody_elses() {
             is_denied(&meeting::give(app, &actor, id, (decision, action), &blank).await);
             is_denied(&meeting::undecide(app, &actor, id, decision).await);
             is_denied(&meeting::addendum(app, &actor, id, "x").await);
-            is_denied(&meeting::step(app, &actor, id, Step::Close, "").await);
+            is_denied(&meeting::step(app, &actor, id, (Step::Close, None), "").await);
             let attendee = AttendeeForm { name: "A".into(), title: "B".into(), stands_in: false };
             is_denied(&meeting::attend(app, &actor, id, Some(DINSOS), &attendee).await);
         }
@@ -163,11 +163,11 @@ async fn the_agenda_makes_itself_of_what_is_red_returned_and_asked_for() {
         meeting::move_item(app, &desk, id, last, Place::Down).await.unwrap();
         let after = meeting::show(app, &desk, id).await.unwrap();
         assert_eq!(after.items.last().unwrap().row.id, last, "the end is the end");
-        let early = meeting::step(app, &desk, id, Step::Open, "").await;
+        let early = meeting::step(app, &desk, id, (Step::Open, None), "").await;
         is_rule(&early, "meeting.too_early");
-        let why = meeting::step(app, &desk, id, Step::Cancel, " ").await;
+        let why = meeting::step(app, &desk, id, (Step::Cancel, None), " ").await;
         assert!(matches!(why, Err(Error::Invalid(errors)) if errors.of("note").is_some()));
-        meeting::step(app, &desk, id, Step::Cancel, "Banjir").await.unwrap();
+        meeting::step(app, &desk, id, (Step::Cancel, None), "Banjir").await.unwrap();
         assert_eq!(meeting::index(app, &desk).await.unwrap().wishes.len(), 1);
     })
     .await;
@@ -186,7 +186,9 @@ async fn two_scribes_two_tabs_and_a_lost_answer_lose_no_text() {
         // The answer was lost and the same text is sent again, over the old version.
         let again = meeting::write(app, &desk, id, (item, 1), "satu", &tab).await.unwrap();
         assert_eq!(again, Written::Saved(2));
-        is_rule(&meeting::write(app, &desk, id, (item, 2), "dua", &other).await, "meeting.pen");
+        // Another tab of the same person has the pen too, but not another text over a newer one.
+        let tabs = meeting::write(app, &desk, id, (item, 1), "dua", &other).await.unwrap();
+        assert_eq!(tabs, Written::Conflict("satu".into(), 2));
         let rival = second(&world);
         is_rule(&meeting::write(app, &rival, id, (item, 2), "dua", &other).await, "meeting.pen");
         meeting::take_pen(app, &rival, id, &other).await.unwrap();
@@ -214,9 +216,9 @@ async fn minutes_are_read_approved_once_and_locked() {
         let id = running(&world).await;
         let item = red_item(&world, id).await;
         let (decision, form) = (DecisionId(app.ids.next()), decision_form("Dipercepat"));
-        let empty = meeting::step(app, &desk, id, Step::Close, "").await;
+        let empty = meeting::step(app, &desk, id, (Step::Close, None), "").await;
         assert!(empty.is_ok());
-        is_rule(&meeting::step(app, &desk, id, Step::Circulate, "").await, "meeting.empty");
+        is_rule(&meeting::step(app, &desk, id, (Step::Circulate, None), "").await, "meeting.empty");
         let given = action_form("Jemput laporan");
         for _ in 0..2 {
             // The same form twice is one decision and one action.
@@ -226,27 +228,30 @@ async fn minutes_are_read_approved_once_and_locked() {
         let hidden = meeting::show(app, &contact, id).await.unwrap();
         assert!(hidden.decisions().next().is_none(), "not before it is circulated");
         is_rule(&meeting::remark(app, &contact, id, "x").await, "meeting.not_circulating");
-        meeting::step(app, &desk, id, Step::Circulate, "").await.unwrap();
+        meeting::step(app, &desk, id, (Step::Circulate, None), "").await.unwrap();
         let read = meeting::show(app, &contact, id).await.unwrap();
         let [decided] = &read.decisions().collect::<Vec<_>>()[..] else { panic!("one decision") };
         assert_eq!((decided.row.position, decided.actions.len()), (1, 1));
-        assert_eq!(decided.actions[0].draft.indicator, Some(COUNT), "the row of the item");
+        assert_eq!(decided.actions[0].row.draft.indicator, Some(COUNT), "the row of the item");
         meeting::remark(app, &contact, id, "Angkanya 8").await.unwrap();
-        is_rule(&meeting::step(app, &desk, id, Step::Approve, "").await, "meeting.own_minutes");
+        is_rule(
+            &meeting::step(app, &desk, id, (Step::Approve, None), "").await,
+            "meeting.own_minutes",
+        );
         let leader = world.actor("leadership", None);
         let rival = second(&world);
         let (one, two) = tokio::join!(
-            meeting::step(app, &leader, id, Step::Approve, ""),
-            meeting::step(app, &rival, id, Step::Approve, ""),
+            meeting::step(app, &leader, id, (Step::Approve, None), ""),
+            meeting::step(app, &rival, id, (Step::Approve, None), ""),
         );
         assert_eq!(u8::from(one.is_ok()) + u8::from(two.is_ok()), 1, "{one:?} {two:?}");
-        is_rule(&meeting::step(app, &leader, id, Step::Approve, "").await, "meeting.stage");
-        meeting::step(app, &desk, id, Step::Lock, "").await.unwrap();
+        is_rule(&meeting::step(app, &leader, id, (Step::Approve, None), "").await, "meeting.stage");
+        meeting::step(app, &desk, id, (Step::Lock, None), "").await.unwrap();
         let show = meeting::show(app, &desk, id).await.unwrap();
         assert_eq!(show.row.stage, Stage::Locked);
         let page = Page::new(app);
         is_rule(&meeting::write(app, &desk, id, (item, 1), "x", &page).await, "meeting.locked");
-        is_rule(&meeting::step(app, &desk, id, Step::Return, "x").await, "meeting.stage");
+        is_rule(&meeting::step(app, &desk, id, (Step::Return, None), "x").await, "meeting.stage");
         is_rule(&meeting::remark(app, &contact, id, "x").await, "meeting.not_circulating");
         meeting::addendum(app, &desk, id, "Angka pada butir 2 seharusnya 8.").await.unwrap();
         let show = meeting::show(app, &contact, id).await.unwrap();
@@ -262,9 +267,9 @@ async fn a_case_conference_is_seen_by_those_invited_alone() {
         let world = World::on(store).await;
         let (app, desk) = (&world.app, world.secretariat());
         let id = meeting::create(app, &desk, &form("case_conference")).await.unwrap();
-        meeting::invite(app, &desk, id, &BTreeSet::from([DINSOS])).await.unwrap();
+        meeting::invite(app, &desk, id, (&BTreeSet::from([DINSOS]), None)).await.unwrap();
         world.day(date(2025, 7, 25));
-        meeting::step(app, &desk, id, Step::Open, "").await.unwrap();
+        meeting::step(app, &desk, id, (Step::Open, None), "").await.unwrap();
         let item = meeting::show(app, &desk, id).await.unwrap().items[0].row.id;
         let decision = (item, DecisionId(app.ids.next()));
         let given = action::Form {
@@ -326,7 +331,7 @@ async fn two_hundred_come_each_once_and_a_closed_office_is_not_invited() {
         let show = meeting::show(app, &desk, id).await.unwrap();
         assert!(!show.guests.iter().any(|guest| guest.office.id == DINSOS));
         let all = BTreeSet::from([DINSOS, DISNAKER]);
-        is_rule(&meeting::invite(app, &desk, id, &all).await, "agency.closed");
+        is_rule(&meeting::invite(app, &desk, id, (&all, None)).await, "agency.closed");
         let after = meeting::show(app, &desk, id).await.unwrap();
         assert_eq!(after.guests.len(), show.guests.len(), "all or nothing");
     })
@@ -349,10 +354,10 @@ async fn an_office_answers_for_itself_until_the_meeting_begins() {
         let answered = show.guests.iter().filter(|guest| guest.invitation.answer.is_some());
         assert_eq!((answered.count(), show.may.part), (2, Some(DINSOS)));
         // An office that is left out loses its answer, and the meeting it no longer takes part in.
-        meeting::invite(app, &desk, id, &BTreeSet::from([DISNAKER])).await.unwrap();
+        meeting::invite(app, &desk, id, (&BTreeSet::from([DISNAKER]), None)).await.unwrap();
         is_denied(&meeting::reply(app, &contact, id, DINSOS, &coming).await);
         world.day(date(2025, 7, 25));
-        meeting::step(app, &desk, id, Step::Open, "").await.unwrap();
+        meeting::step(app, &desk, id, (Step::Open, None), "").await.unwrap();
         is_rule(&meeting::reply(app, &desk, id, DISNAKER, &coming).await, "meeting.stage");
     })
     .await;
@@ -390,9 +395,9 @@ async fn a_door_opens_by_its_code_on_the_day_of_the_meeting_alone() {
         let old = meeting::enter(app, &code, Some(DISNAKER), &wati).await;
         assert!(matches!(old, Err(Error::NotFound)), "a new code ends the old one");
         let code = meeting::show(app, &desk, id).await.unwrap().row.door.unwrap();
-        meeting::step(app, &desk, id, Step::Open, "").await.unwrap();
+        meeting::step(app, &desk, id, (Step::Open, None), "").await.unwrap();
         meeting::enter(app, &code, Some(DISNAKER), &wati).await.unwrap();
-        meeting::step(app, &desk, id, Step::Close, "").await.unwrap();
+        meeting::step(app, &desk, id, (Step::Close, None), "").await.unwrap();
         let late = meeting::enter(app, &code, Some(POLRES[0]), &wati).await;
         assert!(matches!(late, Err(Error::NotFound)), "a closed meeting has no door");
         is_rule(&meeting::set_door(app, &desk, id, true).await, "meeting.stage");
@@ -403,4 +408,110 @@ async fn a_door_opens_by_its_code_on_the_day_of_the_meeting_alone() {
 
 fn app_id(app: &app::App) -> domain::id::AgencyId {
     domain::id::AgencyId(app.ids.next())
+}
+
+#[tokio::test]
+async fn nothing_is_written_to_what_was_taken_off_nor_approved_unseen() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let (app, desk) = (&world.app, world.secretariat());
+        let id = running(&world).await;
+        let item = red_item(&world, id).await;
+        let page = Page::new(app);
+        let keep = meeting::show(app, &desk, id).await.unwrap().items[0].row.id;
+        meeting::remove_item(app, &second(&world), id, item).await.unwrap();
+        let lost = meeting::write(app, &desk, id, (item, 1), "hilang", &page).await;
+        is_rule(&lost, "meeting.item_removed");
+        let (key, form) = (DecisionId(app.ids.next()), decision_form("Satu"));
+        let given = action_form("Jemput laporan");
+        let lost = meeting::decide(app, &desk, id, (item, key), &form, &given).await;
+        is_rule(&lost, "meeting.item_removed");
+        meeting::decide(app, &desk, id, (keep, key), &form, &given).await.unwrap();
+        let other = decision_form("Lain");
+        let again = meeting::decide(app, &desk, id, (keep, key), &other, &given).await;
+        assert!(matches!(again, Err(Error::Conflict)), "another text under a used key: {again:?}");
+        meeting::step(app, &desk, id, (Step::Close, None), "").await.unwrap();
+        meeting::step(app, &desk, id, (Step::Circulate, None), "").await.unwrap();
+        let leader = world.actor("leadership", None);
+        let seen = meeting::show(app, &leader, id).await.unwrap().row.version;
+        meeting::step(app, &desk, id, (Step::Return, None), "Salah ketik").await.unwrap();
+        meeting::write(app, &desk, id, (keep, 1), "versi dua", &page).await.unwrap();
+        meeting::step(app, &desk, id, (Step::Circulate, None), "").await.unwrap();
+        let unseen = meeting::step(app, &leader, id, (Step::Approve, Some(seen)), "").await;
+        assert!(matches!(unseen, Err(Error::Conflict)), "{unseen:?}");
+        let seen = meeting::show(app, &leader, id).await.unwrap().row.version;
+        meeting::step(app, &leader, id, (Step::Approve, Some(seen)), "").await.unwrap();
+        // What becomes of the action since is no part of what was approved.
+        let action = app::action::index(app, &desk, Shelf::Live, None).await.unwrap();
+        let row = action.lines[0].row.clone();
+        let hand = action::StepForm {
+            step: "hand_over".into(),
+            note: "Tugasnya".into(),
+            agency: DINSOS.to_string(),
+            ..action::StepForm::default()
+        };
+        app::action::take(app, &desk, row.id, (&hand, row.version), None).await.unwrap();
+        let show = meeting::show(app, &desk, id).await.unwrap();
+        let given = &show.decisions().next().unwrap().actions[0];
+        assert_eq!((given.agency, given.row.draft.agency), (DISNAKER, DINSOS));
+        assert_eq!(given.due_on, date(2025, 8, 5));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_action_tells_nothing_of_the_conference_that_its_office_did_not_attend() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let (app, desk) = (&world.app, world.secretariat());
+        let wish = AgendaForm { title: "Rumah aman".into(), note: String::new() };
+        meeting::wish(app, &world.contact(DISNAKER), None, &wish).await.unwrap();
+        world.day(RED_DAY);
+        let id = meeting::create(app, &desk, &form("case_conference")).await.unwrap();
+        assert_eq!(
+            meeting::index(app, &desk).await.unwrap().wishes.len(),
+            1,
+            "no wish is lost there"
+        );
+        meeting::invite(app, &desk, id, (&BTreeSet::from([DINSOS]), None)).await.unwrap();
+        let stale = meeting::invite(app, &desk, id, (&BTreeSet::from([DISNAKER]), Some(1))).await;
+        assert!(matches!(stale, Err(Error::Conflict)), "an older list: {stale:?}");
+        world.day(date(2025, 7, 25));
+        meeting::step(app, &desk, id, (Step::Open, None), "").await.unwrap();
+        let item = meeting::show(app, &desk, id).await.unwrap().items[0].row.id;
+        let key = (item, DecisionId(app.ids.next()));
+        let given = action_form("Carikan pelatihan");
+        meeting::decide(app, &desk, id, key, &decision_form("Lanjut"), &given).await.unwrap();
+        meeting::step(app, &desk, id, (Step::Close, None), "").await.unwrap();
+        meeting::step(app, &desk, id, (Step::Circulate, None), "").await.unwrap();
+        let office = world.contact(DISNAKER);
+        let mine = app::action::index(app, &office, Shelf::Live, None).await.unwrap();
+        let [line] = &mine.lines[..] else { panic!("{mine:?}") };
+        assert_eq!(line.meeting, "", "not even what it is called");
+        let show = app::action::show(app, &office, line.row.id).await.unwrap();
+        assert!(show.meeting.is_none() && show.decision.is_none());
+        let report = action::StepForm {
+            step: "report".into(),
+            note: "Selesai".into(),
+            ..action::StepForm::default()
+        };
+        let file = app::action::Proof::File { name: "b.txt".into(), bytes: b"bukti".to_vec() };
+        let version = (&report, line.row.version);
+        app::action::take(app, &office, line.row.id, version, Some(file)).await.unwrap();
+        let show = app::action::show(app, &desk, line.row.id).await.unwrap();
+        let file = show.steps[0].file.unwrap();
+        for actor in [&office, &world.contact(DINSOS), &desk] {
+            assert!(app::file::open(app, actor, file).await.is_ok());
+        }
+        for actor in [
+            world.contact(POLRES[0]),
+            world.actor("leadership", None),
+            world.actor("auditor", None),
+            world.actor("administrator", None),
+        ] {
+            let opened = app::file::open(app, &actor, file).await;
+            assert!(matches!(opened, Err(Error::NotFound)), "{:?}", actor.role.code);
+        }
+    })
+    .await;
 }

@@ -85,6 +85,8 @@ impl Answer {
         } else {
             text("note", &form.note, TITLE_MAX, &mut errors)
         };
+        without_identity("name", &name, &mut errors);
+        without_identity("title", &title, &mut errors);
         without_identity("note", &note, &mut errors);
         errors.or(Self { reply, name, title, note })
     }

@@ -11,27 +11,69 @@ const DECISION_MAX: usize = 2_000;
 /// Digits of a NIK and of a number of a family card.
 const NIK: usize = 16;
 
-/// Whether a text holds what may be a NIK: a run of 16 digits, also in groups. A NIP has 18.
+/// How a NIK is written in groups; the last one is region, birth and sequence.
+const GROUPED: &[&[usize]] = &[&[4, 4, 4, 4], &[6, 6, 4], &[6, 10], &[12, 4], &[2, 2, 2, 6, 4]];
+
+/// Most signs between two groups of one number.
+const GAP: usize = 3;
+
+/// Whether a text holds what may be a NIK: exactly 16 digits in a row, also in groups. A NIP has
+/// 18, and four years in a row are years.
 pub fn names_somebody(text: &str) -> bool {
-    let mut digits = 0;
-    let mut gap = false;
-    for sign in text.chars().chain(['\n']) {
-        match sign {
-            _ if sign.is_ascii_digit() => {
-                digits += 1;
-                gap = false;
+    let mut groups: Vec<String> = Vec::new();
+    let mut gap = 0;
+    for sign in text.chars().filter(|sign| !is_unseen(*sign)) {
+        match (digit(sign), is_gap(sign)) {
+            (Some(digit), _) => {
+                match groups.last_mut().filter(|_| gap == 0) {
+                    Some(group) => group.push(digit),
+                    None => groups.push(digit.to_string()),
+                }
+                gap = 0;
             }
-            ' ' | '.' | '-' if digits > 0 && !gap => gap = true,
-            _ => {
-                if digits == NIK {
+            (None, true) if gap < GAP => gap += 1,
+            (None, _) => {
+                if is_nik(&groups) {
                     return true;
                 }
-                digits = 0;
-                gap = false;
+                groups.clear();
+                gap = 0;
             }
         }
     }
-    false
+    is_nik(&groups)
+}
+
+fn is_nik(groups: &[String]) -> bool {
+    let lengths: Vec<usize> = groups.iter().map(String::len).collect();
+    if lengths.contains(&NIK) {
+        return true;
+    }
+    GROUPED.iter().any(|pattern| {
+        let windows = lengths.windows(pattern.len()).zip(groups.windows(pattern.len()));
+        windows.into_iter().any(|(lengths, groups)| {
+            lengths == *pattern && !groups.iter().all(|group| is_year(group))
+        })
+    })
+}
+
+fn is_year(group: &str) -> bool {
+    group.len() == 4 && (group.starts_with("19") || group.starts_with("20"))
+}
+
+/// A digit, also a full-width one.
+fn digit(sign: char) -> Option<char> {
+    let wide = u32::from(sign).checked_sub(u32::from('\u{ff10}')).filter(|value| *value < 10);
+    wide.and_then(|value| char::from_digit(value, 10)).or(Some(sign).filter(char::is_ascii_digit))
+}
+
+const fn is_gap(sign: char) -> bool {
+    matches!(sign, ' ' | '\u{a0}' | '.' | '-' | '_' | '/' | '\u{2010}'..='\u{2015}' | '\n' | '\t')
+}
+
+/// Signs that nobody sees between two digits.
+const fn is_unseen(sign: char) -> bool {
+    matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
 }
 
 /// Refuses a text that may name somebody, as `identity`.
@@ -104,6 +146,16 @@ mod tests {
             "NIK 3603 0112 0398 0001,",
             "(36.03.01.120398.0001)",
             "korban 3603011203980001\nlahir",
+            "umur 17 3603011203980001",
+            "3603011203980001 3603011203980002",
+            "3603011203980001-1",
+            "3603_0112_0398_0001",
+            "3603/0112/0398/0001",
+            "3603\u{a0}0112\u{2013}0398  0001",
+            "360301\n120398\n0001",
+            "\u{ff13}\u{ff16}03011203980001",
+            "36030112\u{200b}03980001",
+            "17 3603 0112 0398 0001",
         ] {
             assert!(names_somebody(text), "{text}");
         }
@@ -116,6 +168,11 @@ mod tests {
             "nomor 400.2/123/2026, tanggal 24-11-2026",
             "123456789012345",
             "pukul 09.00 - 12.00, 24 November 2026",
+            "2024 2025 2026 2027",
+            "2024-2025 / 2026-2027",
+            "24-11-2026 25-12-2026",
+            "19700101 199501 2 032",
+            "12345678901234567",
         ] {
             assert!(!names_somebody(text), "{text}");
         }

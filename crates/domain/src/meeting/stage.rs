@@ -50,8 +50,8 @@ pub enum Rule {
     /// There is nothing to lay before the participants.
     #[error("nothing is written in the minutes")]
     Empty,
-    /// Who wrote the minutes does not approve them.
-    #[error("who wrote the minutes does not approve them")]
+    /// Who laid the minutes before the participants does not approve them.
+    #[error("who circulated the minutes does not approve them")]
     OwnMinutes,
     /// Minutes are not written before the meeting nor after they were circulated.
     #[error("the minutes are not being written")]
@@ -74,6 +74,9 @@ pub enum Rule {
     /// Remarks are taken while the minutes circulate.
     #[error("the minutes do not circulate")]
     NotCirculating,
+    /// The item was taken off the agenda.
+    #[error("the item was taken off")]
+    ItemRemoved,
     /// The list has as many names as it can have.
     #[error("the list is full")]
     ListFull,
@@ -97,6 +100,7 @@ impl Rule {
             Self::Sub => "meeting.sub",
             Self::Twice => "meeting.twice",
             Self::NotCirculating => "meeting.not_circulating",
+            Self::ItemRemoved => "meeting.item_removed",
             Self::ListFull => "meeting.list_full",
             Self::Worked => "meeting.worked",
         }

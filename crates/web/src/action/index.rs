@@ -85,7 +85,7 @@ fn row(lang: Lang, index: &Index, line: &Line) -> Row {
     })
     .cell(html! { (words::state(lang, line.row.state, draft.due_on, index.today)) })
     .cell(html! {
-        @match line.row.meeting {
+        @match line.row.meeting.filter(|_| !line.meeting.is_empty()) {
             Some(id) => { a href=(meeting::href(id)) { (line.meeting) } }
             None => { "–" }
         }

@@ -138,7 +138,21 @@ fn facts(lang: Lang, show: &Show) -> Vec<Fact<'_>> {
     facts
 }
 
+/// The request for more time that has no answer yet.
+fn asked(show: &Show) -> Option<&StepRow> {
+    let open = show.row.state == State::Open;
+    show.steps.first().filter(|step| open && step.step == Step::Ask)
+}
+
 fn next<'a>(lang: Lang, show: &Show) -> NextStep<'a> {
+    if let Some(step) = asked(show) {
+        let day = step.days.map(|(_, to)| lang.long_date(to)).unwrap_or_default();
+        return if show.may.manage {
+            NextStep::new(lang.action_next_asked(day), lang.action_next_asked_why(&step.note))
+        } else {
+            NextStep::new(lang.action_next_asking(), lang.action_next_asked(day))
+        };
+    }
     let due = lang.long_date(show.row.draft.due_on);
     let (title, why) = match (show.row.state, show.may) {
         (State::Open, May { report: true, .. }) => {
@@ -250,13 +264,18 @@ fn questions(
         open.iter().copied().filter(|step| step.is_of_office() == office).collect();
     let choices = steps.iter().map(|step| field::choice(step.code(), words::step(lang, *step)));
     let way = if office { "kabar" } else { "putusan" };
+    // A request for time is answered by the day that was asked for, already filled in.
+    let wanted = asked(show).filter(|_| !office && typed.form == StepForm::default());
+    let day = wanted.and_then(|step| step.days).map(|(_, to)| to.to_string());
+    let day = day.unwrap_or_else(|| typed.form.day.clone());
+    let chosen = wanted.map_or(typed.form.step.as_str(), |_| Step::Extend.code()).to_owned();
     let note = meeting::words::problem(lang, &refusal.errors, "note");
     let mut form = form(frame, format!("{}/{way}", href(show.row.id)))
         .version(show.row.version)
         .field(
             field::radio("step", choices.collect())
                 .label(lang.action_step())
-                .value(typed.form.step.as_str())
+                .value(chosen)
                 .required(),
         )
         .field(
@@ -271,7 +290,8 @@ fn questions(
             field::date("day")
                 .label(lang.action_day())
                 .help(lang.action_day_help())
-                .value(typed.form.day.as_str()),
+                .value(day)
+                .error(meeting::words::problem(lang, &refusal.errors, "day")),
         );
     }
     if steps.contains(&Step::HandOver) {

@@ -8,7 +8,7 @@ use text::Lang;
 use crate::{
     Ctx, Fault,
     plan::{address, chart, matrix, words},
-    ui::{self, Button, Column, Table, cell, facts},
+    ui::{self, Button, Column, Shelf, Table, Today, cell, facts},
 };
 
 /// Red rows that the page names; with the picture they fill one printed sheet.
@@ -30,10 +30,14 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
             Button::link(lang.plan_to_matrix(), address::MATRIX).quiet(),
         ]));
     let meeting = super::today::next_meeting(ctx).await?;
+    let due = app::meeting::due(ctx.app(), ctx.actor()?).await?;
+    let due = super::today::meetings(lang, &due);
+    let waits = Today::new(lang, vec![Shelf::new(lang.home_waiting(), "").items(due.clone())]);
     let body = html! {
         @if let Some(meeting) = meeting {
             section class="meeting" { h2 { (lang.ui_next_meeting()) } (meeting) }
         }
+        @if !due.is_empty() { (waits) }
         section class="beside" aria-label=(lang.plan_overview()) {
             (chart::strategies(lang, plan))
             (facts(&matrix::whole(lang, plan)))

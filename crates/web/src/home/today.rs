@@ -4,6 +4,7 @@
 use app::{
     Act, Actor,
     action::view::Due as Actions,
+    meeting::view::{Meeting, Todo},
     plan::{
         Desk,
         view::{DueRow, Home, Matrix, Row, Waiting},
@@ -25,11 +26,12 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
     let actor = ctx.actor()?;
     let home = app::plan::home(ctx.app(), actor).await?;
     let due = app::action::due(ctx.app(), actor).await?;
+    let meetings = app::meeting::due(ctx.app(), actor).await?;
     let frame = ctx.frame(lang.nav_home()).lead(lead(ctx, &home));
     let body = match &home.matrix {
         None => matrix::no_plan(ctx, &frame),
         Some(plan) => {
-            let today = Today::new(lang, shelves(ctx, actor, &home, plan, &due))
+            let today = Today::new(lang, shelves(ctx, actor, &home, plan, (&due, &meetings)))
                 .meeting(next_meeting(ctx).await?)
                 .picture(Some(chart::strategies(lang, plan)));
             html! { (today) }
@@ -53,6 +55,22 @@ pub(super) async fn next_meeting(ctx: &Ctx) -> Result<Option<Markup>, Fault> {
     }))
 }
 
+/// What I have still to do with meetings.
+pub(super) fn meetings<'a>(lang: Lang, due: &[(Meeting, Todo)]) -> Vec<Due<'a>> {
+    let item = |(row, todo): &(Meeting, Todo)| {
+        let what = match todo {
+            Todo::Answer => lang.meeting_due_answer(),
+            Todo::Open => lang.meeting_due_open(),
+            Todo::Write => lang.meeting_due_write(),
+            Todo::Approve => lang.meeting_due_approve(),
+            Todo::Lock => lang.meeting_due_lock(),
+        };
+        Due::new(format!("{what}: {}", row.draft.title), meeting::href(row.id))
+            .detail(lang.weekday_date(row.draft.held_on))
+    };
+    due.iter().map(item).collect()
+}
+
 /// What meetings asked of my office.
 fn own_actions<'a>(ctx: &Ctx, actions: &Actions) -> Vec<Due<'a>> {
     let (lang, today) = (ctx.lang, ctx.today());
@@ -68,12 +86,16 @@ fn own_actions<'a>(ctx: &Ctx, actions: &Actions) -> Vec<Due<'a>> {
 
 /// Actions that wait to be checked by me.
 fn waiting_actions<'a>(lang: Lang, actions: &Actions) -> Vec<Due<'a>> {
+    let asked = actions.asked.iter().map(|(row, agency, day)| {
+        let detail = lang.action_home_asked(agency, lang.date(*day));
+        Due::new(row.draft.what.clone(), action::href(row.id)).detail(detail)
+    });
     let rows = actions.waiting.iter().flat_map(|(rows, _)| rows);
-    rows.map(|(row, agency)| {
+    let waiting = rows.map(|(row, agency)| {
         let detail = lang.action_home_by(agency, lang.date(row.draft.due_on));
         Due::new(row.draft.what.clone(), action::href(row.id)).detail(detail)
-    })
-    .collect()
+    });
+    asked.chain(waiting).collect()
 }
 
 /// The date, and the next last day to report.
@@ -93,20 +115,28 @@ fn shelves<'a>(
     actor: &Actor,
     home: &Home,
     plan: &Matrix,
-    actions: &Actions,
+    (actions, due): (&Actions, &[(Meeting, Todo)]),
 ) -> Vec<Shelf<'a>> {
     let lang = ctx.lang;
     let mut shelves = Vec::new();
     let reports = actor.agency.is_some() && actor.may(Act::RealisationReport);
     if let Some(desk) = home.desk {
-        shelves.push(waiting(lang, plan, home, desk, actions));
+        // What a head has to do with meetings stands with what is due from the office.
+        let mut first = Vec::new();
+        if desk == Desk::Secretariat {
+            first.extend(meetings(lang, due));
+        }
+        first.extend(waiting_actions(lang, actions));
+        shelves.push(waiting(lang, plan, home, desk, first));
     }
     if reports {
         // What a head decides comes first; that nothing is due is no news beside it.
-        let asked = own_actions(ctx, actions);
+        let mut asked =
+            if home.desk == Some(Desk::Secretariat) { Vec::new() } else { meetings(lang, due) };
+        asked.extend(own_actions(ctx, actions));
         let quiet = home.desk.is_some() && home.due.is_empty() && asked.is_empty();
         if !quiet {
-            shelves.push(due(lang, home, asked));
+            shelves.push(self::due(lang, home, asked));
             shelves.push(returned(lang, home));
         }
     }
@@ -151,9 +181,15 @@ fn returned<'a>(lang: Lang, home: &Home) -> Shelf<'a> {
 }
 
 /// Reports and actions that wait for me to decide.
-fn waiting<'a>(lang: Lang, plan: &Matrix, home: &Home, desk: Desk, actions: &Actions) -> Shelf<'a> {
+fn waiting<'a>(
+    lang: Lang,
+    plan: &Matrix,
+    home: &Home,
+    desk: Desk,
+    first: Vec<Due<'a>>,
+) -> Shelf<'a> {
     let reports = home.waiting.iter().map(|one| waiting_item(lang, plan, one, desk));
-    let items = waiting_actions(lang, actions).into_iter().chain(reports).collect();
+    let items = first.into_iter().chain(reports).collect();
     let title = match desk {
         Desk::Secretariat => lang.home_waiting(),
         Desk::Head => lang.home_approving(),

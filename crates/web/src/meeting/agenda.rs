@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use domain::{
-    id::MeetingId,
+    id::{ItemId, MeetingId},
     meeting::{AgendaForm, Source},
 };
 use maud::{Markup, html};
@@ -87,7 +87,7 @@ pub async fn shift(
     Path((id, item)): Path<(String, String)>,
     posted: Posted,
 ) -> Result<Redirect, Fault> {
-    let (id, item) = (id_in(&id)?, id_in(&item)?);
+    let (id, item): (MeetingId, ItemId) = (id_in(&id)?, id_in(&item)?);
     let (app, actor) = (ctx.app(), ctx.actor()?);
     match posted.get("arah") {
         "naik" => meeting::move_item(app, actor, id, item, Place::Up).await?,
@@ -95,7 +95,8 @@ pub async fn shift(
         "hapus" => meeting::remove_item(app, actor, id, item).await?,
         _ => return Err(Fault::not_found()),
     }
-    Ok(Redirect::to(&format!("{}#agenda", href(id))))
+    let place = if posted.get("arah") == "hapus" { "agenda".into() } else { format!("i-{item}") };
+    Ok(Redirect::to(&format!("{}#{place}", href(id))))
 }
 
 /// The agenda on the page of the meeting.
@@ -111,7 +112,7 @@ pub fn list(frame: &ui::Frame, show: &Show) -> Markup {
             @else {
                 ol class="agenda" {
                     @for (place, item) in show.items.iter().enumerate() {
-                        li {
+                        li id={ "i-" (item.row.id) } {
                             (point(lang, item))
                             @if edits { (shifts(frame, show, item, place)) }
                         }

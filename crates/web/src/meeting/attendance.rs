@@ -122,7 +122,7 @@ fn page(
             (lang.meeting_attendance_count(count(attendance.present), count(attendance.invited)))
             " " (words::quorum(lang, attendance))
         }
-        (form)
+        @if show.row.stage.takes_attendance() { (form) }
         @if !show.attendees.is_empty() { (present(&frame, show)) }
         (super::door::side(ctx, &frame, show))
     };

@@ -108,7 +108,12 @@ async fn questions<'a>(
                 .label(lang.action_agency())
                 .value(typed.agency.as_str()),
         )
-        .field(field::date("due_on").label(lang.action_due_on()).value(typed.due_on.as_str()))
+        .field(
+            field::date("due_on")
+                .label(lang.action_due_on())
+                .value(typed.due_on.as_str())
+                .error(own("due_on")),
+        )
         .field(
             field::text("measure")
                 .label(lang.action_measure())

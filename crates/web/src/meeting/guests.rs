@@ -36,8 +36,9 @@ pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
 pub async fn update(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Response, Fault> {
     let id: MeetingId = id_in(&id)?;
     let agencies: BTreeSet<AgencyId> =
-        posted.all("agency").filter_map(|typed| typed.parse().ok()).collect();
-    match meeting::invite(ctx.app(), ctx.actor()?, id, &agencies).await {
+        posted.all("agency").map(id_in).collect::<Result<_, Fault>>()?;
+    let seen = Some(posted.version());
+    match meeting::invite(ctx.app(), ctx.actor()?, id, (&agencies, seen)).await {
         Ok(()) => Ok(Redirect::to(&format!("{}?tersimpan=1#undangan", href(id))).into_response()),
         Err(error) => {
             let refusal = Refusal::of(error)?;
@@ -61,6 +62,7 @@ fn boxes(ctx: &Ctx, show: &Show, chosen: Vec<String>, refusal: &Refusal) -> Mark
         if office.full == office.short { choice } else { choice.help(office.full.clone()) }
     });
     let form = form(&frame, format!("{}/undangan", href(show.row.id)))
+        .version(show.row.version)
         .field(
             field::checks("agency", choices.collect()).label(lang.meeting_guests()).chosen(chosen),
         )
@@ -109,7 +111,7 @@ pub async fn reply(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<R
         note: get("note"),
     };
     match meeting::reply(ctx.app(), ctx.actor()?, id, agency, &typed).await {
-        Ok(()) => Ok(Redirect::to(&format!("{}?jawab=1#undangan", href(id))).into_response()),
+        Ok(()) => Ok(Redirect::to(&format!("{}?jawab=1", href(id))).into_response()),
         Err(error) => {
             let refusal = Refusal::of(error)?;
             let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
@@ -148,8 +150,18 @@ fn reply_page(
                 .value(typed.reply.as_str())
                 .required(),
         )
-        .field(field::text("name").label(lang.meeting_reply_name()).value(typed.name.as_str()))
-        .field(field::text("title").label(lang.meeting_reply_title()).value(typed.title.as_str()))
+        .field(
+            field::text("name")
+                .label(lang.meeting_reply_name())
+                .value(typed.name.as_str())
+                .error(words::problem(lang, &refusal.errors, "name")),
+        )
+        .field(
+            field::text("title")
+                .label(lang.meeting_reply_title())
+                .value(typed.title.as_str())
+                .error(words::problem(lang, &refusal.errors, "title")),
+        )
         .field(
             field::area("note", 2)
                 .label(lang.meeting_reply_note())
@@ -195,8 +207,8 @@ pub fn list(lang: Lang, show: &Show) -> Markup {
                         )]))
                     }
                 }
-                details open[show.guests.len() <= 12] {
-                    summary { (lang.meeting_guests()) }
+                details open[show.guests.len() <= 12 && show.row.stage.is_preparing()] {
+                    summary { (lang.meeting_guests_see(count(show.guests.len()))) }
                     (Table::new(lang.meeting_guests(), columns).rows(rows))
                 }
             }

@@ -185,8 +185,8 @@ fn page(ctx: &Ctx, show: &Show, pen: &Page, typed: Option<&Typed<'_>>, note: &No
         .troubled(troubled);
     let writing = show.may.manage && row.stage.is_writing();
     let mine = ctx.signed().ok().map(|signed| signed.account);
-    let other =
-        row.pen.as_ref().filter(|held| writing && meeting::is_taken(held, mine, pen, ctx.now()));
+    let who = mine.map(|id| id.to_string()).unwrap_or_default();
+    let other = row.pen.as_ref().filter(|held| writing && meeting::is_taken(held, mine, ctx.now()));
     if writing {
         frame = frame.lead(lang.meeting_minutes_lead());
         frame.script = Some(assets::minutes());
@@ -207,13 +207,14 @@ fn page(ctx: &Ctx, show: &Show, pen: &Page, typed: Option<&Typed<'_>>, note: &No
                     li id={ "p-" (item.row.id) } {
                         h2 { (item.row.title) }
                         @if !item.row.note.is_empty() { p class="help" { (item.row.note) } }
-                        @if writing && other.is_none() { (area(&frame, show, item, pen, typed)) }
+                        @if writing && other.is_none() { (area(&frame, show, item, (pen, &who), typed)) }
                         @else { (said(lang, show, item)) }
                         (decisions(&frame, show, item, writing))
                     }
                 }
             }
             (remarks(&frame, show, note))
+            @if row.stage == Stage::Circulating && show.may.approve { (record::step_box(&frame, show, mine)) }
         }
     };
     ui::page(&frame, body)
@@ -247,7 +248,7 @@ fn area(
     frame: &ui::Frame,
     show: &Show,
     item: &Item,
-    pen: &Page,
+    (pen, who): (&Page, &str),
     typed: Option<&Typed<'_>>,
 ) -> Markup {
     let lang = frame.lang;
@@ -264,7 +265,7 @@ fn area(
             h3 { (lang.meeting_minutes_theirs()) }
             p class="said" { (theirs) }
         }
-        form class="minute" method="post" data-minute data-device=(device)
+        form class="minute" method="post" data-minute data-device=(device) data-who=(who)
             data-saving=(lang.meeting_state_saving()) data-saved=(lang.meeting_state_saved("{time}"))
             data-offline=(lang.meeting_state_offline()) data-conflict=(lang.meeting_state_conflict())
             data-refused=(lang.meeting_state_refused("{why}")) data-restored=(lang.meeting_state_restored())

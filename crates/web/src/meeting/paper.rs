@@ -22,7 +22,7 @@ use text::Lang;
 
 use super::{href, words};
 use crate::{
-    Ctx, Fault, action,
+    Ctx, Fault,
     forms::id_in,
     plan::{message, paper_lang},
     ui::Button,
@@ -88,7 +88,8 @@ pub async fn attendance(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fa
     }
     if show.row.stage.takes_attendance() {
         for guest in show.guests.iter().filter(|guest| !guest.came) {
-            line("", "", &guest.office.short);
+            let title = guest.head.as_ref().map_or("", |(_, title)| title.as_str());
+            line("", title, &guest.office.short);
         }
         for _ in 0..SPARE {
             line("", "", "");
@@ -134,6 +135,16 @@ pub async fn minutes(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault
         parts.push(Part::Heading(lang.action_title().to_owned()));
         parts.push(Part::Table(follow_up(lang, &show)));
     }
+    if !show.attendees.is_empty() {
+        parts.push(Part::Heading(lang.meeting_attendance().to_owned()));
+        let present = show.attendees.iter();
+        let names: Vec<String> = present
+            .map(|(one, office)| {
+                format!("{}, {} ({office})", one.attendee.name, one.attendee.title)
+            })
+            .collect();
+        parts.push(Part::Text(names.join("; ")));
+    }
     let addenda: Vec<_> = show.remarks.iter().filter(|one| one.is_addendum).collect();
     if !addenda.is_empty() {
         parts.push(Part::Heading(lang.meeting_addenda().to_owned()));
@@ -177,7 +188,7 @@ fn of_item(lang: Lang, place: i64, item: &Item) -> Vec<Part> {
     parts
 }
 
-/// Who does what until when, and how it is judged.
+/// Who does what until when, and how it is judged: as the meeting decided it, whatever became of it.
 fn follow_up(lang: Lang, show: &Show) -> Table {
     let mut table = Table::new()
         .column(lang.meeting_decision(), 20)
@@ -187,16 +198,15 @@ fn follow_up(lang: Lang, show: &Show) -> Table {
         .column(lang.action_measure(), 44);
     for Decided { row, actions } in show.decisions() {
         for one in actions {
-            let state = action::words::state(lang, one.state, one.draft.due_on, show.today);
-            let served = one.draft.indicator.and_then(|id| show.rows.get(&id)).cloned();
-            let mut what = vec![one.draft.what.clone()];
+            let served = one.row.draft.indicator.and_then(|id| show.rows.get(&id)).cloned();
+            let mut what = vec![one.row.draft.what.clone()];
             what.extend(served);
             table.row(vec![
                 vec![lang.number(row.position)],
                 what,
-                vec![show.agency(one.draft.agency).to_owned()],
-                vec![lang.date(one.draft.due_on), state.to_owned()],
-                vec![one.draft.measure.clone()],
+                vec![show.agency(one.agency).to_owned()],
+                vec![lang.date(one.due_on)],
+                vec![one.row.draft.measure.clone()],
             ]);
         }
     }

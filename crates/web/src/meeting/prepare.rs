@@ -175,7 +175,11 @@ async fn page(
                 .error(own("ends")),
         )
         .field(
-            field::text("place").label(lang.meeting_place()).value(typed.place.as_str()).required(),
+            field::text("place")
+                .label(lang.meeting_place())
+                .value(typed.place.as_str())
+                .error(own("place"))
+                .required(),
         )
         .field(
             field::area("basis", 2)

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use domain::{
-    id::MeetingId,
+    id::{AccountId, MeetingId},
     meeting::{Stage, Step},
 };
 use maud::{Markup, html};
@@ -52,7 +52,9 @@ pub async fn step(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Re
     let id: MeetingId = id_in(&id)?;
     let Some(step) = Step::from_code(posted.get("step")) else { return Err(Fault::not_found()) };
     let note = posted.get("note");
-    match meeting::step(ctx.app(), ctx.actor()?, id, step, note).await {
+    // Whoever takes a step takes it on what they saw.
+    let seen = posted.get("version").parse().map_err(|_| Fault::not_found())?;
+    match meeting::step(ctx.app(), ctx.actor()?, id, (step, Some(seen)), note).await {
         Ok(()) => Ok(saved(&href(id))),
         Err(error) => {
             let refusal = Refusal::of(error)?;
@@ -91,14 +93,18 @@ fn page(
         .notice(done)
         .troubled(refusal.is_some())
         .actions(ui::actions(&buttons));
+    let me = ctx.signed().ok().map(|signed| signed.account);
     let record = Record::new(lang, facts(lang, show))
-        .next(Some(next(&frame, show, typed, refusal)))
+        .next(Some(next(&frame, show, (me, typed), refusal)))
         .events(events(lang, show))
         .more(html! {
+            // Before the meeting its agenda comes first, after it what was decided.
+            @let decided = show.is_readable() && show.row.stage.has_begun();
+            @if decided && show.row.stage.is_shared() { (decisions(lang, show)) }
             (agenda::list(&frame, show))
-            (guests::list(lang, show))
+            @if decided && !show.row.stage.is_shared() { (decisions(lang, show)) }
             (attendance::list(lang, show))
-            @if show.is_readable() && show.row.stage.has_begun() { (decisions(lang, show)) }
+            (guests::list(lang, show))
             (paper::links(ctx, show))
         });
     ui::page(&frame, html! { (problem(lang, refusal)) (record) })
@@ -137,57 +143,116 @@ fn facts(lang: Lang, show: &Show) -> Vec<Fact<'_>> {
 fn next<'a>(
     frame: &ui::Frame,
     show: &Show,
-    typed: &str,
+    (me, typed): (Option<AccountId>, &str),
     refusal: Option<&Refusal>,
 ) -> NextStep<'a> {
     let lang = frame.lang;
     let stage = show.row.stage;
-    let may = |step: Step| match step {
-        Step::Approve | Step::Return => show.may.approve,
-        _ => show.may.manage,
-    };
-    let main = stage.steps().find(|step| !step.needs_reason() && may(*step));
-    let back = stage.steps().find(|step| step.needs_reason() && may(*step));
+    let own = href(show.row.id);
+    let main = main_step(show, me);
     let early = stage == Stage::Planned && show.today < show.row.draft.held_on;
-    let waits = refusal.is_some_and(|refusal| refusal.errors.of("note").is_some());
+    let answers = stage == Stage::Planned && unanswered(show);
     let (title, why) = match main {
+        _ if answers => {
+            (lang.meeting_reply_form().to_owned(), lang.meeting_next_answer().to_owned())
+        }
         Some(Step::Open) if early => {
             let day = lang.weekday_date(show.row.draft.held_on);
             (lang.meeting_guests_edit().to_owned(), lang.meeting_step_open_wait(day))
         }
         Some(step) => (words::step(lang, step).to_owned(), why(lang, step).to_owned()),
-        None => waiting(lang, stage),
+        None => waiting(lang, show),
     };
-    let action = format!("{}/langkah", href(show.row.id));
+    // Why minutes came back stands where they are mended.
+    let back = show.steps.first().filter(|step| step.step == Step::Return && stage == Stage::Draft);
+    let why = match back.filter(|_| show.may.manage) {
+        Some(step) => lang.meeting_event_return(&step.note),
+        None => why,
+    };
+    let link = |label: &'static str, way: &str| Button::link(label, format!("{own}{way}"));
     let slot = html! {
-        @match main {
-            Some(Step::Open) if early => {
-                (ui::actions(&[Button::link(
-                    lang.meeting_guests_edit(),
-                    format!("{}/undangan", href(show.row.id)),
-                )]))
+        @if answers { (ui::actions(&[link(lang.meeting_reply_form(), "/jawab")])) }
+        @else if main == Some(Step::Open) && early {
+            (ui::actions(&[link(lang.meeting_guests_edit(), "/undangan")]))
+        } @else if stage == Stage::Circulating && main.is_none() && show.is_readable() {
+            (ui::actions(&[link(lang.meeting_next_read(), "/notula#tanggapan")]))
+        } @else {
+            @if show.may.manage && stage == Stage::Running {
+                (ui::actions(&[
+                    link(lang.meeting_minutes_write(), "/notula"),
+                    link(lang.meeting_attendance_keep(), "/hadir").quiet(),
+                ]))
             }
-            Some(step) => {
-                (ui::act(frame, &action, None, &Button::submit(words::step(lang, step)).named("step", step.code())))
-            }
-            None => {}
+            @if let Some(step) = main { (taking(frame, show, step)) }
         }
+        (going_back(frame, show, typed, refusal))
+    };
+    NextStep::new(title, why).slot(slot)
+}
+
+/// Whether the actor's own office has not answered yet.
+fn unanswered(show: &Show) -> bool {
+    let own = |guest: &&meeting::view::Guest| Some(guest.office.id) == show.may.part;
+    let own = show.guests.iter().find(own).filter(|_| !show.may.manage);
+    own.is_some_and(|guest| guest.invitation.answer.is_none())
+}
+
+/// The step that the actor can take: who laid the minutes before people waits for others.
+fn main_step(show: &Show, me: Option<AccountId>) -> Option<Step> {
+    let step = show.row.stage.steps().find(|step| !step.needs_reason() && may(show, *step))?;
+    let circulated = show.steps.iter().find(|one| one.step == Step::Circulate);
+    let own =
+        step == Step::Approve && me.is_some() && circulated.is_some_and(|one| one.taken_by == me);
+    (!own).then_some(step)
+}
+
+const fn may(show: &Show, step: Step) -> bool {
+    match step {
+        Step::Approve | Step::Return => show.may.approve,
+        _ => show.may.manage,
+    }
+}
+
+fn taking(frame: &ui::Frame, show: &Show, step: Step) -> Markup {
+    let action = format!("{}/langkah", href(show.row.id));
+    let button = Button::submit(words::step(frame.lang, step)).named("step", step.code());
+    ui::act(frame, &action, Some(show.row.version), &button)
+}
+
+/// The way back, which needs a reason.
+fn going_back(frame: &ui::Frame, show: &Show, typed: &str, refusal: Option<&Refusal>) -> Markup {
+    let lang = frame.lang;
+    let back = show.row.stage.steps().find(|step| step.needs_reason() && may(show, *step));
+    let waits = refusal.is_some_and(|refusal| refusal.errors.of("note").is_some());
+    html! {
         @if let Some(step) = back {
             details open[waits] {
                 summary { (words::step(lang, step)) }
-                form class="form" method="post" action=(action) {
+                form class="form" method="post" action={ (href(show.row.id)) "/langkah" } {
                     input type="hidden" name="_token" value=(frame.csrf);
                     input type="hidden" name="step" value=(step.code());
+                    input type="hidden" name="version" value=(show.row.version);
                     div class="field" {
-                        label for="f-note" { (lang.meeting_reason()) " " small { (lang.ui_required()) } }
-                        textarea id="f-note" name="note" rows="2" required { "\n" (typed) }
+                        label for="f-reason" { (lang.meeting_reason()) " " small { (lang.ui_required()) } }
+                        textarea id="f-reason" name="note" rows="2" required { "\n" (typed) }
                     }
                     (ui::actions(&[Button::submit(words::step(lang, step)).grave()]))
                 }
             }
         }
-    };
-    NextStep::new(title, why).slot(slot)
+    }
+}
+
+/// Approving or sending back, where the minutes are read.
+pub(super) fn step_box(frame: &ui::Frame, show: &Show, me: Option<AccountId>) -> Markup {
+    let main = main_step(show, me);
+    html! {
+        section class="step" aria-label=(frame.lang.ui_next_step()) {
+            div { p { (main.map_or(frame.lang.meeting_next_others(), |step| why(frame.lang, step))) } }
+            @if let Some(step) = main { (taking(frame, show, step)) }
+            (going_back(frame, show, "", None))
+        }
+    }
 }
 
 const fn why(lang: Lang, step: Step) -> &'static str {
@@ -202,14 +267,18 @@ const fn why(lang: Lang, step: Step) -> &'static str {
 }
 
 /// What others do next.
-fn waiting(lang: Lang, stage: Stage) -> (String, String) {
-    let (title, why) = match stage {
+fn waiting(lang: Lang, show: &Show) -> (String, String) {
+    let (title, why) = match show.row.stage {
         Stage::Planned => (lang.meeting_next_wait(), lang.meeting_next_wait_prepare()),
         Stage::Running | Stage::Draft => {
             (lang.meeting_next_wait(), lang.meeting_next_wait_minutes())
         }
-        Stage::Circulating => (lang.meeting_stage_circulating(), lang.meeting_next_wait_approve()),
-        Stage::Approved | Stage::Locked => (lang.meeting_next_done(), lang.meeting_next_done_why()),
+        Stage::Circulating if show.may.manage => {
+            (lang.meeting_next_approval(), lang.meeting_next_others())
+        }
+        Stage::Circulating => (lang.meeting_next_read(), lang.meeting_next_wait_approve()),
+        Stage::Approved => (lang.meeting_next_wait(), lang.meeting_next_approved()),
+        Stage::Locked => (lang.meeting_next_done(), lang.meeting_next_done_why()),
         Stage::Cancelled => (lang.meeting_stage_cancelled(), lang.meeting_next_cancelled_why()),
     };
     (title.to_owned(), why.to_owned())
@@ -223,7 +292,10 @@ fn events<'a>(lang: Lang, show: &Show) -> Vec<Event<'a>> {
         from: None,
     };
     let steps = show.steps.iter().map(|step| {
-        let what = words::event(lang, step.step, &step.note);
+        // Why minutes went back is as hidden as they are.
+        let hidden = step.step == Step::Return && !show.is_readable();
+        let note = if hidden { "…" } else { step.note.as_str() };
+        let what = words::event(lang, step.step, note);
         event(show.person(step.taken_by), what, step.taken_at)
     });
     let created = event(
@@ -260,11 +332,11 @@ pub(super) fn actions(lang: Lang, show: &Show, decided: &meeting::view::Decided)
             ul class="plain-list" {
                 @for action in &decided.actions {
                     li {
-                        a href=(crate::action::href(action.id)) { (action.draft.what) }
+                        a href=(crate::action::href(action.row.id)) { (action.row.draft.what) }
                         small {
-                            (show.agency(action.draft.agency)) ", " (lang.date(action.draft.due_on)) " · "
-                            (action_words::state(lang, action.state, action.draft.due_on, show.today))
-                            @if let Some(row) = action.draft.indicator.and_then(|id| show.rows.get(&id)) { " · " (row) }
+                            (show.agency(action.agency)) ", " (lang.date(action.due_on)) " · "
+                            (action_words::state(lang, action.row.state, action.row.draft.due_on, show.today))
+                            @if let Some(row) = action.row.draft.indicator.and_then(|id| show.rows.get(&id)) { " · " (row) }
                         }
                     }
                 }

@@ -113,6 +113,7 @@ pub fn problem(lang: Lang, errors: &FieldErrors, field: &str) -> Option<&'static
     match errors.of(field)? {
         "time" => Some(lang.meeting_error_time()),
         "time_order" => Some(lang.meeting_error_time_order()),
+        "date_order" => Some(lang.action_error_date()),
         "identity" => Some(lang.meeting_error_identity()),
         _ => None,
     }
@@ -132,6 +133,7 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
         "meeting.sub" => lang.meeting_rule_sub(),
         "meeting.twice" => lang.meeting_rule_twice(),
         "meeting.not_circulating" => lang.meeting_rule_not_circulating(),
+        "meeting.item_removed" => lang.meeting_rule_item_removed(),
         "meeting.list_full" => lang.meeting_rule_list_full(),
         "meeting.worked" => lang.meeting_rule_worked(),
         _ => return None,
