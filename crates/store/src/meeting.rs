@@ -111,6 +111,19 @@ pub async fn get(tx: &mut Tx, taskforce: TaskForceId, id: MeetingId) -> Result<M
     meeting(&tx.one(sql, args![taskforce, id]).await?)
 }
 
+/// The same, or none.
+pub async fn find(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    id: MeetingId,
+) -> Result<Option<MeetingRow>> {
+    match get(tx, taskforce, id).await {
+        Ok(row) => Ok(Some(row)),
+        Err(StoreError::Missing) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
 /// Puts the writers of one meeting in a row.
 pub async fn lock(tx: &mut Tx, taskforce: TaskForceId, id: MeetingId) -> Result<()> {
     let sql = sql!("UPDATE meeting SET version = version WHERE taskforce_id = $1 AND id = $2");

@@ -43,7 +43,7 @@ impl<'a> Table<'a> {
         cast: &'a Cast,
         form: &Form,
     ) -> Result<Table<'a>> {
-        let id = meeting::create(app, &cast.secretariat, form).await?;
+        let id = meeting::create(app, &cast.secretariat, form, None).await?;
         let page = Page::new(app);
         Ok(Self { app, clock, cast, id, page })
     }
@@ -58,7 +58,7 @@ impl<'a> Table<'a> {
 
     async fn add(&self, title: &str, note: &str) -> Result<ItemId> {
         let form = AgendaForm { title: title.to_owned(), note: note.to_owned() };
-        meeting::add_item(self.app, &self.cast.secretariat, self.id, &form).await
+        meeting::add_item(self.app, &self.cast.secretariat, self.id, &form, None).await
     }
 
     async fn say(&self, item: ItemId, text: &str) -> Result<()> {
@@ -298,7 +298,7 @@ pub async fn ahead(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
         title: "Rumah aman pada akhir pekan".to_owned(),
         note: "Petugas jaga belum ada pada hari Minggu (contoh).".to_owned(),
     };
-    meeting::wish(app, cast.of(dinsos), Some(dinsos), &wish).await?;
+    meeting::wish(app, cast.of(dinsos), Some(dinsos), &wish, None).await?;
     let title = "Rapat Koordinasi Semester II 2026 (contoh)";
     let form_ = Form {
         ends: "12.00".to_owned(),

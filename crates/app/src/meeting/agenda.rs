@@ -251,7 +251,8 @@ async fn open(tx: &mut Tx, actor: &Actor, id: MeetingId) -> Result<MeetingRow> {
     }
 }
 
-/// Adds an item that somebody writes, before the closing one.
+/// Adds an item that somebody writes, before the closing one. `key` is that of the form, so a form
+/// that is sent twice adds once.
 ///
 /// # Errors
 /// `Denied` without `meeting.manage`; `Invalid`; `Rule` for a full agenda.
@@ -260,17 +261,22 @@ pub async fn add_item(
     actor: &Actor,
     id: MeetingId,
     form: &AgendaForm,
+    key: Option<ItemId>,
 ) -> Result<ItemId> {
     let new = AgendaItem::parse(form);
     let mut tx = app.store.write().await?;
     let row = open(&mut tx, actor, id).await?;
     let new = new?;
     let items = store::meeting::list_items(&mut tx, row.taskforce, id).await?;
+    if let Some(old) = items.iter().find(|old| Some(old.id) == key) {
+        return if old.title == new.title { Ok(old.id) } else { Err(Error::Conflict) };
+    }
     if items.iter().filter(|item| !item.is_removed).count() >= ITEMS_MAX {
         return Err(Rule::Full.into());
     }
     let position = items.last().map_or(0, |last| last.position + 1);
-    let stored = item(app, &row, position, point(Source::Own, new.title, new.note));
+    let mut stored = item(app, &row, position, point(Source::Own, new.title, new.note));
+    stored.id = key.unwrap_or(stored.id);
     store::meeting::insert_item(&mut tx, &stored).await?;
     if let Some(last) = closing(&items) {
         store::meeting::update_place(&mut tx, row.taskforce, last.id, position + 1).await?;

@@ -3,7 +3,7 @@
 use domain::{
     access::{Act, Actor},
     action,
-    id::{AccountId, ActionId, DecisionId, IndicatorId, ItemId, MeetingId, RemarkId},
+    id::{AccountId, ActionId, AgencyId, DecisionId, IndicatorId, ItemId, MeetingId, RemarkId},
     meeting::{self, Decision, DecisionForm, Rule, Source, Stage},
     time::Instant,
 };
@@ -294,7 +294,12 @@ pub async fn undecide(app: &App, actor: &Actor, id: MeetingId, decision: Decisio
 ///
 /// # Errors
 /// `Denied` for an office that took no part; `Invalid`; `Rule` where they do not circulate.
-pub async fn remark(app: &App, actor: &Actor, id: MeetingId, typed: &str) -> Result<()> {
+pub async fn remark(
+    app: &App,
+    actor: &Actor,
+    id: MeetingId,
+    (key, typed): (Option<RemarkId>, &str),
+) -> Result<()> {
     let mut tx = app.store.write().await?;
     seen(&mut tx, actor, id).await?;
     let agency = participant(&mut tx, actor, id).await?;
@@ -303,7 +308,7 @@ pub async fn remark(app: &App, actor: &Actor, id: MeetingId, typed: &str) -> Res
         return Err(Rule::NotCirculating.into());
     }
     let text = meeting::remark(typed)?;
-    keep(app, &mut tx, actor, &row, (false, agency, text)).await?;
+    keep(app, &mut tx, actor, &row, (key, By::Part(agency), text)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -312,28 +317,52 @@ pub async fn remark(app: &App, actor: &Actor, id: MeetingId, typed: &str) -> Res
 ///
 /// # Errors
 /// `Denied` without `meeting.manage`; `Invalid`; `Rule` where they are not locked.
-pub async fn addendum(app: &App, actor: &Actor, id: MeetingId, typed: &str) -> Result<()> {
+pub async fn addendum(
+    app: &App,
+    actor: &Actor,
+    id: MeetingId,
+    (key, typed): (Option<RemarkId>, &str),
+) -> Result<()> {
     let mut tx = app.store.write().await?;
     let row = managed(&mut tx, actor, id).await?;
     if row.stage != Stage::Locked {
         return Err(Rule::Stage.into());
     }
     let text = meeting::remark(typed)?;
-    keep(app, &mut tx, actor, &row, (true, None, text)).await?;
+    keep(app, &mut tx, actor, &row, (key, By::Correction, text)).await?;
     tx.commit().await?;
     Ok(())
 }
 
+/// Whose words are kept.
+enum By {
+    /// A remark of an office, or of the secretariat.
+    Part(Option<AgencyId>),
+    /// An addendum.
+    Correction,
+}
+
+/// Keeps a remark or an addendum. The key is that of the form, so a form that is sent twice says it
+/// once.
 async fn keep(
     app: &App,
     tx: &mut Tx,
     actor: &Actor,
     row: &MeetingRow,
-    (is_addendum, agency, text): (bool, Option<domain::id::AgencyId>, String),
+    (key, by, text): (Option<RemarkId>, By, String),
 ) -> Result<()> {
+    let (is_addendum, agency) = match by {
+        By::Part(agency) => (false, agency),
+        By::Correction => (true, None),
+    };
+    let id = key.unwrap_or_else(|| RemarkId(app.ids.next()));
+    let known = store::meeting::list_remarks(tx, row.taskforce, row.id).await?;
+    if let Some(old) = known.iter().find(|old| old.id == id) {
+        return if old.text == text { Ok(()) } else { Err(Error::Conflict) };
+    }
     let new = RemarkRow {
         taskforce: row.taskforce,
-        id: RemarkId(app.ids.next()),
+        id,
         meeting: row.id,
         is_addendum,
         agency,

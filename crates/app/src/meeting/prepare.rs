@@ -21,11 +21,18 @@ use crate::{
     audit::{self, Event},
 };
 
-/// Prepares a meeting: its agenda is drafted, and the offices that usually come are invited.
+/// Prepares a meeting: its agenda is drafted, and the offices that usually come are invited. `key` is
+/// that of the form, so a form that is sent twice prepares once.
 ///
 /// # Errors
-/// `Denied` without `meeting.manage`; `Invalid`; `Rule` for a sub-task force of no running term.
-pub async fn create(app: &App, actor: &Actor, form: &Form) -> Result<MeetingId> {
+/// `Denied` without `meeting.manage`; `Invalid`; `Rule` for a sub-task force of no running term;
+/// `Conflict` for another meeting under a used key.
+pub async fn create(
+    app: &App,
+    actor: &Actor,
+    form: &Form,
+    key: Option<MeetingId>,
+) -> Result<MeetingId> {
     let taskforce = own(actor)?;
     check(actor, Act::MeetingManage, &scope(taskforce))?;
     let draft = Draft::parse(form)?;
@@ -33,10 +40,14 @@ pub async fn create(app: &App, actor: &Actor, form: &Form) -> Result<MeetingId> 
     let mut tx = app.store.write().await?;
     let own = store::taskforce::get(&mut tx, taskforce).await?;
     let today = app.today(own.zone);
+    let id = key.unwrap_or_else(|| MeetingId(app.ids.next()));
+    if let Some(old) = store::meeting::find(&mut tx, taskforce, id).await? {
+        return if old.draft == draft { Ok(id) } else { Err(Error::Conflict) };
+    }
     let guests = guests(&mut tx, taskforce, &draft, today, &material).await?;
     let row = MeetingRow {
         taskforce,
-        id: MeetingId(app.ids.next()),
+        id,
         draft,
         stage: Stage::Planned,
         pen: None,

@@ -6,7 +6,7 @@ use domain::{
     meeting::{AgendaForm, AgendaItem},
 };
 use serde_json::json;
-use store::meeting::WishRow;
+use store::{StoreError, meeting::WishRow};
 
 use super::{manages, own, scope, today, usable};
 use crate::{
@@ -14,7 +14,8 @@ use crate::{
     audit::{self, Event},
 };
 
-/// Asks for an item; the next agenda takes it up.
+/// Asks for an item; the next agenda takes it up. `key` is that of the form, so a form that is sent
+/// twice asks once.
 ///
 /// # Errors
 /// `Denied` for another office; `Invalid`; `NotFound` for an agency the task force does not know.
@@ -23,6 +24,7 @@ pub async fn wish(
     actor: &Actor,
     agency: Option<AgencyId>,
     form: &AgendaForm,
+    key: Option<WishId>,
 ) -> Result<WishId> {
     let taskforce = own(actor)?;
     let Some(agency) = agency.or(actor.agency) else {
@@ -37,9 +39,16 @@ pub async fn wish(
     let mut tx = app.store.write().await?;
     let day = today(app, &mut tx, taskforce).await?;
     usable(&mut tx, taskforce, agency, day).await?;
+    let id = key.unwrap_or_else(|| WishId(app.ids.next()));
+    match store::meeting::get_wish(&mut tx, taskforce, id).await {
+        Ok(old) if (old.agency, &old.title) == (agency, &item.title) => return Ok(id),
+        Ok(_) => return Err(Error::Conflict),
+        Err(StoreError::Missing) => {}
+        Err(other) => return Err(other.into()),
+    }
     let row = WishRow {
         taskforce,
-        id: WishId(app.ids.next()),
+        id,
         agency,
         title: item.title,
         note: item.note,

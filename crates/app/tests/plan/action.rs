@@ -134,7 +134,7 @@ async fn what_is_overdue_comes_onto_the_next_agenda_by_itself() {
         let late = action::index(app, &desk, Shelf::Overdue, None).await.unwrap();
         assert_eq!(late.lines.len(), 1);
         let next = domain::meeting::Form { held_on: "2025-08-15".into(), ..form("plenary") };
-        let meeting = meeting::create(app, &desk, &next).await.unwrap();
+        let meeting = meeting::create(app, &desk, &next, None).await.unwrap();
         let show = meeting::show(app, &desk, meeting).await.unwrap();
         let about = domain::meeting::Source::Action(id);
         assert!(show.items.iter().any(|item| item.row.source == about), "{:?}", show.items);

@@ -45,7 +45,7 @@ pub const RED_DAY: jiff::civil::Date = date(2025, 7, 20);
 pub async fn running(world: &World) -> MeetingId {
     world.day(RED_DAY);
     let desk = world.secretariat();
-    let id = meeting::create(&world.app, &desk, &form("plan_review")).await.unwrap();
+    let id = meeting::create(&world.app, &desk, &form("plan_review"), None).await.unwrap();
     world.day(date(2025, 7, 25));
     meeting::step(&world.app, &desk, id, (Step::Open, None), "").await.unwrap();
     id
@@ -103,7 +103,7 @@ async fn nobody_but_the_secretariat_runs_a_meeting_and_nobody_elses() {
             let (decision, action) = (DecisionId(app.ids.next()), ActionId(app.ids.next()));
             is_denied(&meeting::edit(app, &actor, id, &form("plenary"), 1).await);
             is_denied(&meeting::invite(app, &actor, id, (&BTreeSet::new(), None)).await);
-            is_denied(&meeting::add_item(app, &actor, id, &AgendaForm::default()).await);
+            is_denied(&meeting::add_item(app, &actor, id, &AgendaForm::default(), None).await);
             is_denied(&meeting::remove_item(app, &actor, id, item).await);
             is_denied(&meeting::move_item(app, &actor, id, item, Place::Up).await);
             is_denied(&meeting::take_pen(app, &actor, id, &page).await);
@@ -113,14 +113,14 @@ async fn nobody_but_the_secretariat_runs_a_meeting_and_nobody_elses() {
             is_denied(&meeting::decide(app, &actor, id, (item, decision), &form, &blank).await);
             is_denied(&meeting::give(app, &actor, id, (decision, action), &blank).await);
             is_denied(&meeting::undecide(app, &actor, id, decision).await);
-            is_denied(&meeting::addendum(app, &actor, id, "x").await);
+            is_denied(&meeting::addendum(app, &actor, id, (None, "x")).await);
             is_denied(&meeting::step(app, &actor, id, (Step::Close, None), "").await);
             let attendee = AttendeeForm { name: "A".into(), title: "B".into(), stands_in: false };
             is_denied(&meeting::attend(app, &actor, id, Some(DINSOS), &attendee).await);
         }
         let observer = world.actor("observer", None);
         is_denied(&meeting::index(app, &observer).await.map(|_| ()));
-        is_denied(&meeting::create(app, &world.contact(DINSOS), &form("plenary")).await);
+        is_denied(&meeting::create(app, &world.contact(DINSOS), &form("plenary"), None).await);
         assert_eq!(world.events().await, before, "a refusal changes nothing");
     })
     .await;
@@ -133,10 +133,10 @@ async fn the_agenda_makes_itself_of_what_is_red_returned_and_asked_for() {
         let (app, desk) = (&world.app, world.secretariat());
         world.day(RED_DAY);
         let wish = AgendaForm { title: "Rumah aman".into(), note: "akhir pekan".into() };
-        let other = meeting::wish(app, &world.contact(DINSOS), Some(DISNAKER), &wish).await;
+        let other = meeting::wish(app, &world.contact(DINSOS), Some(DISNAKER), &wish, None).await;
         is_denied(&other);
-        meeting::wish(app, &world.contact(DINSOS), None, &wish).await.unwrap();
-        let id = meeting::create(app, &desk, &form("plan_review")).await.unwrap();
+        meeting::wish(app, &world.contact(DINSOS), None, &wish, None).await.unwrap();
+        let id = meeting::create(app, &desk, &form("plan_review"), None).await.unwrap();
         let show = meeting::show(app, &desk, id).await.unwrap();
         let (_, red) = plan::red_list(app, &desk).await.unwrap().unwrap();
         let on_it: Vec<_> = show
@@ -227,13 +227,13 @@ async fn minutes_are_read_approved_once_and_locked() {
         let contact = world.contact(DINSOS);
         let hidden = meeting::show(app, &contact, id).await.unwrap();
         assert!(hidden.decisions().next().is_none(), "not before it is circulated");
-        is_rule(&meeting::remark(app, &contact, id, "x").await, "meeting.not_circulating");
+        is_rule(&meeting::remark(app, &contact, id, (None, "x")).await, "meeting.not_circulating");
         meeting::step(app, &desk, id, (Step::Circulate, None), "").await.unwrap();
         let read = meeting::show(app, &contact, id).await.unwrap();
         let [decided] = &read.decisions().collect::<Vec<_>>()[..] else { panic!("one decision") };
         assert_eq!((decided.row.position, decided.actions.len()), (1, 1));
         assert_eq!(decided.actions[0].row.draft.indicator, Some(COUNT), "the row of the item");
-        meeting::remark(app, &contact, id, "Angkanya 8").await.unwrap();
+        meeting::remark(app, &contact, id, (None, "Angkanya 8")).await.unwrap();
         is_rule(
             &meeting::step(app, &desk, id, (Step::Approve, None), "").await,
             "meeting.own_minutes",
@@ -252,8 +252,10 @@ async fn minutes_are_read_approved_once_and_locked() {
         let page = Page::new(app);
         is_rule(&meeting::write(app, &desk, id, (item, 1), "x", &page).await, "meeting.locked");
         is_rule(&meeting::step(app, &desk, id, (Step::Return, None), "x").await, "meeting.stage");
-        is_rule(&meeting::remark(app, &contact, id, "x").await, "meeting.not_circulating");
-        meeting::addendum(app, &desk, id, "Angka pada butir 2 seharusnya 8.").await.unwrap();
+        is_rule(&meeting::remark(app, &contact, id, (None, "x")).await, "meeting.not_circulating");
+        meeting::addendum(app, &desk, id, (None, "Angka pada butir 2 seharusnya 8."))
+            .await
+            .unwrap();
         let show = meeting::show(app, &contact, id).await.unwrap();
         assert_eq!(show.remarks.iter().filter(|one| one.is_addendum).count(), 1);
         assert_eq!(show.steps.len(), 5, "open, close, circulate, approve once, lock");
@@ -266,7 +268,7 @@ async fn a_case_conference_is_seen_by_those_invited_alone() {
     both(|store| async move {
         let world = World::on(store).await;
         let (app, desk) = (&world.app, world.secretariat());
-        let id = meeting::create(app, &desk, &form("case_conference")).await.unwrap();
+        let id = meeting::create(app, &desk, &form("case_conference"), None).await.unwrap();
         meeting::invite(app, &desk, id, (&BTreeSet::from([DINSOS]), None)).await.unwrap();
         world.day(date(2025, 7, 25));
         meeting::step(app, &desk, id, (Step::Open, None), "").await.unwrap();
@@ -303,7 +305,7 @@ async fn two_hundred_come_each_once_and_a_closed_office_is_not_invited() {
     both(|store| async move {
         let world = World::on(store).await;
         let (app, desk) = (&world.app, world.secretariat());
-        let id = meeting::create(app, &desk, &form("plan_review")).await.unwrap();
+        let id = meeting::create(app, &desk, &form("plan_review"), None).await.unwrap();
         let none = meeting::attend(app, &desk, id, None, &AttendeeForm::default()).await;
         let Err(Error::Invalid(errors)) = none else { panic!("{none:?}") };
         assert_eq!(errors.0.len(), 3, "all that is missing at once");
@@ -327,7 +329,7 @@ async fn two_hundred_come_each_once_and_a_closed_office_is_not_invited() {
         let closed = domain::agency::Agency { closed_on: Some(date(2025, 7, 1)), ..office };
         assert!(store::agency::update(&mut tx, &closed).await.unwrap());
         tx.commit().await.unwrap();
-        let id = meeting::create(app, &desk, &form("plan_review")).await.unwrap();
+        let id = meeting::create(app, &desk, &form("plan_review"), None).await.unwrap();
         let show = meeting::show(app, &desk, id).await.unwrap();
         assert!(!show.guests.iter().any(|guest| guest.office.id == DINSOS));
         let all = BTreeSet::from([DINSOS, DISNAKER]);
@@ -343,7 +345,7 @@ async fn an_office_answers_for_itself_until_the_meeting_begins() {
     both(|store| async move {
         let world = World::on(store).await;
         let (app, desk) = (&world.app, world.secretariat());
-        let id = meeting::create(app, &desk, &form("plan_review")).await.unwrap();
+        let id = meeting::create(app, &desk, &form("plan_review"), None).await.unwrap();
         let coming = AnswerForm { reply: "coming".into(), ..AnswerForm::default() };
         let contact = world.contact(DINSOS);
         is_denied(&meeting::reply(app, &contact, id, DISNAKER, &coming).await);
@@ -369,7 +371,7 @@ async fn a_door_opens_by_its_code_on_the_day_of_the_meeting_alone() {
         let world = World::on(store).await;
         let (app, desk) = (&world.app, world.secretariat());
         world.day(RED_DAY);
-        let id = meeting::create(app, &desk, &form("plan_review")).await.unwrap();
+        let id = meeting::create(app, &desk, &form("plan_review"), None).await.unwrap();
         is_denied(&meeting::set_door(app, &world.contact(DINSOS), id, true).await);
         meeting::set_door(app, &desk, id, true).await.unwrap();
         let code = meeting::show(app, &desk, id).await.unwrap().row.door.unwrap();
@@ -465,9 +467,9 @@ async fn an_action_tells_nothing_of_the_conference_that_its_office_did_not_atten
         let world = World::on(store).await;
         let (app, desk) = (&world.app, world.secretariat());
         let wish = AgendaForm { title: "Rumah aman".into(), note: String::new() };
-        meeting::wish(app, &world.contact(DISNAKER), None, &wish).await.unwrap();
+        meeting::wish(app, &world.contact(DISNAKER), None, &wish, None).await.unwrap();
         world.day(RED_DAY);
-        let id = meeting::create(app, &desk, &form("case_conference")).await.unwrap();
+        let id = meeting::create(app, &desk, &form("case_conference"), None).await.unwrap();
         assert_eq!(
             meeting::index(app, &desk).await.unwrap().wishes.len(),
             1,
@@ -512,6 +514,34 @@ async fn an_action_tells_nothing_of_the_conference_that_its_office_did_not_atten
             let opened = app::file::open(app, &actor, file).await;
             assert!(matches!(opened, Err(Error::NotFound)), "{:?}", actor.role.code);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_makes_one_thing() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let (app, desk) = (&world.app, world.secretariat());
+        world.day(RED_DAY);
+        let key = MeetingId(app.ids.next());
+        let item_key = ItemId(app.ids.next());
+        let item = AgendaForm { title: "Anggaran".into(), note: String::new() };
+        for _ in 0..2 {
+            meeting::create(app, &desk, &form("plan_review"), Some(key)).await.unwrap();
+            meeting::add_item(app, &desk, key, &item, Some(item_key)).await.unwrap();
+        }
+        assert_eq!(meeting::index(app, &desk).await.unwrap().ahead.len(), 1);
+        let show = meeting::show(app, &desk, key).await.unwrap();
+        assert_eq!(show.items.iter().filter(|one| one.row.title == "Anggaran").count(), 1);
+        let other = meeting::create(app, &desk, &form("plenary"), Some(key)).await;
+        assert!(matches!(other, Err(Error::Conflict)), "another meeting: {other:?}");
+        let wish_key = domain::id::WishId(app.ids.next());
+        for _ in 0..2 {
+            let office = world.contact(DINSOS);
+            meeting::wish(app, &office, None, &item, Some(wish_key)).await.unwrap();
+        }
+        assert_eq!(meeting::index(app, &desk).await.unwrap().wishes.len(), 1);
     })
     .await;
 }

@@ -25,7 +25,8 @@ use crate::{
 
 /// The form of a new item.
 pub async fn new(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
-    page(&ctx, id_in(&id)?, &AgendaForm::default(), &Refusal::none()).await
+    let key = ItemId(ctx.app().ids.next());
+    page(&ctx, (id_in(&id)?, key), &AgendaForm::default(), &Refusal::none()).await
 }
 
 /// Adds it.
@@ -33,15 +34,16 @@ pub async fn create(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<
     let id: MeetingId = id_in(&id)?;
     let form =
         AgendaForm { title: posted.get("title").to_owned(), note: posted.get("note").to_owned() };
-    match meeting::add_item(ctx.app(), ctx.actor()?, id, &form).await {
+    let key: ItemId = id_in(posted.get("key"))?;
+    match meeting::add_item(ctx.app(), ctx.actor()?, id, &form, Some(key)).await {
         Ok(_) => Ok(Redirect::to(&format!("{}?tersimpan=1#agenda", href(id))).into_response()),
-        Err(error) => Ok(again(page(&ctx, id, &form, &Refusal::of(error)?).await?)),
+        Err(error) => Ok(again(page(&ctx, (id, key), &form, &Refusal::of(error)?).await?)),
     }
 }
 
 async fn page(
     ctx: &Ctx,
-    id: MeetingId,
+    (id, key): (MeetingId, ItemId),
     typed: &AgendaForm,
     refusal: &Refusal,
 ) -> Result<Markup, Fault> {
@@ -54,6 +56,7 @@ async fn page(
         .troubled(refusal.is_some());
     let own = |name: &'static str| words::problem(lang, &refusal.errors, name);
     let form = form(&frame, format!("{}/agenda", href(id)))
+        .hidden("key", key.to_string())
         .field(
             field::text("title")
                 .label(lang.meeting_agenda_title())

@@ -12,7 +12,7 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use super::{HOME, href, minutes, minutes_href, words};
+use super::{HOME, href, minutes_href, words};
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, id_in},
@@ -37,7 +37,7 @@ pub async fn new(ctx: Ctx, Path((id, item)): Path<(String, String)>) -> Result<M
     let key = DecisionId(ctx.app().ids.next());
     let item: ItemId = id_in(&item)?;
     let of_item = show.items.iter().find(|one| one.row.id == item);
-    let row = of_item.and_then(minutes::plan_row).map(|row| row.to_string());
+    let row = of_item.and_then(|one| words::plan_row(&one.row.source)).map(|row| row.to_string());
     let action = action::Form { indicator: row.unwrap_or_default(), ..action::Form::default() };
     page(&ctx, &show, (item, key), &DecisionForm::default(), &action, &Refusal::none()).await
 }

@@ -12,7 +12,7 @@ use axum::{
 };
 use domain::{
     field::FieldErrors,
-    id::{ItemId, MeetingId},
+    id::{ItemId, MeetingId, RemarkId},
     meeting::Stage,
 };
 use maud::{Markup, html};
@@ -39,6 +39,7 @@ struct Typed<'a> {
 /// A remark or addendum that was typed, and what is wrong with it.
 #[derive(Default)]
 struct Note<'a> {
+    key: Option<RemarkId>,
     text: &'a str,
     errors: FieldErrors,
     rule: Option<&'static str>,
@@ -130,23 +131,23 @@ fn why(lang: Lang, refusal: &Refusal) -> &'static str {
 /// Keeps a remark of a participant.
 pub async fn remark(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Response, Fault> {
     let id: MeetingId = id_in(&id)?;
-    let text = posted.get("note");
-    let kept = meeting::remark(ctx.app(), ctx.actor()?, id, text).await;
-    noted(&ctx, id, text, kept, "tanggapan").await
+    let (key, text) = (id_in(posted.get("key"))?, posted.get("note"));
+    let kept = meeting::remark(ctx.app(), ctx.actor()?, id, (Some(key), text)).await;
+    noted(&ctx, id, (key, text), kept, "tanggapan").await
 }
 
 /// Keeps an addendum.
 pub async fn addendum(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Response, Fault> {
     let id: MeetingId = id_in(&id)?;
-    let text = posted.get("note");
-    let kept = meeting::addendum(ctx.app(), ctx.actor()?, id, text).await;
-    noted(&ctx, id, text, kept, "adendum").await
+    let (key, text) = (id_in(posted.get("key"))?, posted.get("note"));
+    let kept = meeting::addendum(ctx.app(), ctx.actor()?, id, (Some(key), text)).await;
+    noted(&ctx, id, (key, text), kept, "adendum").await
 }
 
 async fn noted(
     ctx: &Ctx,
     id: MeetingId,
-    text: &str,
+    (key, text): (RemarkId, &str),
     kept: app::Result<()>,
     what: &str,
 ) -> Result<Response, Fault> {
@@ -156,7 +157,7 @@ async fn noted(
     };
     let refusal = Refusal::of(error)?;
     let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
-    let note = Note { text, errors: refusal.errors, rule: refusal.rule };
+    let note = Note { key: Some(key), text, errors: refusal.errors, rule: refusal.rule };
     Ok(again(page(ctx, &show, &pen_of(ctx, None), None, &note)))
 }
 
@@ -213,7 +214,7 @@ fn page(ctx: &Ctx, show: &Show, pen: &Page, typed: Option<&Typed<'_>>, note: &No
                     }
                 }
             }
-            (remarks(&frame, show, note))
+            (remarks(&frame, show, (note, RemarkId(ctx.app().ids.next()))))
             @if row.stage == Stage::Circulating && show.may.approve { (record::step_box(&frame, show, mine)) }
         }
     };
@@ -294,7 +295,7 @@ fn decisions(frame: &ui::Frame, show: &Show, item: &Item, writing: bool) -> Mark
                 @if decided.row.decision.asks_amendment {
                     p class="help" {
                         (lang.meeting_decision_amends_words()) " "
-                        @if let Some(row) = plan_row(item) {
+                        @if let Some(row) = words::plan_row(&item.row.source) {
                             a href={ "/rad/" (row) } { (lang.meeting_decision_amends_go()) }
                         }
                     }
@@ -319,16 +320,8 @@ fn decisions(frame: &ui::Frame, show: &Show, item: &Item, writing: bool) -> Mark
     }
 }
 
-/// The row of the plan that an item is about.
-pub(super) const fn plan_row(item: &Item) -> Option<domain::id::IndicatorId> {
-    match item.row.source {
-        domain::meeting::Source::Red(id) | domain::meeting::Source::Returned(id) => Some(id),
-        _ => None,
-    }
-}
-
 /// Remarks and addenda, and the form of whichever is open.
-fn remarks(frame: &ui::Frame, show: &Show, note: &Note<'_>) -> Markup {
+fn remarks(frame: &ui::Frame, show: &Show, (note, fresh): (&Note<'_>, RemarkId)) -> Markup {
     let lang = frame.lang;
     let stage = show.row.stage;
     let remarks = stage == Stage::Circulating && (show.may.manage || show.may.part.is_some());
@@ -341,7 +334,7 @@ fn remarks(frame: &ui::Frame, show: &Show, note: &Note<'_>) -> Markup {
                 (list(lang, show, false))
                 @if remarks {
                     (form(frame, &format!("{own}/tanggapan"),
-                        (lang.meeting_remark(), lang.meeting_remark_help(), lang.meeting_remark_send()), note))
+                        (lang.meeting_remark(), lang.meeting_remark_help(), lang.meeting_remark_send()), (note, fresh)))
                 }
             }
         }
@@ -351,7 +344,7 @@ fn remarks(frame: &ui::Frame, show: &Show, note: &Note<'_>) -> Markup {
                 (list(lang, show, true))
                 @if addenda {
                     (form(frame, &format!("{own}/adendum"),
-                        (lang.meeting_addendum(), lang.meeting_addendum_help(), lang.meeting_addendum_add()), note))
+                        (lang.meeting_addendum(), lang.meeting_addendum_help(), lang.meeting_addendum_add()), (note, fresh)))
                 }
             }
         }
@@ -383,12 +376,14 @@ fn form(
     frame: &ui::Frame,
     action: &str,
     (label, help, submit): (&'static str, &'static str, &'static str),
-    note: &Note<'_>,
+    (note, fresh): (&Note<'_>, RemarkId),
 ) -> Markup {
     let lang = frame.lang;
     let problem = words::problem(lang, &note.errors, "note");
     html! {
+        @let key = note.key.unwrap_or(fresh);
         (ui::form(frame, action.to_owned())
+            .hidden("key", key.to_string())
             .field(
                 ui::field::area("note", 3).label(label).help(help).value(note.text).error(problem).required(),
             )

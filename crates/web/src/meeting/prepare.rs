@@ -16,8 +16,15 @@ use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, id_in, saved},
     labels,
-    ui::{self, Button, Notice, Tone, field, form},
+    ui::{self, Button, Notice, Tone, field, field::Choice, form},
 };
+
+/// Which meeting a form is of: a new one under its key, or one in a version.
+#[derive(Clone, Copy)]
+enum Of {
+    New(MeetingId),
+    Old(MeetingId, i64),
+}
 
 fn typed(posted: &Posted) -> Form {
     let get = |name| posted.get(name).to_owned();
@@ -51,17 +58,18 @@ fn stored(draft: &Draft) -> Form {
 /// The form of a new meeting.
 pub async fn new(ctx: Ctx) -> Result<Markup, Fault> {
     let form = Form { kind: Kind::Plenary.code().to_owned(), ..Form::default() };
-    page(&ctx, &form, None, &Refusal::none(), None).await
+    page(&ctx, &form, Of::New(MeetingId(ctx.app().ids.next())), &Refusal::none(), None).await
 }
 
 /// Prepares it.
 pub async fn create(ctx: Ctx, posted: Posted) -> Result<Response, Fault> {
     let form = typed(&posted);
-    match meeting::create(ctx.app(), ctx.actor()?, &form).await {
+    let key: MeetingId = id_in(posted.get("key"))?;
+    match meeting::create(ctx.app(), ctx.actor()?, &form, Some(key)).await {
         Ok(id) => Ok(Redirect::to(&format!("{}?baru=1", href(id))).into_response()),
         Err(error) => {
             let refusal = Refusal::of(error)?;
-            Ok(again(page(&ctx, &form, None, &refusal, None).await?))
+            Ok(again(page(&ctx, &form, Of::New(key), &refusal, None).await?))
         }
     }
 }
@@ -70,7 +78,7 @@ pub async fn create(ctx: Ctx, posted: Posted) -> Result<Response, Fault> {
 pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
     let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
     let form = stored(&show.row.draft);
-    page(&ctx, &form, Some((show.row.id, show.row.version)), &Refusal::none(), None).await
+    page(&ctx, &form, Of::Old(show.row.id, show.row.version), &Refusal::none(), None).await
 }
 
 /// Changes it; what somebody else has changed since is shown beside what was typed.
@@ -83,43 +91,43 @@ pub async fn update(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<
         Err(Error::Conflict) => {
             let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
             let theirs = stored(&show.row.draft);
-            let row = Some((id, show.row.version));
+            let row = Of::Old(id, show.row.version);
             Ok(again(page(&ctx, &form, row, &Refusal::none(), Some(&theirs)).await?))
         }
         Err(error) => {
             let refusal = Refusal::of(error)?;
-            Ok(again(page(&ctx, &form, Some((id, seen)), &refusal, None).await?))
+            Ok(again(page(&ctx, &form, Of::Old(id, seen), &refusal, None).await?))
         }
     }
 }
 
 /// Sub-task forces of the running term.
-async fn subs(ctx: &Ctx) -> Result<Vec<(String, String)>, Fault> {
+async fn subs(ctx: &Ctx) -> Result<Vec<Choice<'static>>, Fault> {
     let show = app::taskforce::show(ctx.app(), ctx.actor()?, ctx.today()).await?;
     let subs = show.term.map(|term| term.subs).unwrap_or_default();
     Ok(subs
         .into_iter()
-        .map(|sub| (sub.id.to_string(), ctx.lang.taskforce_sub(&sub.number, &sub.name)))
+        .map(|sub| {
+            field::choice(sub.id.to_string(), ctx.lang.taskforce_sub(&sub.number, &sub.name))
+        })
         .collect())
 }
 
 async fn page(
     ctx: &Ctx,
     typed: &Form,
-    row: Option<(MeetingId, i64)>,
+    row: Of,
     refusal: &Refusal,
     theirs: Option<&Form>,
 ) -> Result<Markup, Fault> {
     let lang = ctx.lang;
     let (title, action, back) = match row {
-        Some((id, _)) => (lang.meeting_edit(), format!("{}/ubah", href(id)), href(id)),
-        None => (lang.meeting_new(), NEW.to_owned(), HOME.to_owned()),
+        Of::Old(id, _) => (lang.meeting_edit(), format!("{}/ubah", href(id)), href(id)),
+        Of::New(_) => (lang.meeting_new(), NEW.to_owned(), HOME.to_owned()),
     };
-    let mut frame = ctx
-        .frame(title)
-        .crumb(lang.meeting_title(), HOME)
-        .troubled(refusal.is_some() || theirs.is_some());
-    if row.is_none() {
+    let troubled = refusal.is_some() || theirs.is_some();
+    let mut frame = ctx.frame(title).crumb(lang.meeting_title(), HOME).troubled(troubled);
+    if matches!(row, Of::New(_)) {
         frame = frame.lead(lang.meeting_new_lead());
     }
     let kinds = Kind::ALL.map(|kind| {
@@ -130,7 +138,7 @@ async fn page(
             choice
         }
     });
-    let subs = subs(ctx).await?.into_iter().map(|(id, name)| field::choice(id, name)).collect();
+    let subs = subs(ctx).await?;
     let own = |name: &'static str| words::problem(lang, &refusal.errors, name);
     let mut form = form(&frame, action)
         .field(
@@ -197,11 +205,16 @@ async fn page(
         )
         .problem(refusal.rule.map(|code| labels::rule(lang, code)))
         .errors(&refusal.errors)
-        .submit(if row.is_some() { lang.meeting_save() } else { lang.meeting_save_new() })
+        .submit(if matches!(row, Of::Old(..)) {
+            lang.meeting_save()
+        } else {
+            lang.meeting_save_new()
+        })
         .button(Button::link(lang.ui_cancel(), back).quiet());
-    if let Some((_, version)) = row {
-        form = form.version(version);
-    }
+    form = match row {
+        Of::Old(_, version) => form.version(version),
+        Of::New(key) => form.hidden("key", key.to_string()),
+    };
     let stale = theirs.map(|theirs| stale(ctx, typed, theirs));
     Ok(ui::page(&frame, html! { @if let Some(stale) = stale { (stale) } (form) }))
 }

@@ -5,7 +5,10 @@ use axum::{
     extract::Path,
     response::{Redirect, Response},
 };
-use domain::{id::AgencyId, meeting::AgendaForm};
+use domain::{
+    id::{AgencyId, WishId},
+    meeting::AgendaForm,
+};
 use maud::{Markup, html};
 
 use super::{HOME, WISH, words};
@@ -18,7 +21,8 @@ use crate::{
 
 /// The form.
 pub async fn new(ctx: Ctx) -> Result<Markup, Fault> {
-    page(&ctx, "", &AgendaForm::default(), &Refusal::none()).await
+    let key = WishId(ctx.app().ids.next());
+    page(&ctx, ("", key), &AgendaForm::default(), &Refusal::none()).await
 }
 
 /// Keeps it.
@@ -26,10 +30,11 @@ pub async fn create(ctx: Ctx, posted: Posted) -> Result<Response, Fault> {
     let form =
         AgendaForm { title: posted.get("title").to_owned(), note: posted.get("note").to_owned() };
     let agency: Option<AgencyId> = posted.get("agency").parse().ok();
-    match meeting::wish(ctx.app(), ctx.actor()?, agency, &form).await {
+    let key: WishId = id_in(posted.get("key"))?;
+    match meeting::wish(ctx.app(), ctx.actor()?, agency, &form, Some(key)).await {
         Ok(_) => Ok(saved(HOME)),
         Err(error) => {
-            Ok(again(page(&ctx, posted.get("agency"), &form, &Refusal::of(error)?).await?))
+            Ok(again(page(&ctx, (posted.get("agency"), key), &form, &Refusal::of(error)?).await?))
         }
     }
 }
@@ -42,7 +47,7 @@ pub async fn withdraw(ctx: Ctx, Path(id): Path<String>) -> Result<Redirect, Faul
 
 async fn page(
     ctx: &Ctx,
-    agency: &str,
+    (agency, key): (&str, WishId),
     typed: &AgendaForm,
     refusal: &Refusal,
 ) -> Result<Markup, Fault> {
@@ -54,7 +59,7 @@ async fn page(
         .crumb(lang.meeting_title(), HOME)
         .troubled(refusal.is_some());
     let own = |name: &'static str| words::problem(lang, &refusal.errors, name);
-    let mut form = form(&frame, WISH);
+    let mut form = form(&frame, WISH).hidden("key", key.to_string());
     if actor.may(Act::MeetingManage) {
         let choices = app::agency::choices(ctx.app(), actor).await?;
         let choices = choices.into_iter().map(|(id, name)| field::choice(id.to_string(), name));

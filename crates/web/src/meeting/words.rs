@@ -3,6 +3,7 @@
 use app::meeting::view::{Attendance, Show};
 use domain::{
     field::FieldErrors,
+    id::IndicatorId,
     meeting::{Answer, Draft, Kind, Reply, Source, Stage, Step},
     time::Zone,
 };
@@ -67,6 +68,14 @@ pub const fn source(lang: Lang, source: Source) -> &'static str {
         Source::Action(_) => lang.meeting_source_action(),
         Source::Returned(_) => lang.meeting_source_returned(),
         Source::Wish(_) => lang.meeting_source_wish(),
+    }
+}
+
+/// The row of the plan that an item is about.
+pub const fn plan_row(source: &Source) -> Option<IndicatorId> {
+    match source {
+        Source::Red(id) | Source::Returned(id) => Some(*id),
+        Source::Own | Source::Action(_) | Source::Wish(_) => None,
     }
 }
 
