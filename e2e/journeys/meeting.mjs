@@ -169,6 +169,11 @@ export function journeys(run) {
       await press(desk, "Tambahkan adendum");
       await desk.getByText("Adendum ditambahkan").waitFor();
       assert.deepEqual(await look(desk, null, { name: "notula-dikunci" }), []);
+      for (const paper of ["notula", "daftar-hadir"]) {
+        const bytes = await (await desk.context().request.get(`${meeting}/${paper}.pdf`)).body();
+        assert.equal(bytes.subarray(0, 4).toString("latin1"), "%PDF", paper);
+        assert.ok(bytes.length > 10_000, `${paper}: only ${bytes.length} bytes`);
+      }
       await desk.context().close();
     });
 

@@ -112,6 +112,11 @@ fn start_of(day: Date) -> Instant {
     Instant(days * Instant::DAY + 2 * 3_600 * Instant::SECOND)
 }
 
+/// The day some days later.
+fn ahead_of(day: Date, days: i64) -> Date {
+    day.checked_add(jiff::Span::new().days(days)).unwrap_or(day)
+}
+
 async fn import(app: &App, actor: &Actor, name: &str, content: &[u8]) -> Result<()> {
     let source = plan::import::Source { name: name.to_owned(), bytes: content.to_vec() };
     let outcome = plan::import::import(app, actor, Lang::Id, source, false, &mut |_, _| {}).await?;

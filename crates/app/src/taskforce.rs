@@ -8,8 +8,8 @@ mod show;
 mod term;
 
 pub use found::{found, only};
-pub(crate) use print::around;
 pub use print::membership_list;
+pub(crate) use print::{around, papered};
 pub use seat::{SeatDraft, SeatRecord, add_seat, assign_seat, choices, seat};
 pub use seed::{AGENCIES, SEATS, bring_agencies, seed, seed_shipped};
 pub use show::{Heading, SeatView, Section, Show, TermView, show};

@@ -140,6 +140,12 @@ impl Ctx {
             .find_map(|(key, value)| (key == name && !value.is_empty()).then_some(value))
     }
 
+    /// The language of papers: official ones are in Indonesian, whatever language their reader's
+    /// screen has, unless another one is asked for.
+    pub fn paper_lang(&self) -> Lang {
+        self.query("lang").and_then(|code| Lang::from_code(&code)).unwrap_or(Lang::Id)
+    }
+
     /// The whole address of a page, as it is written into a message.
     pub fn address_of(&self, path: &str) -> String {
         match &self.web.settings.public_url {

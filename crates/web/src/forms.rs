@@ -1,17 +1,25 @@
 //! What a form sends: typed values by name, and files.
 
-use std::{fmt::Write as _, str::FromStr};
+use std::str::FromStr;
 
 use app::Error;
 use axum::{
+    body::Body,
     extract::{FromRequest, Multipart, Request},
     http::{StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
 use domain::field::FieldErrors;
+use futures_util::StreamExt as _;
 use maud::Markup;
 
 use crate::Fault;
+pub(crate) use crate::address::encode;
+
+/// Largest body of a plain form.
+pub(crate) const FORM_LIMIT: usize = 1024 * 1024;
+/// How much of a larger one is read before it is cut off.
+const FORGOTTEN: usize = 16 * 1024 * 1024;
 
 /// Most fields of one form.
 const FIELDS: usize = 2_000;
@@ -40,12 +48,29 @@ impl Posted {
 impl<S: Send + Sync> FromRequest<S> for Posted {
     type Rejection = Fault;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
-        let bytes = axum::body::Bytes::from_request(request, state)
-            .await
-            .map_err(|_| Fault::too_large())?;
-        Ok(Self(pairs(&bytes)))
+    async fn from_request(request: Request, _: &S) -> Result<Self, Fault> {
+        Ok(Self(pairs(&whole(request.into_body()).await?)))
     }
+}
+
+/// The body of a plain form. What is too large is read on and forgotten: a browser whose connection
+/// is cut while it sends shows its own error instead of our answer.
+async fn whole(body: Body) -> Result<Vec<u8>, Fault> {
+    let mut pieces = body.into_data_stream();
+    let (mut bytes, mut sent) = (Vec::new(), 0_usize);
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| Fault::unreadable())?;
+        sent += piece.len();
+        if sent > FORGOTTEN {
+            break;
+        }
+        if sent <= FORM_LIMIT {
+            bytes.extend_from_slice(&piece);
+        } else {
+            bytes.clear();
+        }
+    }
+    if sent > FORM_LIMIT { Err(Fault::too_large()) } else { Ok(bytes) }
 }
 
 /// One file of a form.
@@ -152,20 +177,6 @@ fn decode(bytes: &[u8]) -> String {
 /// One kind of line end, and no NUL, which PostgreSQL can't store.
 fn clean(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\0', "")
-}
-
-/// Percent-encodes a value for a query.
-pub fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String can't fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }
 
 /// The identifier in a path; anything else is a page that does not exist.

@@ -13,6 +13,7 @@ use tower_http::{
 
 pub mod account;
 pub mod action;
+mod address;
 pub mod agency;
 mod assets;
 pub mod audit;
@@ -59,8 +60,6 @@ pub struct Web {
     pub settings: Arc<Settings>,
 }
 
-/// Largest body of a plain form.
-const FORM_LIMIT: usize = 1024 * 1024;
 /// Longest time for one request; what takes longer is a job.
 const REQUEST_SECONDS: u64 = 60;
 
@@ -96,7 +95,7 @@ pub fn site(app: App, settings: Settings) -> Router {
         .layer(middleware::from_fn_with_state(web.clone(), error::pages))
         .layer(middleware::from_fn_with_state(web.clone(), gate::resolve))
         .layer(middleware::from_fn_with_state(web.clone(), headers::add))
-        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(DefaultBodyLimit::max(forms::FORM_LIMIT))
         .layer(CompressionLayer::new())
         .with_state(web)
 }

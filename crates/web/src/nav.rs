@@ -75,7 +75,7 @@ const COORDINATION: &[Place] = &[
         href: "/tindak-lanjut",
         icon: Icon::Action,
         label: Lang::nav_action,
-        bar: &["secretariat", "agency_contact", "agency_head", "region_operator"],
+        bar: &["secretariat", "agency_contact", "agency_head", "region_operator", "leadership"],
     },
     Place {
         act: Act::TaskforceView,
@@ -89,7 +89,7 @@ const COORDINATION: &[Place] = &[
         href: "/wilayah",
         icon: Icon::Map,
         label: Lang::nav_region,
-        bar: &["leadership", "observer"],
+        bar: &["observer"],
     },
     Place {
         act: Act::StatsView,

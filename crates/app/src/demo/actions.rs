@@ -8,8 +8,7 @@ use domain::{
 };
 
 use super::{
-    Walking,
-    meetings::ahead_of,
+    Walking, ahead_of,
     people::{Cast, find},
 };
 use crate::{App, Error, Result, action::Proof};

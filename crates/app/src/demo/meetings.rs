@@ -14,6 +14,7 @@ use domain::{
 use super::{
     Walking,
     actions::{done, follow},
+    ahead_of,
     people::{Cast, find},
     start_of,
 };
@@ -331,11 +332,6 @@ pub async fn ahead(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
         guests.insert(find(app, short).await?);
     }
     meeting::invite(app, &cast.secretariat, table.id, (&guests, None)).await
-}
-
-/// The day some days later.
-pub fn ahead_of(day: Date, days: i64) -> Date {
-    day.checked_add(jiff::Span::new().days(days)).unwrap_or(day)
 }
 
 /// The day itself, or the Monday after.

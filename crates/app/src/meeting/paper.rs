@@ -4,13 +4,13 @@ use domain::{
     access::{Act, Actor, check},
     id::MeetingId,
 };
-use report::document::{Around, Document, document};
+use report::document::Document;
 use serde_json::json;
 use text::Lang;
 
 use super::{own, scope, seen};
 use crate::{
-    App, Error, Result,
+    App, Result,
     audit::{self, Event},
 };
 
@@ -33,10 +33,5 @@ pub async fn paper(
     let event = Event::new(Act::MeetingPrint, "meeting", id).taskforce(taskforce).detail(&detail);
     audit::append(app, &mut tx, actor, event).await?;
     tx.commit().await?;
-    let (letterhead, signature, printed_on) = crate::taskforce::around(app, taskforce).await?;
-    // A page that nobody closes with a sentence is not signed.
-    let signature = signature.filter(|_| !paper.closing.is_empty());
-    let around = Around { letterhead, signature, printed_on };
-    let work = move || document(&paper, &around, lang).map_err(Error::internal);
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+    crate::taskforce::papered(app, taskforce, lang, paper).await
 }

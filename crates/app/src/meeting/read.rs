@@ -7,7 +7,7 @@ use domain::{
     action::State,
     agency::{Agency, Holder, holder_on},
     id::{AccountId, AgencyId, IndicatorId, MeetingId, TaskForceId},
-    meeting::{Source, Stage, Step},
+    meeting::{Source, Stage},
     time::Date,
 };
 use store::{
@@ -17,7 +17,9 @@ use store::{
 };
 
 use super::{
-    agencies, manages, own, part, scope, seen, today,
+    agencies, manages, own, part, scope, seen,
+    step::circulated,
+    today,
     view::{
         Attendance, Decided, Given, Guest, Index, Item, Line, May, Office, Show, Todo, Touches,
     },
@@ -72,15 +74,9 @@ async fn lines(
             continue;
         }
         let given = actions.remove(&row.id).unwrap_or_default();
-        let decisions: HashSet<_> = given.iter().filter_map(|action| action.decision).collect();
         let live = given.iter().filter(|action| action.state.is_live());
         let late = given.iter().filter(|one| one.state.is_overdue(one.draft.due_on, today));
-        lines.push(Line {
-            open: (live.count(), late.count()),
-            guests: guests.len(),
-            decisions: decisions.len(),
-            row,
-        });
+        lines.push(Line { open: (live.count(), late.count()), guests: guests.len(), row });
     }
     Ok(lines)
 }
@@ -109,9 +105,7 @@ pub async fn due(app: &App, actor: &Actor) -> Result<Vec<(MeetingRow, Todo)>> {
             Stage::Running | Stage::Draft => manage.then_some(Todo::Write),
             Stage::Circulating if approve && (manage || !row.draft.kind.is_closed()) => {
                 let steps = store::meeting::list_steps(&mut tx, taskforce, row.id).await?;
-                let circulated = steps.iter().find(|one| one.step == Step::Circulate);
-                let own = circulated.is_some_and(|one| one.taken_by == actor.account());
-                (!own).then_some(Todo::Approve)
+                (!circulated(&steps, actor)).then_some(Todo::Approve)
             }
             Stage::Approved => manage.then_some(Todo::Lock),
             Stage::Circulating | Stage::Locked | Stage::Cancelled => None,
@@ -175,14 +169,16 @@ pub async fn show(app: &App, actor: &Actor, id: MeetingId) -> Result<Show> {
     let takes = |agency: &AgencyId| {
         came.contains(agency) || guests.iter().any(|guest| guest.office.id == *agency)
     };
+    let steps = store::meeting::list_steps(&mut tx, taskforce, id).await?;
+    let approver = check(actor, Act::MeetingApprove, &scope(taskforce)).is_ok();
     let may = May {
         manage: manages(actor, taskforce),
-        approve: check(actor, Act::MeetingApprove, &scope(taskforce)).is_ok(),
+        approve: approver && !circulated(&steps, actor),
+        send_back: approver,
         part: agency.filter(takes),
     };
     let readable = may.manage || row.stage.is_shared();
     let items = items(&mut tx, &row, readable).await?;
-    let steps = store::meeting::list_steps(&mut tx, taskforce, id).await?;
     let remarks = store::meeting::list_remarks(&mut tx, taskforce, id).await?;
     let writers = steps.iter().filter_map(|step| step.taken_by);
     let writers = writers.chain(remarks.iter().filter_map(|remark| remark.created_by));
@@ -211,7 +207,7 @@ pub async fn show(app: &App, actor: &Actor, id: MeetingId) -> Result<Show> {
         attendees,
         attendance,
         steps,
-        remarks: remarks.into_iter().filter(|one| readable || !one.is_addendum).collect(),
+        remarks: if readable { remarks } else { Vec::new() },
         offices,
         agencies: names,
         people,

@@ -84,11 +84,15 @@ async fn guard(app: &App, tx: &mut Tx, actor: &Actor, row: &MeetingRow, step: St
         }
         Step::Approve => {
             let steps = store::meeting::list_steps(tx, row.taskforce, row.id).await?;
-            let circulated = steps.iter().find(|one| one.step == Step::Circulate);
-            let own = circulated
-                .is_some_and(|one| one.taken_by.is_some() && one.taken_by == actor.account());
-            if own { Err(Rule::OwnMinutes.into()) } else { Ok(()) }
+            if circulated(&steps, actor) { Err(Rule::OwnMinutes.into()) } else { Ok(()) }
         }
         _ => Ok(()),
     }
+}
+
+/// Whether it was the actor who last laid the minutes before the participants, and so leaves it to
+/// others to approve them. Steps come the latest first.
+pub(super) fn circulated(steps: &[StepRow], actor: &Actor) -> bool {
+    let last = steps.iter().find(|one| one.step == Step::Circulate);
+    last.is_some_and(|one| one.taken_by.is_some() && one.taken_by == actor.account())
 }

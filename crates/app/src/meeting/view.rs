@@ -35,8 +35,6 @@ pub struct Line {
     pub row: MeetingRow,
     /// How many offices are invited.
     pub guests: usize,
-    /// How many decisions it took.
-    pub decisions: usize,
     /// How many of its actions are still to be done, and how many of those are overdue.
     pub open: (usize, usize),
 }
@@ -136,8 +134,10 @@ pub enum Todo {
 pub struct May {
     /// Prepare it, keep its lists and write its minutes.
     pub manage: bool,
-    /// Approve its minutes.
+    /// Approve its minutes; not what one has circulated oneself.
     pub approve: bool,
+    /// Send its minutes back.
+    pub send_back: bool,
     /// Answer and remark for this agency, which is invited.
     pub part: Option<AgencyId>,
 }

@@ -8,6 +8,7 @@ use domain::{
     time::Date,
 };
 use report::{
+    document::{Around, Document, document},
     letter::{Letterhead, Signature, Signer},
     membership::{self, HolderLine, SeatLine, View},
 };
@@ -56,6 +57,22 @@ pub(crate) async fn around(
     let region = show_region(&mut tx, Some(&show.taskforce.region)).await?;
     let signature = show.term.as_ref().and_then(|term| signature(&show, term, today));
     Ok((letterhead(&show, region), signature, today))
+}
+
+/// A document of the task force as PDF, made off the threads that answer requests. Whoever calls
+/// has asked for the permission and recorded the event.
+pub(crate) async fn papered(
+    app: &App,
+    taskforce: TaskForceId,
+    lang: Lang,
+    paper: Document,
+) -> Result<Vec<u8>> {
+    let (letterhead, signature, printed_on) = around(app, taskforce).await?;
+    // A page that nobody closes with a sentence is not signed.
+    let signature = signature.filter(|_| !paper.closing.is_empty());
+    let around = Around { letterhead, signature, printed_on };
+    let work = move || document(&paper, &around, lang).map_err(Error::internal);
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }
 
 fn letterhead(show: &Show, region: Option<String>) -> Letterhead {

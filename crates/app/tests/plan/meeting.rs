@@ -545,3 +545,33 @@ async fn a_form_that_is_sent_twice_makes_one_thing() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn papers_are_for_those_who_may_see_the_meeting_and_are_recorded() {
+    both(|store| async move {
+        let world = World::on(store).await;
+        let (app, desk) = (&world.app, world.secretariat());
+        world.day(RED_DAY);
+        let id = meeting::create(app, &desk, &form("case_conference"), None).await.unwrap();
+        let paper = || report::document::Document {
+            title: "Daftar hadir".into(),
+            closing: "Demikian.".into(),
+            ..report::document::Document::default()
+        };
+        let before = world.events().await;
+        let lang = text::Lang::Id;
+        for actor in [
+            world.contact(DINSOS),
+            world.actor("observer", None),
+            world.actor("administrator", None),
+            Actor { taskforce: Some(OTHER), ..world.secretariat() },
+        ] {
+            is_denied(&meeting::paper(app, &actor, lang, id, paper()).await.map(|_| ()));
+        }
+        assert_eq!(world.events().await, before);
+        let pdf = meeting::paper(app, &desk, lang, id, paper()).await.unwrap();
+        assert!(pdf.starts_with(b"%PDF"));
+        assert_eq!(world.events().await, before + 1);
+    })
+    .await;
+}

@@ -98,12 +98,20 @@ pub const PRESENT_MAX: usize = 600;
 /// Letters of a code at a door.
 pub const DOOR_LENGTH: usize = 8;
 
-/// The code of a door as typed: without spaces and hyphens, in capitals; none for anything else.
+/// The code of a door as typed: without spaces and hyphens, in capitals, an O read as the zero and
+/// an I or L as the one that codes have instead; none for anything else.
 pub fn door_code(typed: &str) -> Option<String> {
-    let code: String =
-        typed.chars().filter(|c| !matches!(c, ' ' | '-')).map(|c| c.to_ascii_uppercase()).collect();
+    let code: String = typed.chars().filter(|c| !matches!(c, ' ' | '-')).map(read_sign).collect();
     let plain = code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     (code.len() == DOOR_LENGTH && plain).then_some(code)
+}
+
+const fn read_sign(typed: char) -> char {
+    match typed.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        sign => sign,
+    }
 }
 
 /// How a name came on the list of those present.
@@ -192,6 +200,7 @@ mod tests {
     #[test]
     fn a_code_is_read_as_people_type_it() {
         assert_eq!(door_code(" 7k3m-9pqr ").as_deref(), Some("7K3M9PQR"));
+        assert_eq!(door_code("oil0-9pqr").as_deref(), Some("01109PQR"));
         for typed in ["", "7K3M9PQ", "7K3M9PQRS", "7K3M9PQ\u{dc}", "7K3M9PQ'"] {
             assert_eq!(door_code(typed), None, "{typed}");
         }

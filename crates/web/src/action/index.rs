@@ -8,7 +8,10 @@ use domain::id::AgencyId;
 use maud::{Markup, html};
 use text::Lang;
 
-use super::{HOME, href, words};
+use super::{
+    address::{HOME, href},
+    words,
+};
 use crate::{
     Ctx, Fault, meeting,
     ui::{self, Button, Chip, Column, Empty, Filters, List, Row, Table},
@@ -32,7 +35,7 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
     let count = i64::try_from(index.lines.len()).unwrap_or(i64::MAX);
     let empty = index.lines.is_empty().then(|| {
         Empty::new(lang.action_empty(), lang.action_empty_how())
-            .button(Button::link(lang.action_to_meetings(), meeting::HOME).quiet())
+            .button(Button::link(lang.action_to_meetings(), meeting::address::HOME).quiet())
     });
     let table = Table::new(lang.action_title(), columns).rows(rows);
     let list = List::new(lang, lang.action_count(count, lang.number(count)), table)
@@ -86,7 +89,7 @@ fn row(lang: Lang, index: &Index, line: &Line) -> Row {
     .cell(html! { (words::state(lang, line.row.state, draft.due_on, index.today)) })
     .cell(html! {
         @match line.row.meeting.filter(|_| !line.meeting.is_empty()) {
-            Some(id) => { a href=(meeting::href(id)) { (line.meeting) } }
+            Some(id) => { a href=(meeting::address::href(id)) { (line.meeting) } }
             None => { "–" }
         }
     })

@@ -1,21 +1,14 @@
 //! `/tindak-lanjut`: what offices do by a day, and what shows that it is done.
 
+pub mod address;
 mod index;
 mod show;
 pub mod words;
 
 use app::Act;
-use domain::id::ActionId;
 
 use crate::{Guard, Routes};
-
-/// The list.
-pub const HOME: &str = "/tindak-lanjut";
-
-/// The page of an action.
-pub fn href(id: ActionId) -> String {
-    format!("{HOME}/{id}")
-}
+use address::HOME;
 
 /// Routes of actions.
 pub fn routes() -> Routes {

@@ -16,12 +16,14 @@ use maud::{Markup, html};
 
 use text::Lang;
 
-use super::{HOME, href, words};
+use super::{
+    address::{HOME, href},
+    words,
+};
 use crate::{
     Ctx, Fault, Upload,
     forms::{Refusal, again, id_in, saved},
     labels, meeting,
-    plan::{ACCEPT, evidence_problem},
     ui::{self, Button, Event, Fact, NextStep, Notice, Record, Tone, field, form},
 };
 
@@ -91,7 +93,7 @@ fn page(ctx: &Ctx, show: &Show, typed: &Typed, refusal: &Refusal) -> Markup {
                     ul class="plain-list" {
                         @for row in &show.spoken {
                             li {
-                                a href=(meeting::href(row.id)) { (row.draft.title) } ", "
+                                a href=(meeting::address::href(row.id)) { (row.draft.title) } ", "
                                 (lang.date(row.draft.held_on))
                             }
                         }
@@ -128,7 +130,7 @@ fn facts(lang: Lang, show: &Show) -> Vec<Fact<'_>> {
     }
     if let Some(row) = &show.meeting {
         let link = html! {
-            a href=(meeting::href(row.id)) { (row.draft.title) } ", " (lang.date(row.draft.held_on))
+            a href=(meeting::address::href(row.id)) { (row.draft.title) } ", " (lang.date(row.draft.held_on))
             @if let Some((number, text)) = &show.decision {
                 small { (lang.action_decision(lang.number(*number))) ": " (text) }
             }
@@ -308,16 +310,18 @@ fn questions(
     if office {
         form = form
             .field(
-                field::file("evidence", ACCEPT)
+                field::file("evidence", crate::file::ACCEPT)
                     .label(lang.action_evidence())
                     .help(lang.action_evidence_help())
-                    .error(refusal.errors.of("evidence").map(|code| evidence_problem(lang, code))),
+                    .error(
+                        refusal.errors.of("evidence").map(|code| words::proof_problem(lang, code)),
+                    ),
             )
             .field(
                 field::text("url")
                     .label(lang.action_url())
                     .value(typed.url.as_str())
-                    .error(refusal.errors.of("url").map(|code| evidence_problem(lang, code))),
+                    .error(refusal.errors.of("url").map(|code| words::proof_problem(lang, code))),
             );
     }
     let form = form

@@ -43,6 +43,15 @@ pub const fn step(lang: Lang, step: Step) -> &'static str {
     }
 }
 
+/// What is wrong with a file or an address that shows how an action goes.
+pub fn proof_problem(lang: Lang, code: &str) -> &'static str {
+    match code {
+        "url" => lang.ui_error_link(),
+        "too_long" => lang.ui_error_too_long(),
+        other => crate::file::problem(lang, other).unwrap_or_else(|| lang.ui_error_file()),
+    }
+}
+
 /// The sentence of a rule that refused.
 pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
     Some(match code {

@@ -10,11 +10,23 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use domain::file::{FileFault, disposition};
+use domain::file::{FileFault, FileKind, disposition};
 use futures_util::{Stream, stream};
 use text::Lang;
 
 use crate::{Ctx, Fault, Guard, Routes};
+
+/// What a field for evidence offers to choose; what a file is, its content says.
+pub const ACCEPT: &str = "image/*,.pdf,.xlsx,.docx,.ods,.csv,.txt";
+
+/// A paper that was just made, as a download.
+pub fn pdf(name: &str, bytes: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, FileKind::Pdf.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, disposition(name, FileKind::Pdf)),
+    ];
+    (headers, bytes).into_response()
+}
 
 /// Routes of files.
 pub fn routes() -> Routes {

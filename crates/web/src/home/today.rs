@@ -48,11 +48,24 @@ pub(super) async fn next_meeting(ctx: &Ctx) -> Result<Option<Markup>, Fault> {
         let draft = &row.draft;
         html! {
             p {
-                a href=(meeting::href(row.id)) { (draft.title) }
+                a href=(meeting::address::href(row.id)) { (draft.title) }
                 ": " (meeting::words::when(lang, draft, ctx.zone())) ", " (draft.place)
             }
         }
     }))
+}
+
+/// How many actions there are, where the page shows only the first of them.
+fn hidden<T>(actions: Option<&(Vec<T>, i64)>) -> Option<i64> {
+    let (shown, total) = actions?;
+    i64::try_from(shown.len()).is_ok_and(|shown| shown < *total).then_some(*total)
+}
+
+fn more<'a>(lang: Lang, shelf: Shelf<'a>, total: Option<i64>, way: &'static str) -> Shelf<'a> {
+    match total {
+        Some(total) => shelf.rest(lang.action_home_all(lang.number(total)), way),
+        None => shelf,
+    }
 }
 
 /// What I have still to do with meetings.
@@ -65,7 +78,7 @@ pub(super) fn meetings<'a>(lang: Lang, due: &[(Meeting, Todo)]) -> Vec<Due<'a>> 
             Todo::Approve => lang.meeting_due_approve(),
             Todo::Lock => lang.meeting_due_lock(),
         };
-        Due::new(format!("{what}: {}", row.draft.title), meeting::href(row.id))
+        Due::new(format!("{what}: {}", row.draft.title), meeting::address::href(row.id))
             .detail(lang.weekday_date(row.draft.held_on))
     };
     due.iter().map(item).collect()
@@ -79,7 +92,7 @@ fn own_actions<'a>(ctx: &Ctx, actions: &Actions) -> Vec<Due<'a>> {
         let late = row.state.is_overdue(row.draft.due_on, today);
         let day = lang.date(row.draft.due_on);
         let detail = if late { lang.action_home_late(day) } else { lang.action_home_until(day) };
-        Due::new(row.draft.what.clone(), action::href(row.id)).detail(detail).late(late)
+        Due::new(row.draft.what.clone(), action::address::href(row.id)).detail(detail).late(late)
     })
     .collect()
 }
@@ -88,12 +101,12 @@ fn own_actions<'a>(ctx: &Ctx, actions: &Actions) -> Vec<Due<'a>> {
 fn waiting_actions<'a>(lang: Lang, actions: &Actions) -> Vec<Due<'a>> {
     let asked = actions.asked.iter().map(|(row, agency, day)| {
         let detail = lang.action_home_asked(agency, lang.date(*day));
-        Due::new(row.draft.what.clone(), action::href(row.id)).detail(detail)
+        Due::new(row.draft.what.clone(), action::address::href(row.id)).detail(detail)
     });
     let rows = actions.waiting.iter().flat_map(|(rows, _)| rows);
     let waiting = rows.map(|(row, agency)| {
         let detail = lang.action_home_by(agency, lang.date(row.draft.due_on));
-        Due::new(row.draft.what.clone(), action::href(row.id)).detail(detail)
+        Due::new(row.draft.what.clone(), action::address::href(row.id)).detail(detail)
     });
     asked.chain(waiting).collect()
 }
@@ -127,7 +140,7 @@ fn shelves<'a>(
             first.extend(meetings(lang, due));
         }
         first.extend(waiting_actions(lang, actions));
-        shelves.push(waiting(lang, plan, home, desk, first));
+        shelves.push(waiting(lang, plan, home, desk, (first, hidden(actions.waiting.as_ref()))));
     }
     if reports {
         // What a head decides comes first; that nothing is due is no news beside it.
@@ -136,7 +149,7 @@ fn shelves<'a>(
         asked.extend(own_actions(ctx, actions));
         let quiet = home.desk.is_some() && home.due.is_empty() && asked.is_empty();
         if !quiet {
-            shelves.push(self::due(lang, home, asked));
+            shelves.push(self::due(lang, home, asked, hidden(actions.own.as_ref())));
             shelves.push(returned(lang, home));
         }
     }
@@ -148,14 +161,14 @@ fn shelves<'a>(
 }
 
 /// What my office has to do, and the rows that it has to report.
-fn due<'a>(lang: Lang, home: &Home, actions: Vec<Due<'a>>) -> Shelf<'a> {
+fn due<'a>(lang: Lang, home: &Home, actions: Vec<Due<'a>>, rest: Option<i64>) -> Shelf<'a> {
     let rows = home.due.iter().filter(|due| due.ask == Ask::Report);
     let items = actions.into_iter().chain(rows.map(|due| due_item(lang, due))).collect();
     let shelf = Shelf::new(lang.home_due(), lang.home_due_none()).items(items);
     if home.due_total > home.due.len() {
         shelf.rest(lang.home_all(count(home.due_total)), address::REPORT)
     } else {
-        shelf
+        more(lang, shelf, rest, action::address::HOME)
     }
 }
 
@@ -186,7 +199,7 @@ fn waiting<'a>(
     plan: &Matrix,
     home: &Home,
     desk: Desk,
-    first: Vec<Due<'a>>,
+    (first, rest): (Vec<Due<'a>>, Option<i64>),
 ) -> Shelf<'a> {
     let reports = home.waiting.iter().map(|one| waiting_item(lang, plan, one, desk));
     let items = first.into_iter().chain(reports).collect();
@@ -202,7 +215,7 @@ fn waiting<'a>(
     if home.waiting_total > home.waiting.len() {
         shelf.rest(lang.home_all(count(home.waiting_total)), address::desk(desk))
     } else {
-        shelf
+        more(lang, shelf, rest, "/tindak-lanjut?keadaan=menunggu")
     }
 }
 

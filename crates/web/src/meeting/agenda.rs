@@ -15,12 +15,15 @@ use domain::{
 use maud::{Markup, html};
 use text::Lang;
 
-use super::{HOME, href, words};
+use super::{
+    address::{HOME, href},
+    words,
+};
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, id_in},
     labels,
-    ui::{self, Button, field, form},
+    ui::{self, Button, Form, field, form},
 };
 
 /// The form of a new item.
@@ -54,27 +57,36 @@ async fn page(
         .crumb(lang.meeting_title(), HOME)
         .crumb(show.row.draft.title.clone(), href(id))
         .troubled(refusal.is_some());
-    let own = |name: &'static str| words::problem(lang, &refusal.errors, name);
-    let form = form(&frame, format!("{}/agenda", href(id)))
-        .hidden("key", key.to_string())
-        .field(
-            field::text("title")
-                .label(lang.meeting_agenda_title())
-                .value(typed.title.as_str())
-                .error(own("title"))
-                .required(),
-        )
-        .field(
-            field::area("note", 3)
-                .label(lang.meeting_agenda_note())
-                .value(typed.note.as_str())
-                .error(own("note")),
-        )
-        .problem(refusal.rule.map(|code| labels::rule(lang, code)))
-        .errors(&refusal.errors)
+    let form = form(&frame, format!("{}/agenda", href(id))).hidden("key", key.to_string());
+    let form = questions(lang, form, typed, refusal)
         .submit(lang.meeting_agenda_new())
         .button(Button::link(lang.ui_cancel(), href(id)).quiet());
     Ok(ui::page(&frame, html! { (form) }))
+}
+
+/// What is asked of an item, written by the secretariat or wished for by an office.
+pub fn questions<'a>(
+    lang: Lang,
+    form: Form<'a>,
+    typed: &'a AgendaForm,
+    refusal: &Refusal,
+) -> Form<'a> {
+    let own = |name: &'static str| words::problem(lang, &refusal.errors, name);
+    form.field(
+        field::text("title")
+            .label(lang.meeting_agenda_title())
+            .value(typed.title.as_str())
+            .error(own("title"))
+            .required(),
+    )
+    .field(
+        field::area("note", 3)
+            .label(lang.meeting_agenda_note())
+            .value(typed.note.as_str())
+            .error(own("note")),
+    )
+    .problem(refusal.rule.map(|code| labels::rule(lang, code)))
+    .errors(&refusal.errors)
 }
 
 /// Takes up what has become red or overdue since.
@@ -140,7 +152,7 @@ fn point(lang: Lang, item: &Item) -> Markup {
         div {
             @match item.row.source {
                 Source::Red(id) | Source::Returned(id) => { a href={ "/rad/" (id) } { (title) } }
-                Source::Action(id) => { a href=(crate::action::href(id)) { (title) } }
+                Source::Action(id) => { a href=(crate::action::address::href(id)) { (title) } }
                 Source::Own | Source::Wish(_) => { (title) }
             }
             small {

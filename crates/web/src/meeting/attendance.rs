@@ -12,7 +12,10 @@ use domain::{
 use maud::{Markup, html};
 use text::Lang;
 
-use super::{HOME, href, words};
+use super::{
+    address::{HOME, href},
+    words,
+};
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, encode, id_in},

@@ -12,7 +12,10 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use super::{HOME, href, minutes_href, words};
+use super::{
+    address::{HOME, href, minutes_href},
+    words,
+};
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, id_in},

@@ -11,16 +11,16 @@ use domain::{
 };
 use maud::{Markup, PreEscaped, html};
 
-use super::{href, words};
+use super::{
+    address::{DOOR, href},
+    words,
+};
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, encode, id_in},
     labels,
     ui::{self, Button, Notice, Tone, field, form},
 };
-
-/// Where a code is typed.
-pub const DOOR: &str = "/hadir";
 
 /// Asks for the code.
 pub async fn ask(ctx: Ctx) -> Response {

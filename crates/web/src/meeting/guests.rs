@@ -17,7 +17,10 @@ use domain::{
 use maud::{Markup, html};
 use text::Lang;
 
-use super::{HOME, href, words};
+use super::{
+    address::{HOME, href},
+    words,
+};
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, id_in},

@@ -10,7 +10,10 @@ use app::{
 use maud::{Markup, html};
 use text::Lang;
 
-use super::{HOME, NEW, WISH, href, words};
+use super::{
+    address::{HOME, NEW, WISH, href},
+    words,
+};
 use crate::{
     Ctx, Fault,
     ui::{self, Button, Column, Empty, Notice, Row, Table, cell},

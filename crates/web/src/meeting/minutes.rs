@@ -19,7 +19,10 @@ use maud::{Markup, html};
 use serde_json::json;
 use text::Lang;
 
-use super::{HOME, href, minutes_href, show as record, words};
+use super::{
+    address::{HOME, href, minutes_href},
+    show as record, words,
+};
 use crate::{
     Ctx, Fault, Posted, assets,
     forms::{Refusal, again, id_in},
@@ -215,7 +218,7 @@ fn page(ctx: &Ctx, show: &Show, pen: &Page, typed: Option<&Typed<'_>>, note: &No
                 }
             }
             (remarks(&frame, show, (note, RemarkId(ctx.app().ids.next()))))
-            @if row.stage == Stage::Circulating && show.may.approve { (record::step_box(&frame, show, mine)) }
+            @if row.stage == Stage::Circulating && show.may.send_back { (record::step_box(&frame, show)) }
         }
     };
     ui::page(&frame, body)

@@ -1,5 +1,6 @@
 //! `/rapat`: meetings from being prepared to minutes that are locked.
 
+pub mod address;
 mod agenda;
 mod attendance;
 mod decision;
@@ -10,34 +11,14 @@ mod minutes;
 mod paper;
 mod prepare;
 mod show;
-mod touch;
+pub mod touch;
 mod wish;
 pub mod words;
 
 use app::Act;
-use domain::id::{ItemId, MeetingId};
-
-pub use touch::{of_row, touched};
 
 use crate::{Guard, Routes};
-
-/// The list.
-pub const HOME: &str = "/rapat";
-/// A new meeting.
-pub const NEW: &str = "/rapat/baru";
-/// What an office wants to be spoken of.
-pub const WISH: &str = "/rapat/usul";
-
-/// The page of a meeting.
-pub fn href(id: MeetingId) -> String {
-    format!("{HOME}/{id}")
-}
-
-/// The minutes of a meeting, at one of its items.
-pub fn minutes_href(id: MeetingId, item: Option<ItemId>) -> String {
-    let place = item.map_or_else(String::new, |item| format!("#p-{item}"));
-    format!("{HOME}/{id}/notula{place}")
-}
+use address::{DOOR, HOME, NEW, WISH};
 
 /// Routes of meetings.
 pub fn routes() -> Routes {
@@ -70,7 +51,7 @@ pub fn routes() -> Routes {
         .post("/rapat/{id}/hadir", manage, attendance::add)
         .post("/rapat/{id}/hadir/{attendee}/coret", manage, attendance::remove)
         .post("/rapat/{id}/pintu", manage, door::set)
-        .get(door::DOOR, Guard::Public, door::ask)
+        .get(DOOR, Guard::Public, door::ask)
         .get("/hadir/{code}", Guard::Public, door::show)
         .post("/hadir/{code}", Guard::Public, door::enter)
         .get("/rapat/{id}/notula", view, minutes::show)

@@ -7,39 +7,27 @@ use app::{
         view::{Decided, Item, Show},
     },
 };
-use axum::{
-    extract::Path,
-    http::header,
-    response::{IntoResponse, Response},
-};
-use domain::{
-    file::{FileKind, disposition},
-    meeting::{Stage, Step},
-};
+use axum::{extract::Path, response::Response};
+use domain::meeting::{Stage, Step};
 use maud::{Markup, html};
 use report::document::{Document, Part, Table};
 use text::Lang;
 
-use super::{href, words};
+use super::{address::href, words};
 use crate::{
-    Ctx, Fault,
+    Ctx, Fault, file,
     forms::id_in,
-    plan::{message, paper_lang},
-    ui::Button,
+    ui::{self, Button},
 };
 
 /// Empty lines on the list for whoever comes without being expected.
 const SPARE: usize = 10;
 
 async fn answer(ctx: &Ctx, show: &Show, name: &str, document: Document) -> Result<Response, Fault> {
-    let lang = paper_lang(ctx);
+    let lang = ctx.paper_lang();
     let bytes = meeting::paper(ctx.app(), ctx.actor()?, lang, show.row.id, document).await?;
     let name = format!("{name}-{}.pdf", show.row.draft.held_on);
-    let headers = [
-        (header::CONTENT_TYPE, FileKind::Pdf.media_type().to_owned()),
-        (header::CONTENT_DISPOSITION, disposition(&name, FileKind::Pdf)),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(file::pdf(&name, bytes))
 }
 
 fn facts(lang: Lang, show: &Show) -> Vec<(String, String)> {
@@ -57,7 +45,7 @@ fn facts(lang: Lang, show: &Show) -> Vec<(String, String)> {
 
 /// The list that those present sign: who is on it already, who is invited, and room for others.
 pub async fn attendance(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
-    let lang = paper_lang(&ctx);
+    let lang = ctx.paper_lang();
     let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
     if !show.may.manage && !show.is_readable() {
         return Err(Fault::not_found());
@@ -108,7 +96,7 @@ pub async fn attendance(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fa
 
 /// The minutes.
 pub async fn minutes(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
-    let lang = paper_lang(&ctx);
+    let lang = ctx.paper_lang();
     let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
     if !show.is_readable() || !show.row.stage.has_begun() {
         return Err(Fault::not_found());
@@ -231,7 +219,7 @@ pub fn links(ctx: &Ctx, show: &Show) -> Markup {
                 @if show.may.manage && show.row.stage.is_preparing() {
                     details {
                         summary { (lang.meeting_message()) }
-                        (message(lang, lang.meeting_message(), &invitation(ctx, show)))
+                        (ui::message(lang, lang.meeting_message(), &invitation(ctx, show)))
                     }
                 }
             }

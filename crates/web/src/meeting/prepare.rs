@@ -11,7 +11,10 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use super::{HOME, NEW, href, words};
+use super::{
+    address::{HOME, NEW, href},
+    words,
+};
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, id_in, saved},

@@ -6,13 +6,16 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use domain::{
-    id::{AccountId, MeetingId},
+    id::MeetingId,
     meeting::{Stage, Step},
 };
 use maud::{Markup, html};
 use text::Lang;
 
-use super::{HOME, agenda, attendance, guests, href, minutes_href, paper, words};
+use super::{
+    address::{HOME, href, minutes_href},
+    agenda, attendance, guests, paper, words,
+};
 use crate::{
     Ctx, Fault, Posted,
     action::words as action_words,
@@ -93,9 +96,8 @@ fn page(
         .notice(done)
         .troubled(refusal.is_some())
         .actions(ui::actions(&buttons));
-    let me = ctx.signed().ok().map(|signed| signed.account);
     let record = Record::new(lang, facts(lang, show))
-        .next(Some(next(&frame, show, (me, typed), refusal)))
+        .next(Some(next(&frame, show, typed, refusal)))
         .events(events(lang, show))
         .more(html! {
             // Before the meeting its agenda comes first, after it what was decided.
@@ -143,13 +145,13 @@ fn facts(lang: Lang, show: &Show) -> Vec<Fact<'_>> {
 fn next<'a>(
     frame: &ui::Frame,
     show: &Show,
-    (me, typed): (Option<AccountId>, &str),
+    typed: &str,
     refusal: Option<&Refusal>,
 ) -> NextStep<'a> {
     let lang = frame.lang;
     let stage = show.row.stage;
     let own = href(show.row.id);
-    let main = main_step(show, me);
+    let main = main_step(show);
     let early = stage == Stage::Planned && show.today < show.row.draft.held_on;
     let answers = stage == Stage::Planned && unanswered(show);
     let (title, why) = match main {
@@ -197,18 +199,15 @@ fn unanswered(show: &Show) -> bool {
     own.is_some_and(|guest| guest.invitation.answer.is_none())
 }
 
-/// The step that the actor can take: who laid the minutes before people waits for others.
-fn main_step(show: &Show, me: Option<AccountId>) -> Option<Step> {
-    let step = show.row.stage.steps().find(|step| !step.needs_reason() && may(show, *step))?;
-    let circulated = show.steps.iter().find(|one| one.step == Step::Circulate);
-    let own =
-        step == Step::Approve && me.is_some() && circulated.is_some_and(|one| one.taken_by == me);
-    (!own).then_some(step)
+/// The step that the actor can take.
+fn main_step(show: &Show) -> Option<Step> {
+    show.row.stage.steps().find(|step| !step.needs_reason() && may(show, *step))
 }
 
 const fn may(show: &Show, step: Step) -> bool {
     match step {
-        Step::Approve | Step::Return => show.may.approve,
+        Step::Approve => show.may.approve,
+        Step::Return => show.may.send_back,
         _ => show.may.manage,
     }
 }
@@ -244,8 +243,8 @@ fn going_back(frame: &ui::Frame, show: &Show, typed: &str, refusal: Option<&Refu
 }
 
 /// Approving or sending back, where the minutes are read.
-pub(super) fn step_box(frame: &ui::Frame, show: &Show, me: Option<AccountId>) -> Markup {
-    let main = main_step(show, me);
+pub(super) fn step_box(frame: &ui::Frame, show: &Show) -> Markup {
+    let main = main_step(show);
     html! {
         section class="step" aria-label=(frame.lang.ui_next_step()) {
             div { p { (main.map_or(frame.lang.meeting_next_others(), |step| why(frame.lang, step))) } }
@@ -332,7 +331,7 @@ pub(super) fn actions(lang: Lang, show: &Show, decided: &meeting::view::Decided)
             ul class="plain-list" {
                 @for action in &decided.actions {
                     li {
-                        a href=(crate::action::href(action.row.id)) { (action.row.draft.what) }
+                        a href=(crate::action::address::href(action.row.id)) { (action.row.draft.what) }
                         small {
                             (show.agency(action.agency)) ", " (lang.date(action.due_on)) " · "
                             (action_words::state(lang, action.row.state, action.row.draft.due_on, show.today))

@@ -5,7 +5,7 @@ use domain::{id::IndicatorId, meeting::Stage};
 use maud::{Markup, html};
 use text::Lang;
 
-use super::href;
+use super::address::href;
 use crate::{Ctx, Fault, action};
 
 /// When a row was last spoken of, or that it never was; the latest meeting comes first.
@@ -53,7 +53,7 @@ pub async fn of_row(ctx: &Ctx, id: IndicatorId) -> Result<Markup, Fault> {
                 ul class="plain-list" {
                     @for one in &actions {
                         li {
-                            a href=(action::href(one.id)) { (one.draft.what) }
+                            a href=(action::address::href(one.id)) { (one.draft.what) }
                             " " small {
                                 (lang.date(one.draft.due_on)) " · "
                                 (action::words::state(lang, one.state, one.draft.due_on, today))

@@ -11,11 +11,13 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use super::{HOME, WISH, words};
+use super::{
+    address::{HOME, WISH},
+    agenda::questions,
+};
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, id_in, saved},
-    labels,
     ui::{self, Button, field, form},
 };
 
@@ -58,7 +60,6 @@ async fn page(
         .lead(lang.meeting_wish_lead())
         .crumb(lang.meeting_title(), HOME)
         .troubled(refusal.is_some());
-    let own = |name: &'static str| words::problem(lang, &refusal.errors, name);
     let mut form = form(&frame, WISH).hidden("key", key.to_string());
     if actor.may(Act::MeetingManage) {
         let choices = app::agency::choices(ctx.app(), actor).await?;
@@ -70,22 +71,7 @@ async fn page(
                 .required(),
         );
     }
-    let form = form
-        .field(
-            field::text("title")
-                .label(lang.meeting_agenda_title())
-                .value(typed.title.as_str())
-                .error(own("title"))
-                .required(),
-        )
-        .field(
-            field::area("note", 3)
-                .label(lang.meeting_agenda_note())
-                .value(typed.note.as_str())
-                .error(own("note")),
-        )
-        .problem(refusal.rule.map(|code| labels::rule(lang, code)))
-        .errors(&refusal.errors)
+    let form = questions(lang, form, typed, refusal)
         .submit(lang.meeting_wish_send())
         .button(Button::link(lang.ui_cancel(), HOME).quiet());
     Ok(ui::page(&frame, html! { (form) }))

@@ -53,8 +53,7 @@ async fn file(ctx: &Ctx, export: Export, kind: FileKind) -> Result<Response, Fau
         None => None,
     };
     let bytes =
-        plan::export(app, actor, super::paper::lang(ctx), (plan, agency), (export, ui::word))
-            .await?;
+        plan::export(app, actor, ctx.paper_lang(), (plan, agency), (export, ui::word)).await?;
     let years = words::plain_years(page.matrix.plan.years);
     let name = format!("rad-{years}-{}.{}", ctx.today(), kind.extension());
     let headers = [

@@ -85,7 +85,7 @@ fn given(ctx: &Ctx, holder: &str, office: Option<&SilentOffice>, token: &str) ->
         p { code id="tautan" { (url) } }
         @if let Some(office) = office {
             h2 { (lang.plan_silent_remind()) }
-            (silent::message(lang, lang.plan_silent_remind(), &silent::reminder(ctx, office, Some((holder, &url)))))
+            (ui::message(lang, lang.plan_silent_remind(), &silent::reminder(ctx, office, Some((holder, &url)))))
         }
         (ui::actions(&[Button::link(lang.plan_link_title(), address::LINKS).quiet()]))
     };

@@ -29,9 +29,6 @@ mod trend;
 mod verify;
 pub(crate) mod words;
 
-pub(crate) use paper::lang as paper_lang;
-pub(crate) use report::form::{ACCEPT, evidence_problem};
-pub(crate) use silent::message;
 use std::sync::Arc;
 
 use app::Act;

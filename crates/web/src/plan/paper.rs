@@ -5,26 +5,13 @@ use app::plan::{
     self,
     view::{AgencySheet, CheckpointReport, Endings, Matrix, Row},
 };
-use axum::{
-    extract::Path,
-    http::header,
-    response::{IntoResponse, Response},
-};
-use domain::{
-    file::{FileKind, disposition},
-    id::{AgencyId, PlanId},
-};
+use axum::{extract::Path, response::Response};
+use domain::id::{AgencyId, PlanId};
 use report::document::{Document, Part, Table};
 use text::Lang;
 
 use super::{address, chart, life::find, sheet, trend, words};
-use crate::{Ctx, Fault, forms::id_in, ui};
-
-/// Official papers are in Indonesian, whatever language their reader's screen has, unless another
-/// one is asked for.
-pub fn lang(ctx: &Ctx) -> Lang {
-    ctx.query("lang").and_then(|code| Lang::from_code(&code)).unwrap_or(Lang::Id)
-}
+use crate::{Ctx, Fault, file, forms::id_in, ui};
 
 async fn answer(
     ctx: &Ctx,
@@ -32,13 +19,9 @@ async fn answer(
     name: String,
     document: Document,
 ) -> Result<Response, Fault> {
-    let bytes = plan::paper(ctx.app(), ctx.actor()?, lang(ctx), id, document).await?;
+    let bytes = plan::paper(ctx.app(), ctx.actor()?, ctx.paper_lang(), id, document).await?;
     let name = format!("{name}-{}.pdf", ctx.today());
-    let headers = [
-        (header::CONTENT_TYPE, FileKind::Pdf.media_type().to_owned()),
-        (header::CONTENT_DISPOSITION, disposition(&name, FileKind::Pdf)),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(file::pdf(&name, bytes))
 }
 
 /// What follows from rules that nobody has confirmed.
@@ -55,7 +38,7 @@ fn as_of(lang: Lang, matrix: &Matrix) -> String {
 
 /// Per strategy: target, realisation, absorption, obstacles, follow-up.
 pub async fn checkpoint(ctx: Ctx) -> Result<Response, Fault> {
-    let lang = lang(&ctx);
+    let lang = ctx.paper_lang();
     let plan = match ctx.query("rencana") {
         Some(text) => Some(find(&ctx, &text).await?),
         None => None,
@@ -152,7 +135,7 @@ fn one_or_more(lines: Vec<String>) -> Vec<String> {
 
 /// How every row of a plan ended, and what the next plan does with it.
 pub async fn ending(ctx: Ctx, Path(years): Path<String>) -> Result<Response, Fault> {
-    let lang = lang(&ctx);
+    let lang = ctx.paper_lang();
     let id = find(&ctx, &years).await?;
     let all = plan::endings(ctx.app(), ctx.actor()?, id).await?;
     let matrix = all.matrix.clone();
@@ -217,7 +200,7 @@ const RED: usize = 8;
 
 /// The leadership's month on one page.
 pub async fn month(ctx: Ctx) -> Result<Response, Fault> {
-    let lang = lang(&ctx);
+    let lang = ctx.paper_lang();
     let view = plan::leadership(ctx.app(), ctx.actor()?).await?.ok_or_else(Fault::not_found)?;
     let matrix = view.matrix.clone();
     let mut facts = totals(lang, &matrix);
@@ -270,7 +253,7 @@ pub async fn month(ctx: Ctx) -> Result<Response, Fault> {
 
 /// One agency on one sheet.
 pub async fn agency(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
-    let lang = lang(&ctx);
+    let lang = ctx.paper_lang();
     let id: AgencyId = id_in(&id)?;
     let sheet = plan::agency_sheet(ctx.app(), ctx.actor()?, id).await?;
     let matrix = sheet.matrix.clone();

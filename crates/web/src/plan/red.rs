@@ -122,7 +122,7 @@ fn list(
         match touches {
             Some(touches) => {
                 let own = touches.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-                line.cell(crate::meeting::touched(lang, own))
+                line.cell(crate::meeting::touch::touched(lang, own))
             }
             None => line,
         }

@@ -16,7 +16,6 @@ use text::Lang;
 use super::{address, matrix, words};
 use crate::{
     Ctx, Fault,
-    forms::encode,
     ui::{self, Button, Column, Empty, List, Row, Table, cell},
 };
 
@@ -98,18 +97,8 @@ fn remind(ctx: &Ctx, office: &SilentOffice) -> Markup {
     html! {
         details id=(format!("ingatkan-{}", office.agency.id)) {
             summary { (summary) }
-            (message(lang, &summary, &reminder(ctx, office, None)))
+            (ui::message(lang, &summary, &reminder(ctx, office, None)))
         }
-    }
-}
-
-/// A message to copy, or to send by the chat that everybody has.
-pub fn message(lang: Lang, label: &str, text: &str) -> Markup {
-    let rows = text.lines().count() + 2;
-    let chat = format!("https://wa.me/?text={}", encode(text));
-    html! {
-        textarea rows=(rows) readonly aria-label=(label) { (text) }
-        p { a href=(chat) target="_blank" rel="noopener noreferrer" { (lang.plan_remind_chat()) } }
     }
 }
 

@@ -30,9 +30,6 @@ use crate::{
     ui::{self, Button, Field, Notice, Tone, Words, field},
 };
 
-/// Kinds of file that a phone or an office offers first.
-pub const ACCEPT: &str = "image/*,.pdf,.xlsx,.docx,.ods,.csv,.txt";
-
 /// The form.
 pub async fn show(ctx: Ctx, id: Indicator) -> Result<Markup, Fault> {
     let place = place(&ctx, &id).await?;
@@ -320,7 +317,7 @@ pub fn evidence_fields<'a>(
 ) -> Vec<Field<'a>> {
     let error = |name: &str| errors.of(name).map(|code| evidence_problem(lang, code));
     vec![
-        field::file("evidence", ACCEPT)
+        field::file("evidence", crate::file::ACCEPT)
             .label(lang.plan_evidence())
             .help(lang.plan_evidence_help())
             .error(error("evidence")),
@@ -347,7 +344,7 @@ pub fn evidence_fields<'a>(
     ]
 }
 
-pub fn evidence_problem(lang: Lang, code: &str) -> &'static str {
+fn evidence_problem(lang: Lang, code: &str) -> &'static str {
     match code {
         "too_many" => lang.plan_error_too_many(),
         "required" => lang.ui_error_required(),

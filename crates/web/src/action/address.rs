@@ -1,0 +1,11 @@
+//! Where the pages of actions are.
+
+use domain::id::ActionId;
+
+/// The list.
+pub const HOME: &str = "/tindak-lanjut";
+
+/// The page of an action.
+pub fn href(id: ActionId) -> String {
+    format!("{HOME}/{id}")
+}
