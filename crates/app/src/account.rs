@@ -208,6 +208,8 @@ pub struct Signed {
     pub name: String,
     /// Whether the password must be changed first.
     pub must_change: bool,
+    /// Notices not opened yet.
+    pub unread: i64,
     /// The task force acted for.
     pub taskforce: Option<SignedTaskforce>,
     /// Whose "today" counts.
@@ -249,6 +251,7 @@ pub async fn resume(app: &App, cookie: &str) -> Result<Option<Signed>> {
         username: row.username,
         name: row.name,
         must_change: row.must_change,
+        unread: row.unread,
         zone: row.taskforce.as_ref().and_then(|own| Zone::from_code(&own.zone)).unwrap_or(ZONE),
         taskforce: row.taskforce,
         keys,

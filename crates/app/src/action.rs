@@ -2,6 +2,7 @@
 
 mod read;
 mod take;
+mod tell;
 pub mod view;
 
 use domain::{
@@ -33,6 +34,14 @@ fn own(actor: &Actor) -> Result<TaskForceId> {
 
 fn manages(actor: &Actor, taskforce: TaskForceId) -> bool {
     check(actor, Act::ActionManage, &scope(taskforce)).is_ok()
+}
+
+/// Whether an action comes from a case conference, and so is not named to others.
+pub(crate) async fn is_closed(tx: &mut Tx, row: &ActionRow) -> Result<bool> {
+    Ok(match row.meeting {
+        Some(id) => store::meeting::get(tx, row.taskforce, id).await?.draft.kind.is_closed(),
+        None => false,
+    })
 }
 
 /// An action that the actor may see: that of a case conference only where it is the business of

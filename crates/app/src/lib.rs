@@ -17,7 +17,9 @@ pub mod demo;
 mod error;
 pub mod file;
 mod ids;
+pub mod job;
 pub mod meeting;
+pub mod notice;
 pub mod plan;
 pub mod region;
 mod rules;
@@ -48,6 +50,8 @@ pub struct App {
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
     /// One sent file is unpacked and cleaned at a time: a large picture takes up to 400 MB.
     pub(crate) cleaning: Arc<tokio::sync::Semaphore>,
+    /// Who carries e-mails; none where no mail server is set up.
+    pub mailer: Option<Arc<dyn notice::Mailer>>,
     /// Read models that many pages share.
     pub(crate) plans: Arc<plan::Cache>,
 }
@@ -75,6 +79,7 @@ impl App {
             chain: Arc::new(chain),
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             cleaning: Arc::new(tokio::sync::Semaphore::new(1)),
+            mailer: None,
             plans: Arc::default(),
         })
     }
@@ -84,6 +89,12 @@ impl App {
     pub fn at(&self, clock: Arc<dyn Clock>) -> Self {
         let ids = Ids::new(clock.clone(), self.random.clone());
         Self { clock, ids, ..self.clone() }
+    }
+
+    /// The same app with somebody who carries e-mails.
+    #[must_use]
+    pub fn mailing(self, mailer: Arc<dyn notice::Mailer>) -> Self {
+        Self { mailer: Some(mailer), ..self }
     }
 
     /// This moment.

@@ -3,11 +3,13 @@
 mod agenda;
 mod attend;
 mod door;
+mod link;
 mod minutes;
 mod paper;
 mod prepare;
 mod read;
 mod step;
+mod tell;
 pub mod view;
 mod wish;
 
@@ -24,6 +26,8 @@ use store::{Tx, agency::Filter, meeting::MeetingRow};
 pub use agenda::{Place, add_item, move_item, refresh, remove_item};
 pub use attend::{attend, invite, leave, reply};
 pub use door::{Door, enter, knock, set_door};
+pub(crate) use link::link_for;
+pub use link::{Letter, answer, invited, issue, revoke};
 pub use minutes::{
     Page, Written, addendum, decide, give, is_taken, remark, take_pen, undecide, write,
 };
@@ -32,6 +36,8 @@ pub use prepare::{create, edit};
 pub use read::{due, index, next, show, touched, touches};
 pub(crate) use read::{people, row_name};
 pub use step::step;
+pub(crate) use tell::told;
+pub use tell::{entry, send};
 pub use wish::{wish, withdraw};
 
 use crate::{App, Error, Result};

@@ -100,6 +100,12 @@ acts! {
     ActionReport = "action.report",
     /// Verifies, returns, hands over, extends and cancels actions.
     ActionManage = "action.manage",
+    /// Reads what one was told, and says what one wants by e-mail.
+    NoticeView = "notice.view",
+    /// Keeps the addresses of offices, and reads what became of e-mails.
+    NoticeManage = "notice.manage",
+    /// An e-mail went out, or was given up.
+    NoticeSend = "notice.send",
     /// Opens a file of the task force.
     FileView = "file.view",
     /// Opens the sample page of all components (demo only).
@@ -307,6 +313,17 @@ impl Actor {
             role: Arc::new(role),
             taskforce: Some(taskforce),
             ..Self::system(ActorKind::Link(LinkId(meeting.0)))
+        }
+    }
+
+    /// Whoever holds the link of an invitation: may answer it for one agency, and nothing else.
+    pub fn invitation(id: LinkId, taskforce: TaskForceId, agency: AgencyId) -> Self {
+        let role = Role { code: "meeting_link".to_owned(), grants: BTreeMap::new() };
+        Self {
+            role: Arc::new(role),
+            taskforce: Some(taskforce),
+            agency: Some(agency),
+            ..Self::system(ActorKind::Link(id))
         }
     }
 

@@ -17,6 +17,19 @@ impl Instant {
     pub const fn plus(self, micros: i64) -> Self {
         Self(self.0.saturating_add(micros))
     }
+
+    /// Date, hour, minute and second in UTC.
+    pub fn utc(self) -> (Date, u8, u8, u8) {
+        let days = self.0.div_euclid(Self::DAY);
+        let seconds = self.0.rem_euclid(Self::DAY) / Self::SECOND;
+        let date = jiff::Span::new()
+            .try_days(days)
+            .ok()
+            .and_then(|span| jiff::civil::date(1970, 1, 1).checked_add(span).ok())
+            .unwrap_or(Date::MAX);
+        let part = |value: i64| u8::try_from(value).unwrap_or(0);
+        (date, part(seconds / 3_600), part(seconds / 60 % 60), part(seconds % 60))
+    }
 }
 
 /// One of the three official zones; none has daylight saving time.
@@ -63,16 +76,15 @@ impl Zone {
 
     /// Date, hour and minute on the wall of this zone at `instant`.
     pub fn clock(self, instant: Instant) -> (Date, u8, u8) {
-        let local = instant.0 + self.hours() * 3_600 * Instant::SECOND;
-        let days = local.div_euclid(Instant::DAY);
-        let minutes = local.rem_euclid(Instant::DAY) / (60 * Instant::SECOND);
-        let date = jiff::Span::new()
-            .try_days(days)
-            .ok()
-            .and_then(|span| jiff::civil::date(1970, 1, 1).checked_add(span).ok())
-            .unwrap_or(Date::MAX);
-        let (hour, minute) = (minutes / 60, minutes % 60);
-        (date, u8::try_from(hour).unwrap_or(0), u8::try_from(minute).unwrap_or(0))
+        let (date, hour, minute, _) = instant.plus(self.hours() * 3_600 * Instant::SECOND).utc();
+        (date, hour, minute)
+    }
+
+    /// The moment `minutes` after midnight of `date` in this zone.
+    pub fn at(self, date: Date, minutes: i64) -> Instant {
+        let days = jiff::civil::date(1970, 1, 1).until(date).map_or(0, |span| span.get_days());
+        let seconds = i64::from(days) * 86_400 + (minutes - self.hours() * 60) * 60;
+        Instant(seconds * Instant::SECOND)
     }
 }
 
@@ -94,6 +106,8 @@ mod tests {
         let instant = Instant(1_718_730_000 * Instant::SECOND); // 2024-06-18T17:00:00Z
         assert_eq!(Zone::Wib.clock(instant), (jiff::civil::date(2024, 6, 19), 0, 0));
         assert_eq!(Zone::Wib.date(instant.plus(-1)), jiff::civil::date(2024, 6, 18));
+        assert_eq!(Zone::Wib.at(jiff::civil::date(2024, 6, 19), 0), instant);
+        assert_eq!(instant.utc(), (jiff::civil::date(2024, 6, 18), 17, 0, 0));
     }
 
     #[test]

@@ -58,7 +58,9 @@ pub enum Command {
     /// Keys of `gugus.toml`, each also as an environment variable GUGUS_<KEY>: `data` (folder),
     /// `database` (URL), `listen` (address, default 127.0.0.1:8080), `public_url` (https address as
     /// people type it; sign-in needs it everywhere but on this machine), `tls_cert` and `tls_key`
-    /// (files), `node` (name of this node's audit chain, default `main`). Unknown keys are an error.
+    /// (files), `node` (name of this node's audit chain, default `main`), `smtp` (mail server:
+    /// `smtps://USER:PASSWORD@HOST`, or `smtp://HOST:587?tls=required`) and `mail_from` (`Name
+    /// <address>`). Without a mail server notices stay on the page. Unknown keys are an error.
     Serve,
     /// Make an empty installation for one task force, with a first administrator.
     Init(InitArgs),

@@ -25,6 +25,8 @@ pub struct Config {
     pub tls: Option<(PathBuf, PathBuf)>,
     /// Name of this node's audit chain.
     pub node: String,
+    /// The mail server, and in whose name we write.
+    pub mail: Option<(String, String)>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -37,10 +39,22 @@ struct File {
     tls_cert: Option<PathBuf>,
     tls_key: Option<PathBuf>,
     node: Option<String>,
+    smtp: Option<String>,
+    mail_from: Option<String>,
 }
 
 /// Keys of the file, which are also the names behind `GUGUS_`.
-const KEYS: [&str; 7] = ["data", "database", "listen", "public_url", "tls_cert", "tls_key", "node"];
+const KEYS: [&str; 9] = [
+    "data",
+    "database",
+    "listen",
+    "public_url",
+    "tls_cert",
+    "tls_key",
+    "node",
+    "smtp",
+    "mail_from",
+];
 
 /// Reads the configuration.
 pub fn read(common: &Common) -> anyhow::Result<Config> {
@@ -68,6 +82,11 @@ pub fn read(common: &Common) -> anyhow::Result<Config> {
     {
         bail!("public_url must begin with https:// (or http:// on this machine), not {url}");
     }
+    let mail = match (file.smtp, file.mail_from) {
+        (Some(smtp), Some(from)) => Some((smtp, from)),
+        (None, None) => None,
+        _ => bail!("e-mail needs both a server and a sender: set smtp and mail_from"),
+    };
     Ok(Config {
         data,
         database,
@@ -75,6 +94,7 @@ pub fn read(common: &Common) -> anyhow::Result<Config> {
         public_url: file.public_url,
         tls,
         node: file.node.unwrap_or_else(|| "main".into()),
+        mail,
     })
 }
 
@@ -118,6 +138,8 @@ fn from_environment(file: &mut File) -> anyhow::Result<()> {
             "tls_cert" => file.tls_cert = Some(value.into()),
             "tls_key" => file.tls_key = Some(value.into()),
             "node" => file.node = Some(value),
+            "smtp" => file.smtp = Some(value),
+            "mail_from" => file.mail_from = Some(value),
             _ => bail!(
                 "{name} is not a setting; known are {}",
                 KEYS.map(|key| format!("GUGUS_{}", key.to_uppercase())).join(", ")

@@ -8,6 +8,7 @@ mod config;
 mod demo;
 mod export;
 mod import;
+mod mail;
 mod node;
 mod output;
 mod serve;

@@ -1,13 +1,13 @@
 //! `gugus serve`.
 
-use std::{net::SocketAddr, process::ExitCode};
+use std::{net::SocketAddr, process::ExitCode, sync::Arc};
 
 use anyhow::Context as _;
 use app::App;
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 use web::Settings;
 
-use crate::{config::Config, node, output::say};
+use crate::{config::Config, mail::Smtp, node, output::say};
 
 /// Opens everything and serves until told to stop.
 pub async fn run(config: Config) -> anyhow::Result<ExitCode> {
@@ -31,7 +31,16 @@ pub async fn listen(
     config: &Config,
     lines: &[String],
 ) -> anyhow::Result<ExitCode> {
+    let app = match &config.mail {
+        Some((smtp, from)) => app.mailing(Arc::new(Smtp::open(smtp, from)?)),
+        None => app,
+    };
+    let site = match &config.public_url {
+        Some(url) => url.trim_end_matches('/').to_owned(),
+        None => format!("http://localhost:{}", config.listen.port()),
+    };
     let store = app.store.clone();
+    let by_itself = tokio::spawn(work(app.clone(), site));
     let service = web::site(app, settings).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
@@ -56,8 +65,33 @@ pub async fn listen(
         }
         None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await?,
     }
+    by_itself.abort();
     store.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Seconds between two looks into the outbox.
+const LOOK: u64 = 5;
+/// Looks between two rounds of reminders, about an hour.
+const ROUND: u64 = 720;
+/// E-mails that are sent in one go.
+const BATCH: usize = 50;
+
+/// What the program does by itself while it serves: sends what waits, and reminds. A fault is
+/// written down and tried again; nothing is lost, since it stands in the database.
+async fn work(app: App, site: String) {
+    let mut ticks = tokio::time::interval(std::time::Duration::from_secs(LOOK));
+    for look in 0_u64.. {
+        ticks.tick().await;
+        if look.is_multiple_of(ROUND)
+            && let Err(error) = app::job::remind(&app).await
+        {
+            tracing::warn!(%error, "reminders were not written");
+        }
+        if let Err(error) = app::job::deliver(&app, &site, BATCH).await {
+            tracing::warn!(%error, "e-mails were not sent");
+        }
+    }
 }
 
 /// Seconds that open requests have to finish.

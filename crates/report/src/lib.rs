@@ -1,5 +1,6 @@
 //! View model in, bytes out: documents as PDF, sheets, charts and maps.
 
+pub mod calendar;
 pub mod chart;
 pub mod document;
 pub mod letter;

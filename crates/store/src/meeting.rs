@@ -2,17 +2,19 @@
 
 mod attendance;
 mod item;
+mod link;
 mod minutes;
 
 pub use attendance::{
     AttendeeRow, InvitationRow, delete_attendee, delete_invitation, insert_attendee,
-    insert_invitation, list_attendees, list_invitations, list_invited, update_reply,
+    insert_invitation, list_attendees, list_invitations, list_invited, update_reply, update_told,
 };
 pub use item::{
     ItemRow, TouchRow, WishRow, count_items, get_item, get_wish, insert_item, insert_wish,
     list_about, list_items, list_touches, list_wishes, update_discussion, update_item,
     update_place, update_wish_withdrawn,
 };
+pub use link::{LinkRow, find_link, insert_link, list_links, update_links_revoked};
 pub use minutes::{
     DecisionRow, RemarkRow, delete_decision, get_decision, insert_decision, insert_remark,
     list_decisions, list_remarks, next_decision,
@@ -43,6 +45,8 @@ pub struct MeetingRow {
     pub door: Option<String>,
     /// Whether it is invented.
     pub is_example: bool,
+    /// Counts the changes of what its invitation says: day, time, place.
+    pub facts: i64,
     /// Counts the edits.
     pub version: i64,
     /// Who prepared it; none for the system.
@@ -95,6 +99,7 @@ fn meeting(row: &Row) -> Result<MeetingRow> {
         created_by: row.get(17)?,
         created_at: row.get(18)?,
         door: row.get(19)?,
+        facts: row.get(20)?,
     })
 }
 
@@ -105,7 +110,8 @@ fn meeting(row: &Row) -> Result<MeetingRow> {
 pub async fn get(tx: &mut Tx, taskforce: TaskForceId, id: MeetingId) -> Result<MeetingRow> {
     let sql = sql!(
         "SELECT taskforce_id, id, kind, sub_id, title, held_on, starts, ends, place, basis, note,
-                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at, door
+                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at, door,
+                facts
          FROM meeting WHERE taskforce_id = $1 AND id = $2"
     );
     meeting(&tx.one(sql, args![taskforce, id]).await?)
@@ -142,7 +148,8 @@ pub async fn update_version(tx: &mut Tx, taskforce: TaskForceId, id: MeetingId) 
 pub async fn list(tx: &mut Tx, taskforce: TaskForceId) -> Result<Vec<MeetingRow>> {
     let sql = sql!(
         "SELECT taskforce_id, id, kind, sub_id, title, held_on, starts, ends, place, basis, note,
-                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at, door
+                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at, door,
+                facts
          FROM meeting WHERE taskforce_id = $1 ORDER BY held_on DESC, starts DESC, id DESC"
     );
     tx.all(sql, args![taskforce]).await?.iter().map(meeting).collect()
@@ -157,7 +164,8 @@ pub async fn list_open(
 ) -> Result<Vec<MeetingRow>> {
     let sql = sql!(
         "SELECT taskforce_id, id, kind, sub_id, title, held_on, starts, ends, place, basis, note,
-                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at, door
+                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at, door,
+                facts
          FROM meeting
          WHERE taskforce_id = $1 AND stage NOT IN ('locked', 'cancelled')
            AND (stage <> 'planned' OR held_on >= $2)
@@ -174,7 +182,8 @@ pub async fn list_ahead(
 ) -> Result<Vec<MeetingRow>> {
     let sql = sql!(
         "SELECT taskforce_id, id, kind, sub_id, title, held_on, starts, ends, place, basis, note,
-                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at, door
+                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at, door,
+                facts
          FROM meeting
          WHERE taskforce_id = $1
            AND (stage = 'running' OR (stage = 'planned' AND held_on >= $2))
@@ -229,7 +238,7 @@ pub async fn insert(tx: &mut Tx, row: &MeetingRow) -> Result<()> {
 pub async fn update(tx: &mut Tx, row: &MeetingRow) -> Result<bool> {
     let sql = sql!(
         "UPDATE meeting SET kind = $4, sub_id = $5, title = $6, held_on = $7, starts = $8,
-             ends = $9, place = $10, basis = $11, note = $12, version = version + 1
+             ends = $9, place = $10, basis = $11, note = $12, facts = $13, version = version + 1
          WHERE taskforce_id = $1 AND id = $2 AND version = $3"
     );
     let one = &row.draft;
@@ -246,6 +255,7 @@ pub async fn update(tx: &mut Tx, row: &MeetingRow) -> Result<bool> {
         one.place,
         one.basis,
         one.note,
+        row.facts,
     ];
     Ok(tx.run(sql, values).await? == 1)
 }
@@ -265,7 +275,8 @@ pub async fn update_stage(tx: &mut Tx, row: &MeetingRow, stage: Stage) -> Result
 pub async fn find_door(tx: &mut Tx, door: &str) -> Result<Option<MeetingRow>> {
     let sql = sql!(
         "SELECT taskforce_id, id, kind, sub_id, title, held_on, starts, ends, place, basis, note,
-                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at, door
+                stage, scribe_id, pen, pen_at, is_example, version, created_by, created_at, door,
+                facts
          FROM meeting WHERE door = $1"
     );
     tx.opt(sql, args![door]).await?.as_ref().map(meeting).transpose()

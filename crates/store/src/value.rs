@@ -171,6 +171,8 @@ as_text!(
     id::RemarkId,
     id::ActionId,
     id::ActionStepId,
+    id::NoticeId,
+    uuid::Uuid,
     Date,
     domain::region::RegionCode,
 );

@@ -171,6 +171,7 @@ impl Ctx {
             return frame;
         };
         frame.csrf = self.token().into();
+        frame.bell = Some(signed.unread);
         frame.nav = nav::of(self.lang, signed, &self.place.path, self.web.settings.demo);
         let own = signed.taskforce.as_ref();
         frame.person = Some(Person {

@@ -14,7 +14,7 @@ use store::{
     action::{ActionRow, StepRow},
 };
 
-use super::{own, scope, seen};
+use super::{own, scope, seen, tell};
 use crate::{
     App, Error, Result,
     audit::{self, Event},
@@ -101,6 +101,7 @@ pub async fn take(
         taken_at: app.now(),
     };
     store::action::insert_step(&mut tx, &stored).await?;
+    tell::taken(app, &mut tx, actor, (&changed, &stored)).await?;
     let act = if taken.step.is_of_office() { Act::ActionReport } else { Act::ActionManage };
     let detail = json!({ "step": taken.step.code(), "state": state.code() });
     let event = Event::new(act, "action", id).taskforce(taskforce).detail(&detail);

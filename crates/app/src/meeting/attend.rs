@@ -10,7 +10,7 @@ use domain::{
 use serde_json::json;
 use store::{StoreError, Tx, meeting::AttendeeRow};
 
-use super::{locked, managed, manages, own, part, scope, seen, usable};
+use super::{locked, managed, manages, own, part, scope, seen, tell, usable};
 use crate::{
     App, Error, Result,
     audit::{self, Event},
@@ -37,6 +37,8 @@ pub async fn invite(
         return Err(Error::Conflict);
     }
     let before = store::meeting::list_invitations(&mut tx, row.taskforce, id).await?;
+    let told = before.iter().filter(|one| one.told.is_some());
+    let told: BTreeSet<AgencyId> = told.map(|one| one.agency).collect();
     let before: BTreeSet<AgencyId> = before.into_iter().map(|one| one.agency).collect();
     for agency in agencies.difference(&before) {
         usable(&mut tx, row.taskforce, *agency, row.draft.held_on).await?;
@@ -44,6 +46,11 @@ pub async fn invite(
     }
     for agency in before.difference(agencies) {
         store::meeting::delete_invitation(&mut tx, row.taskforce, id, *agency).await?;
+        let place = (row.taskforce, id, *agency);
+        store::meeting::update_links_revoked(&mut tx, place, app.now()).await?;
+        if told.contains(agency) {
+            tell::withdrawn(app, &mut tx, actor, (&row, *agency)).await?;
+        }
     }
     store::meeting::update_version(&mut tx, row.taskforce, id).await?;
     let detail = json!({ "invited": agencies.len() });

@@ -13,7 +13,7 @@ use store::{
 
 use super::{
     agenda::{self, Material},
-    locked, own, scope, seen, today,
+    locked, own, scope, seen, tell, today,
 };
 use crate::{
     App, Error, Result,
@@ -65,6 +65,7 @@ pub async fn step(
     }
     let taken = StepRow { step, note, taken_by: actor.account(), taken_at: app.now() };
     store::meeting::insert_step(&mut tx, row.taskforce, id, &taken).await?;
+    tell::stepped(app, &mut tx, actor, (&row, step)).await?;
     let event = Event::new(act(step), "meeting", id).taskforce(row.taskforce);
     audit::append(app, &mut tx, actor, event.detail(&json!({ "step": step.code() }))).await?;
     tx.commit().await?;

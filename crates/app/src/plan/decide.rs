@@ -4,6 +4,7 @@
 use domain::{
     access::{Act, Actor, check},
     id::{AgencyId, RealisationId, TaskForceId},
+    notice::{About, Topic},
     plan::{self, Decidable, State},
 };
 use serde_json::json;
@@ -19,6 +20,7 @@ use super::{
 use crate::{
     App, Error, Result,
     audit::{self, Event},
+    notice::{To, Told, tell},
 };
 
 /// A desk at which reports wait to be decided.
@@ -239,8 +241,33 @@ async fn decide(
         "checkpoint": mark(row.place.checkpoint),
         "revision": row.revision,
     });
+    if row.state == State::Returned {
+        tell_returned(app, &mut tx, actor, &row).await?;
+    }
     let event = Event::new(desk.act(), "realisation", id).taskforce(taskforce);
     audit::append(app, &mut tx, actor, event.detail(&detail)).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Tells the office that its report came back.
+async fn tell_returned(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    row: &RealisationRow,
+) -> Result<()> {
+    let (code, name) =
+        store::plan::get_row_name(tx, row.taskforce, row.place.indicator).await?;
+    let named = format!("{code} {name}");
+    let returned = Told {
+        topic: Topic::ReportReturned,
+        about: About::Indicator(row.place.indicator),
+        name: named.trim(),
+        day: None,
+        mark: format!("{}/{}", row.id, row.version),
+    };
+    let to = [To::Agency(row.place.agency)];
+    tell(app, tx, (row.taskforce, actor.account()), &returned, &to).await?;
     Ok(())
 }

@@ -83,6 +83,12 @@ pub enum Rule {
     /// The decision carries an action that was worked on.
     #[error("the action was worked on")]
     Worked,
+    /// Every office knows what there is to know.
+    #[error("every office was told")]
+    AllTold,
+    /// What is closed is answered after signing in.
+    #[error("the meeting is closed")]
+    Closed,
 }
 
 impl Rule {
@@ -103,6 +109,8 @@ impl Rule {
             Self::ItemRemoved => "meeting.item_removed",
             Self::ListFull => "meeting.list_full",
             Self::Worked => "meeting.worked",
+            Self::AllTold => "meeting.all_told",
+            Self::Closed => "meeting.closed",
         }
     }
 }

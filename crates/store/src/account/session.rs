@@ -86,6 +86,8 @@ pub struct SignedRow {
     pub seen_at: Instant,
     /// End of the session.
     pub expires_at: Instant,
+    /// Notices of the task force acted for that were not opened yet.
+    pub unread: i64,
     /// The assignment acted under; none where it was never chosen.
     pub assignment: Option<Assignment>,
     /// The task force of the assignment.
@@ -114,7 +116,9 @@ pub async fn find_signed(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Signed
     let sql = sql!(
         "SELECT s.id, a.id, a.username, a.name, a.state, a.must_change, s.seen_at, s.expires_at,
                 m.id, m.role, m.taskforce_id, m.agency_id, m.desk_id, m.region_code, m.valid_from,
-                m.valid_to, t.name, t.region_code, t.zone, t.demo, g.short_name, r.valid_from, r.valid_to
+                m.valid_to, t.name, t.region_code, t.zone, t.demo, g.short_name, r.valid_from, r.valid_to,
+                (SELECT COUNT(*) FROM notice n
+                 WHERE n.account_id = a.id AND n.taskforce_id = t.id AND n.read_at IS NULL)
          FROM session s
          JOIN account a ON a.id = s.account_id
          LEFT JOIN assignment m ON m.id = s.assignment_id AND m.account_id = a.id
@@ -148,6 +152,7 @@ pub async fn find_signed(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<Signed
         must_change: row.get(5)?,
         seen_at: row.get(6)?,
         expires_at: row.get(7)?,
+        unread: row.get(23)?,
         assignment,
         taskforce: signed_taskforce(&row)?,
     }))

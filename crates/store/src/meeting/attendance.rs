@@ -19,6 +19,8 @@ pub struct InvitationRow {
     pub replied_by: Option<AccountId>,
     /// When.
     pub replied_at: Option<Instant>,
+    /// Which day, time and place it was last told of; none before it was told.
+    pub told: Option<i64>,
 }
 
 /// The offices that are invited to a meeting, in byte order of their id.
@@ -28,7 +30,7 @@ pub async fn list_invitations(
     meeting: MeetingId,
 ) -> Result<Vec<InvitationRow>> {
     let sql = sql!(
-        "SELECT agency_id, reply, name, title, note, replied_by, replied_at
+        "SELECT agency_id, reply, name, title, note, replied_by, replied_at, told_facts
          FROM meeting_invitation WHERE taskforce_id = $1 AND meeting_id = $2 ORDER BY agency_id"
     );
     let invitation = |row: &Row| {
@@ -46,9 +48,24 @@ pub async fn list_invitations(
             answer,
             replied_by: row.get(5)?,
             replied_at: row.get(6)?,
+            told: row.get(7)?,
         })
     };
     tx.all(sql, args![taskforce, meeting]).await?.iter().map(invitation).collect()
+}
+
+/// Notes that an office was told of this day, time and place.
+pub async fn update_told(
+    tx: &mut Tx,
+    (taskforce, meeting, agency): (TaskForceId, MeetingId, AgencyId),
+    facts: i64,
+) -> Result<()> {
+    let sql = sql!(
+        "UPDATE meeting_invitation SET told_facts = $4
+         WHERE taskforce_id = $1 AND meeting_id = $2 AND agency_id = $3"
+    );
+    tx.run(sql, args![taskforce, meeting, agency, facts]).await?;
+    Ok(())
 }
 
 /// Every meeting with the offices that are invited to it.

@@ -11,6 +11,9 @@ pub const WISH: &str = "/rapat/usul";
 /// The door, where a code is typed.
 pub const DOOR: &str = "/hadir";
 
+/// An invitation that is answered by link.
+pub const LINK: &str = "/undangan";
+
 /// The page of a meeting.
 pub fn href(id: MeetingId) -> String {
     format!("{HOME}/{id}")

@@ -12,21 +12,27 @@ use axum::{
 };
 use domain::{
     id::{AgencyId, MeetingId},
-    meeting::{AnswerForm, Reply},
+    meeting::{Answer, AnswerForm, Reply},
 };
 use maud::{Markup, html};
 use text::Lang;
 
 use super::{
     address::{HOME, href},
-    words,
+    send, words,
 };
 use crate::{
     Ctx, Fault, Posted,
     forms::{Refusal, again, id_in},
     labels,
-    ui::{self, Button, Column, Row, Table, cell, field, form},
+    ui::{self, Button, Column, Form, Row, Table, cell, field, form},
 };
+
+/// The answer of a form, as typed.
+pub(super) fn typed(posted: &Posted) -> AnswerForm {
+    let get = |name| posted.get(name).to_owned();
+    AnswerForm { reply: get("reply"), name: get("name"), title: get("title"), note: get("note") }
+}
 
 /// The list to tick.
 pub async fn edit(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
@@ -92,27 +98,25 @@ pub async fn answer(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
     if !show.may.manage && show.may.part != Some(agency) {
         return Err(Fault::not_found());
     }
-    let stored = guest.invitation.answer.clone();
-    let typed = stored.map_or_else(AnswerForm::default, |answer| AnswerForm {
+    let typed = stored(guest.invitation.answer.clone());
+    Ok(reply_page(&ctx, &show, agency, &typed, &Refusal::none()))
+}
+
+/// The form of an answer that was given before.
+pub(super) fn stored(answer: Option<Answer>) -> AnswerForm {
+    answer.map_or_else(AnswerForm::default, |answer| AnswerForm {
         reply: answer.reply.code().to_owned(),
         name: answer.name,
         title: answer.title,
         note: answer.note,
-    });
-    Ok(reply_page(&ctx, &show, agency, &typed, &Refusal::none()))
+    })
 }
 
 /// Keeps an answer.
 pub async fn reply(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Response, Fault> {
     let id: MeetingId = id_in(&id)?;
     let agency = asked(&ctx, Some(posted.get("agency")))?;
-    let get = |name| posted.get(name).to_owned();
-    let typed = AnswerForm {
-        reply: get("reply"),
-        name: get("name"),
-        title: get("title"),
-        note: get("note"),
-    };
+    let typed = typed(&posted);
     match meeting::reply(ctx.app(), ctx.actor()?, id, agency, &typed).await {
         Ok(()) => Ok(Redirect::to(&format!("{}?jawab=1", href(id))).into_response()),
         Err(error) => {
@@ -137,6 +141,21 @@ fn reply_page(
         .crumb(lang.meeting_title(), HOME)
         .crumb(show.row.draft.title.clone(), href(show.row.id))
         .troubled(refusal.is_some());
+    let form = form(&frame, format!("{}/jawab", href(show.row.id)))
+        .hidden("agency", agency.to_string());
+    let form = questions(lang, form, typed, refusal)
+        .submit(lang.meeting_reply_send())
+        .button(Button::link(lang.ui_cancel(), href(show.row.id)).quiet());
+    ui::page(&frame, html! { (form) })
+}
+
+/// What an answer asks: coming, represented by whom, or not.
+pub(super) fn questions<'a>(
+    lang: Lang,
+    form: Form<'a>,
+    typed: &'a AnswerForm,
+    refusal: &Refusal,
+) -> Form<'a> {
     let replies = Reply::ALL.map(|reply| {
         let label = match reply {
             Reply::Coming => lang.meeting_reply_coming(),
@@ -145,9 +164,7 @@ fn reply_page(
         };
         field::choice(reply.code(), label)
     });
-    let form = form(&frame, format!("{}/jawab", href(show.row.id)))
-        .hidden("agency", agency.to_string())
-        .field(
+    form.field(
             field::radio("reply", replies.to_vec())
                 .label(lang.meeting_reply())
                 .value(typed.reply.as_str())
@@ -174,13 +191,11 @@ fn reply_page(
         )
         .problem(refusal.rule.map(|code| labels::rule(lang, code)))
         .errors(&refusal.errors)
-        .submit(lang.meeting_reply_send())
-        .button(Button::link(lang.ui_cancel(), href(show.row.id)).quiet());
-    ui::page(&frame, html! { (form) })
 }
 
 /// Who is invited, on the page of the meeting.
-pub fn list(lang: Lang, show: &Show) -> Markup {
+pub fn list(frame: &ui::Frame, show: &Show) -> Markup {
+    let lang = frame.lang;
     let own = href(show.row.id);
     let replied = show.guests.iter().filter(|guest| guest.invitation.answer.is_some()).count();
     let count = |number: usize| lang.number(i64::try_from(number).unwrap_or(i64::MAX));
@@ -192,7 +207,7 @@ pub fn list(lang: Lang, show: &Show) -> Markup {
         Column::text(lang.meeting_guests()),
         Column::text(lang.meeting_reply()),
     ];
-    let rows = show.guests.iter().map(|guest| guest_row(lang, show, guest));
+    let rows = show.guests.iter().map(|guest| guest_row(frame, show, guest));
     html! {
         section id="undangan" {
             h2 { (lang.meeting_guests()) }
@@ -215,6 +230,7 @@ pub fn list(lang: Lang, show: &Show) -> Markup {
                     (Table::new(lang.meeting_guests(), columns).rows(rows))
                 }
             }
+            (send::box_of(frame, show))
             @if edits {
                 (ui::actions(&[Button::link(lang.meeting_guests_edit(), format!("{own}/undangan")).quiet()]))
             }
@@ -222,7 +238,8 @@ pub fn list(lang: Lang, show: &Show) -> Markup {
     }
 }
 
-fn guest_row(lang: Lang, show: &Show, guest: &Guest) -> Row {
+fn guest_row(frame: &ui::Frame, show: &Show, guest: &Guest) -> Row {
+    let lang = frame.lang;
     let own = href(show.row.id);
     let answers = show.may.manage && show.row.stage.is_preparing();
     Row::new(html! {
@@ -241,6 +258,7 @@ fn guest_row(lang: Lang, show: &Show, guest: &Guest) -> Row {
             small { a href={ (own) "/jawab?instansi=" (guest.office.id) } {
                 (lang.meeting_reply_for(guest.office.short.as_str()))
             } }
+            (send::told(frame, show, guest))
         }
     })
 }

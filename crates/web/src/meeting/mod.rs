@@ -7,9 +7,11 @@ mod decision;
 mod door;
 mod guests;
 mod index;
+mod link;
 mod minutes;
 mod paper;
 mod prepare;
+mod send;
 mod show;
 pub mod touch;
 mod wish;
@@ -45,6 +47,13 @@ pub fn routes() -> Routes {
         .post("/rapat/{id}/agenda/{item}", manage, agenda::shift)
         .get("/rapat/{id}/undangan", manage, guests::edit)
         .post("/rapat/{id}/undangan", manage, guests::update)
+        .post("/rapat/{id}/kirim", manage, send::send)
+        .get("/rapat/{id}/undangan.ics", view, send::calendar)
+        .post("/rapat/{id}/tautan", manage, link::issue)
+        .post("/rapat/{id}/tautan/cabut", manage, link::revoke)
+        .get("/undangan/{token}", Guard::Public, link::show)
+        .post("/undangan/{token}", Guard::Public, link::answer)
+        .get("/undangan/{token}/kalender.ics", Guard::Public, link::calendar)
         .get("/rapat/{id}/jawab", part, guests::answer)
         .post("/rapat/{id}/jawab", part, guests::reply)
         .get("/rapat/{id}/hadir", manage, attendance::show)

@@ -14,7 +14,7 @@ use text::Lang;
 
 use super::{
     address::{HOME, href, minutes_href},
-    agenda, attendance, guests, paper, words,
+    agenda, attendance, guests, paper, send, words,
 };
 use crate::{
     Ctx, Fault, Posted,
@@ -43,6 +43,8 @@ fn done(ctx: &Ctx) -> Option<Notice<'static>> {
     let said = [
         ("baru", lang.meeting_created()),
         ("jawab", lang.meeting_reply_sent()),
+        ("terkirim", lang.meeting_send_done()),
+        ("cabut", lang.meeting_link_revoked()),
         ("tersimpan", lang.meeting_saved()),
     ];
     said.into_iter()
@@ -65,6 +67,16 @@ pub async fn step(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Re
             Ok(again(page(&ctx, &show, None, note, Some(&refusal))).into_response())
         }
     }
+}
+
+/// The meeting again, with why something was not done.
+pub(super) async fn refused(
+    ctx: &Ctx,
+    id: MeetingId,
+    refusal: &Refusal,
+) -> Result<Markup, Fault> {
+    let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
+    Ok(page(ctx, &show, None, "", Some(refusal)))
 }
 
 fn page(
@@ -106,7 +118,7 @@ fn page(
             (agenda::list(&frame, show))
             @if decided && !show.row.stage.is_shared() { (decisions(lang, show)) }
             (attendance::list(lang, show))
-            (guests::list(lang, show))
+            (guests::list(&frame, show))
             (paper::links(ctx, show))
         });
     ui::page(&frame, html! { (problem(lang, refusal)) (record) })
@@ -154,9 +166,14 @@ fn next<'a>(
     let main = main_step(show);
     let early = stage == Stage::Planned && show.today < show.row.draft.held_on;
     let answers = stage == Stage::Planned && unanswered(show);
+    let (none, old) = send::untold(show);
+    let waits = none + old > 0;
     let (title, why) = match main {
         _ if answers => {
             (lang.meeting_reply_form().to_owned(), lang.meeting_next_answer().to_owned())
+        }
+        Some(Step::Open) if early && waits => {
+            (lang.meeting_send().to_owned(), lang.meeting_send_next_why().to_owned())
         }
         Some(Step::Open) if early => {
             let day = lang.weekday_date(show.row.draft.held_on);
@@ -174,7 +191,10 @@ fn next<'a>(
     let link = |label: &'static str, way: &str| Button::link(label, format!("{own}{way}"));
     let slot = html! {
         @if answers { (ui::actions(&[link(lang.meeting_reply_form(), "/jawab")])) }
-        @else if main == Some(Step::Open) && early {
+        @else if main == Some(Step::Open) && early && waits {
+            (send::button(frame, show))
+            (ui::actions(&[link(lang.meeting_guests_edit(), "/undangan").quiet()]))
+        } @else if main == Some(Step::Open) && early {
             (ui::actions(&[link(lang.meeting_guests_edit(), "/undangan")]))
         } @else if stage == Stage::Circulating && main.is_none() && show.is_readable() {
             (ui::actions(&[link(lang.meeting_next_read(), "/notula#tanggapan")]))

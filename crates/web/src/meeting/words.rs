@@ -145,6 +145,8 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
         "meeting.item_removed" => lang.meeting_rule_item_removed(),
         "meeting.list_full" => lang.meeting_rule_list_full(),
         "meeting.worked" => lang.meeting_rule_worked(),
+        "meeting.all_told" => lang.meeting_rule_all_told(),
+        "meeting.closed" => lang.meeting_rule_closed(),
         _ => return None,
     })
 }

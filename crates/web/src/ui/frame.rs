@@ -264,7 +264,7 @@ fn top(frame: &Frame) -> Markup {
             }
             @if let Some(action) = frame.search { (search(lang, action)) }
             @if let Some(count) = frame.bell {
-                a class="bell" href="/beranda#pemberitahuan" aria-label=(lang.ui_bell(count)) {
+                a class="bell" href="/pemberitahuan" aria-label=(lang.ui_bell(count)) {
                     (Icon::Bell)
                     @if count > 0 { span { (lang.number(count.min(99))) } }
                 }
