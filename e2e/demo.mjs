@@ -22,15 +22,16 @@ rm -rf -- "$folder"
 // A debug build on a busy machine takes its time to load the regions.
 const START_LIMIT_MS = 120_000;
 
-/** A running demo: `url`, `accounts` as `{username, password, role, agency}`, and `stop()`. */
-export async function startDemo() {
+/** A running demo, which sends its e-mails to `post`: `url`, `accounts` as `{username, password, role, agency}`, and `stop()`. */
+export async function startDemo(post) {
   const program = process.env.GUGUS_TEST_PROGRAM;
   if (!program) throw new Error("GUGUS_TEST_PROGRAM must name the gugus binary; `cargo xtask test --only browser` does");
   const folder = await mkdtemp(join(tmpdir(), "gugus-e2e-"));
   const data = join(folder, "data");
   const port = await freePort();
   const words = [program, "demo", "--data", data, "--listen", `127.0.0.1:${port}`];
-  const options = { detached: true, stdio: ["pipe", "ignore", "ignore"] };
+  const mail = post ? { GUGUS_SMTP: post.url, GUGUS_MAIL_FROM: "Gugus Tugas <gugus@example.go.id>" } : {};
+  const options = { detached: true, stdio: ["pipe", "ignore", "ignore"], env: { ...process.env, ...mail } };
   const keeper = spawn("sh", ["-c", KEEPER, "keeper", folder, ...words], options);
   const stop = async () => {
     const ended = once(keeper, "exit");

@@ -71,3 +71,19 @@ export async function signIn(page, account) {
 export async function submit(page, field) {
   await page.locator("form", { has: page.locator(field) }).locator("button[type=submit], button:not([type])").first().click();
 }
+
+/** Presses a button and waits for the answer. */
+export async function press(page, name) {
+  const [response] = await Promise.all([
+    page.waitForResponse((one) => one.request().method() === "POST" && !(one.request().headers().accept ?? "").startsWith("application/json")),
+    page.getByRole("button", { name, exact: typeof name === "string" }).first().click(),
+  ]);
+  await page.waitForLoadState("load");
+  return response;
+}
+
+/** A day in Jakarta, as a form writes it: today, or so many days later. */
+export function today(days = 0) {
+  const shown = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Jakarta" });
+  return shown.format(new Date(Date.now() + days * 86_400_000));
+}

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { look } from "../look.mjs";
-import { DESK, PHONE, submit } from "../people.mjs";
+import { DESK, PHONE, press, submit, today } from "../people.mjs";
 
 const TITLE = "Rapat evaluasi <cepat> & 'singkat'";
 const SAID = "Kendala: dua desa belum menjawab.\nLangkah: dijemput minggu depan.";
@@ -218,11 +218,6 @@ export function journeys(run) {
 const PDF = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
 
 /** Today or some days later, as a date field wants it. */
-function today(days = 0) {
-  const shown = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Jakarta" });
-  return shown.format(new Date(Date.now() + days * 86_400_000));
-}
-
 /** A red row that counts, and the contact of the office that answers for it. */
 async function redRow(run, page) {
   await page.goto("/rad/merah");
@@ -274,14 +269,4 @@ async function first(page, all, id) {
     if (await page.locator(`main a[href*='${id}']`).count()) return href;
   }
   throw new Error("the report does not wait");
-}
-
-/** Presses a button and waits for the answer. */
-async function press(page, name) {
-  const [response] = await Promise.all([
-    page.waitForResponse((one) => one.request().method() === "POST" && !(one.request().headers().accept ?? "").startsWith("application/json")),
-    page.getByRole("button", { name, exact: typeof name === "string" }).first().click(),
-  ]);
-  await page.waitForLoadState("load");
-  return response;
 }
