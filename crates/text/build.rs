@@ -55,7 +55,10 @@ fn read(noun: &str, language: &str) -> Result<Messages, Fail> {
         let part = |name: &str| value.get(name).and_then(|part| part.as_str()).map(str::to_owned);
         let message = match (value.as_str(), part("one"), part("other")) {
             (Some(plain), _, _) => Message::Plain(plain.to_owned()),
-            (None, Some(one), Some(other)) => Message::Plural { one, other },
+            // A key that was added below a table belongs to it: it would be lost without a word.
+            (None, Some(one), Some(other)) if value.as_table().is_some_and(|all| all.len() == 2) => {
+                Message::Plural { one, other }
+            }
             _ => return Err(format!("{path}: `{key}` is neither a sentence nor one/other").into()),
         };
         messages.insert(key, message);

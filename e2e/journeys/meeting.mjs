@@ -217,7 +217,6 @@ export function journeys(run) {
 
 const PDF = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
 
-/** Today or some days later, as a date field wants it. */
 /** A red row that counts, and the contact of the office that answers for it. */
 async function redRow(run, page) {
   await page.goto("/rad/merah");

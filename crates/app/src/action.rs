@@ -1,5 +1,6 @@
 //! Actions: what offices do by a day, from the decision that gave them out to verified done.
 
+mod dispose;
 mod read;
 mod take;
 mod tell;
@@ -12,7 +13,8 @@ use domain::{
 };
 use store::{Tx, action::ActionRow};
 
-pub use read::{due, index, show};
+pub use dispose::dispose;
+pub use read::{due, index, offices, show};
 pub use take::{Proof, take};
 
 use crate::{Error, Result, meeting};

@@ -114,7 +114,7 @@ fn start_of(day: Date) -> Instant {
 
 /// The day some days later.
 fn ahead_of(day: Date, days: i64) -> Date {
-    day.checked_add(jiff::Span::new().days(days)).unwrap_or(day)
+    domain::time::days_after(day, days)
 }
 
 async fn import(app: &App, actor: &Actor, name: &str, content: &[u8]) -> Result<()> {

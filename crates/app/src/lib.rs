@@ -16,6 +16,7 @@ pub mod audit;
 pub mod demo;
 mod error;
 pub mod file;
+pub mod home;
 mod ids;
 pub mod job;
 pub mod meeting;

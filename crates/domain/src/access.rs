@@ -100,6 +100,8 @@ acts! {
     ActionReport = "action.report",
     /// Verifies, returns, hands over, extends and cancels actions.
     ActionManage = "action.manage",
+    /// Gives an office something to do outside a meeting (disposisi).
+    ActionDispose = "action.dispose",
     /// Reads what one was told, and says what one wants by e-mail.
     NoticeView = "notice.view",
     /// Keeps the addresses of offices, and reads what became of e-mails.

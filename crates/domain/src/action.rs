@@ -1,5 +1,9 @@
 //! Actions: what one office does by a day, and how one will know that it is done.
 
+mod disposition;
+
+pub use disposition::{Disposition, DispositionForm};
+
 use crate::{
     field::{FieldErrors, text, words},
     id::{AgencyId, IndicatorId},

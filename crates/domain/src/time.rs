@@ -88,6 +88,11 @@ impl Zone {
     }
 }
 
+/// The day so many days later; the day itself beyond the calendar.
+pub fn days_after(day: Date, days: i64) -> Date {
+    day.checked_add(jiff::Span::new().days(days)).unwrap_or(day)
+}
+
 /// Years that a typed date may have: a slip beyond them is no date that anybody means.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 

@@ -1,5 +1,9 @@
 //! Actions and the steps on their way.
 
+mod disposition;
+
+pub use disposition::{DispositionRow, find_disposition, insert_disposition};
+
 use std::collections::HashMap;
 
 use domain::{

@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0014_mending",
     "0015_meeting",
     "0016_notice",
+    "0021_disposition",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (

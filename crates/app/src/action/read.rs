@@ -138,6 +138,38 @@ pub async fn due(app: &App, actor: &Actor) -> Result<Due> {
     Ok(due)
 }
 
+/// The offices that can be given something to do today, by usual name.
+///
+/// # Errors
+/// `Denied` without `action.view`.
+pub async fn offices(app: &App, actor: &Actor) -> Result<Vec<Office>> {
+    let taskforce = own(actor)?;
+    check(actor, Act::ActionView, &scope(taskforce))?;
+    let mut tx = app.store.read().await?;
+    let today = meeting::today(app, &mut tx, taskforce).await?;
+    let known = meeting::agencies(&mut tx, taskforce).await?;
+    Ok(open_offices(&known, today, |_| true))
+}
+
+fn open_offices(
+    known: &HashMap<AgencyId, Agency>,
+    today: Date,
+    meant: impl Fn(&Agency) -> bool,
+) -> Vec<Office> {
+    let mut offices: Vec<Office> =
+        known.values().filter(|one| one.exists_on(today) && meant(one)).map(office).collect();
+    offices.sort_by(|one, two| one.short.cmp(&two.short));
+    offices
+}
+
+fn office(agency: &Agency) -> Office {
+    Office {
+        id: agency.id,
+        short: agency.short_name.clone(),
+        full: agency.full_name.clone(),
+    }
+}
+
 /// An action with its way so far.
 ///
 /// # Errors
@@ -173,19 +205,11 @@ pub async fn show(app: &App, actor: &Actor, id: ActionId) -> Result<Show> {
     let people = steps.iter().filter_map(|step| step.taken_by).collect();
     let people = meeting::people(&mut tx, people).await?;
     let spoken = spoken(&mut tx, actor, id).await?;
-    let office = |agency: &Agency| Office {
-        id: agency.id,
-        short: agency.short_name.clone(),
-        full: agency.full_name.clone(),
-    };
-    let mut offices: Vec<Office> = known
-        .values()
-        .filter(|one| one.exists_on(today) && one.id != row.draft.agency)
-        .map(office)
-        .collect();
-    offices.sort_by(|one, two| one.short.cmp(&two.short));
+    let offices = open_offices(&known, today, |one| one.id != row.draft.agency);
     let own = store::agency::get(&mut tx, row.draft.agency).await?;
+    let disposition = store::action::find_disposition(&mut tx, taskforce, id).await?;
     Ok(Show {
+        disposition,
         office: office(&own),
         is_orphan: is_orphan(&known, &row, today),
         meeting: from,

@@ -8,7 +8,7 @@ use domain::{
     time::{Date, Zone},
 };
 use store::{
-    action::{ActionRow, StepRow},
+    action::{ActionRow, DispositionRow, StepRow},
     meeting::MeetingRow,
 };
 
@@ -122,6 +122,8 @@ pub struct Show {
     pub is_orphan: bool,
     /// The meeting that gave it out.
     pub meeting: Option<MeetingRow>,
+    /// What the leadership asked for, where it comes from there.
+    pub disposition: Option<DispositionRow>,
     /// The decision that it carries out; none where the actor may not read the minutes yet.
     pub decision: Option<(i64, String)>,
     /// The row of the plan that it serves, as people call it.

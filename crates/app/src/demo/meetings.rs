@@ -53,6 +53,11 @@ impl<'a> Table<'a> {
         meeting::show(self.app, &self.cast.secretariat, self.id).await
     }
 
+    /// Tells those who are invited.
+    async fn send(&self) -> Result<()> {
+        meeting::send(self.app, &self.cast.secretariat, self.id).await.map(|_| ())
+    }
+
     async fn step(&self, actor: &Actor, step: Step) -> Result<()> {
         meeting::step(self.app, actor, self.id, (step, None), "").await
     }
@@ -141,6 +146,7 @@ pub async fn first(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     let cases = table.add("Kasus TPPO di kabupaten 2020–2024", "").await?;
     let plan = table.add("Penyusunan RAD PPTPPO 2024–2026", "Lima strategi.").await?;
     let pledge = table.add("Menyampaikan pesan sampai keluarga dan RT/RW", "").await?;
+    table.send().await?;
     let begin = start_of(day);
     clock.set(begin);
     table.step(&cast.secretariat, Step::Open).await?;
@@ -189,6 +195,7 @@ pub async fn second(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
         "Ruang rapat DPPPA, Tigaraksa",
     );
     let table = Table::set(app, clock, cast, &form).await?;
+    table.send().await?;
     clock.set(begin);
     table.step(&cast.secretariat, Step::Open).await?;
     table.came(52).await?;
@@ -308,6 +315,7 @@ pub async fn ahead(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     };
     clock.set(clock.end.plus(-2 * DAY));
     let table = Table::set(app, clock, cast, &form_).await?;
+    table.send().await?;
     clock.set(clock.end.plus(-DAY));
     let coming = AnswerForm { reply: "coming".to_owned(), ..AnswerForm::default() };
     let stand_in = AnswerForm {
@@ -331,7 +339,8 @@ pub async fn ahead(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     for short in ["UPTD PPA", "Dinsos", "Polresta Tangerang"] {
         guests.insert(find(app, short).await?);
     }
-    meeting::invite(app, &cast.secretariat, table.id, (&guests, None)).await
+    meeting::invite(app, &cast.secretariat, table.id, (&guests, None)).await?;
+    table.send().await
 }
 
 /// The day itself, or the Monday after.

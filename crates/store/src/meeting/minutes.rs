@@ -42,6 +42,22 @@ fn decision(row: &Row) -> Result<DecisionRow> {
     })
 }
 
+/// Decisions that ask for another target, of meetings whose minutes are approved, the oldest first.
+pub async fn list_amending(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+) -> Result<Vec<(MeetingId, String)>> {
+    let sql = sql!(
+        "SELECT d.meeting_id, d.text FROM meeting_decision d
+         JOIN meeting m ON m.taskforce_id = d.taskforce_id AND m.id = d.meeting_id
+         WHERE d.taskforce_id = $1 AND d.asks_amendment = $2
+           AND m.stage IN ('approved', 'locked')
+         ORDER BY m.held_on, d.position, d.id"
+    );
+    let one = |row: &Row| Ok((row.get(0)?, row.get(1)?));
+    tx.all(sql, args![taskforce, true]).await?.iter().map(one).collect()
+}
+
 /// The decisions of a meeting in order.
 pub async fn list_decisions(
     tx: &mut Tx,

@@ -128,6 +128,15 @@ fn facts(lang: Lang, show: &Show) -> Vec<Fact<'_>> {
         let link = html! { a href={ "/rad/" (id) } { (name) } };
         facts.push(Fact::new(lang.action_indicator(), link));
     }
+    if let Some(row) = &show.disposition {
+        let one = &row.disposition;
+        let given = html! {
+            (one.given_by) ", " (lang.date(one.given_on))
+            small { (one.words) }
+            @if let Some(file) = row.file { " " a href={ "/berkas/" (file) } { (lang.action_dispose_see()) } }
+        };
+        facts.push(Fact::new(lang.action_dispose(), given));
+    }
     if let Some(row) = &show.meeting {
         let link = html! {
             a href=(meeting::address::href(row.id)) { (row.draft.title) } ", " (lang.date(row.draft.held_on))

@@ -26,7 +26,7 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
     let plan = &view.matrix;
     let frame =
         ctx.frame(lang.home_leadership()).lead(matrix::lead(lang, plan)).actions(ui::actions(&[
-            Button::link(lang.plan_to_month_paper(), "/rad/bulanan.pdf").quiet(),
+            Button::link(lang.home_minute(), super::minute::HOME).quiet(),
             Button::link(lang.plan_to_matrix(), address::MATRIX).quiet(),
         ]));
     let meeting = super::today::next_meeting(ctx).await?;

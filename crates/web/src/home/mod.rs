@@ -1,6 +1,7 @@
 //! `/` and `/beranda`: the door, and the day of each role.
 
 mod leadership;
+mod minute;
 mod system;
 mod today;
 
@@ -15,7 +16,11 @@ use crate::{
 
 /// Routes of the front and the home page.
 pub fn routes() -> Routes {
-    Routes::new().get("/", Guard::Public, front).get("/beranda", Guard::Act(Act::HomeView), home)
+    Routes::new()
+        .get("/", Guard::Public, front)
+        .get("/beranda", Guard::Act(Act::HomeView), home)
+        .get(minute::HOME, Guard::Act(Act::ActionView), minute::show)
+        .get("/beranda/lembar.pdf", Guard::Act(Act::PlanPrint), minute::paper)
 }
 
 /// The public front page.

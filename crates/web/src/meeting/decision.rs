@@ -18,21 +18,11 @@ use super::{
 };
 use crate::{
     Ctx, Fault, Posted,
+    action::questions::{questions, rows, typed},
     forms::{Refusal, again, id_in},
     labels,
-    ui::{self, Button, Form, field, form},
+    ui::{self, Button, field, form},
 };
-
-fn carried(posted: &Posted) -> action::Form {
-    let get = |name| posted.get(name).to_owned();
-    action::Form {
-        what: get("what"),
-        agency: get("agency"),
-        due_on: get("due_on"),
-        measure: get("measure"),
-        indicator: get("indicator"),
-    }
-}
 
 /// The form of a decision.
 pub async fn new(ctx: Ctx, Path((id, item)): Path<(String, String)>) -> Result<Markup, Fault> {
@@ -57,7 +47,7 @@ pub async fn create(
         text: posted.get("decision").to_owned(),
         asks_amendment: !posted.get("asks_amendment").is_empty(),
     };
-    let action = carried(&posted);
+    let action = typed(&posted);
     match meeting::decide(ctx.app(), ctx.actor()?, id, (item, key), &form, &action).await {
         Ok(()) => Ok(back(id, Some(item))),
         Err(error) => {
@@ -71,64 +61,6 @@ pub async fn create(
 fn back(id: MeetingId, item: Option<ItemId>) -> Response {
     let place = item.map_or_else(String::new, |item| format!("#p-{item}"));
     Redirect::to(&format!("{}?keputusan=1{place}", minutes_href(id, None))).into_response()
-}
-
-/// Rows of the running plan to choose from.
-async fn rows(ctx: &Ctx) -> Result<Vec<(String, String)>, Fault> {
-    let plans = app::plan::plans(ctx.app(), ctx.actor()?).await?;
-    let running = plans.into_iter().find(|matrix| matrix.plan.is_running());
-    Ok(running.map_or_else(Vec::new, |matrix| {
-        let name = |row: &std::sync::Arc<app::plan::view::Row>| {
-            (row.id.to_string(), format!("{} {}", row.code, row.activity_name))
-        };
-        matrix.rows.iter().map(name).collect()
-    }))
-}
-
-/// The questions of an action.
-async fn questions<'a>(
-    ctx: &'a Ctx,
-    form: Form<'a>,
-    show: &'a Show,
-    typed: &'a action::Form,
-    refusal: &'a Refusal,
-) -> Result<Form<'a>, Fault> {
-    let lang = ctx.lang;
-    let own = |name: &'static str| words::problem(lang, &refusal.errors, name);
-    let offices = show.offices.iter();
-    let offices = offices.map(|office| field::choice(office.id.to_string(), office.short.as_str()));
-    let mut choices = vec![field::choice("", lang.action_indicator_none())];
-    choices.extend(rows(ctx).await?.into_iter().map(|(id, name)| field::choice(id, name)));
-    Ok(form
-        .field(
-            field::area("what", 2)
-                .label(lang.action_what())
-                .value(typed.what.as_str())
-                .error(own("what")),
-        )
-        .field(
-            field::select("agency", offices.collect())
-                .label(lang.action_agency())
-                .value(typed.agency.as_str()),
-        )
-        .field(
-            field::date("due_on")
-                .label(lang.action_due_on())
-                .value(typed.due_on.as_str())
-                .error(own("due_on")),
-        )
-        .field(
-            field::text("measure")
-                .label(lang.action_measure())
-                .help(lang.action_measure_help())
-                .value(typed.measure.as_str())
-                .error(own("measure")),
-        )
-        .field(
-            field::select("indicator", choices)
-                .label(lang.action_indicator())
-                .value(typed.indicator.as_str()),
-        ))
 }
 
 async fn page(
@@ -166,8 +98,8 @@ async fn page(
         )
         .heading(lang.meeting_action_of())
         .slot(html! { p class="help" { (lang.meeting_action_of_help()) } });
-    let form = questions(ctx, form, show, action, refusal)
-        .await?
+    let rows = rows(ctx).await?;
+    let form = questions(lang, form, (&show.offices, rows), action, refusal)
         .problem(refusal.rule.map(|code| labels::rule(lang, code)))
         .errors(&refusal.errors)
         .submit(lang.meeting_decision_save())
@@ -190,7 +122,7 @@ pub async fn give(
 ) -> Result<Response, Fault> {
     let (id, decision): (MeetingId, DecisionId) = (id_in(&id)?, id_in(&decision)?);
     let key: ActionId = id_in(posted.get("key"))?;
-    let form = carried(&posted);
+    let form = typed(&posted);
     match meeting::give(ctx.app(), ctx.actor()?, id, (decision, key), &form).await {
         Ok(()) => Ok(back(id, None)),
         Err(error) => {
@@ -222,8 +154,8 @@ async fn more_page(
     let form = form(&frame, format!("{}/keputusan/{decision}/tindakan", href(show.row.id)))
         .hidden("key", key.to_string())
         .slot(html! { p { b { (decided.row.decision.text) } } });
-    let form = questions(ctx, form, show, typed, refusal)
-        .await?
+    let rows = rows(ctx).await?;
+    let form = questions(lang, form, (&show.offices, rows), typed, refusal)
         .problem(refusal.rule.map(|code| labels::rule(lang, code)))
         .errors(&refusal.errors)
         .submit(lang.meeting_action_save())

@@ -134,7 +134,7 @@ fn papers(lang: Lang, asked: &View, page: &Page) -> Markup {
                 a href=(address::TREND) { (lang.plan_to_trend()) } " · "
                 a href=(address::LOCATED) { (lang.plan_to_located()) } " · "
                 a href=(address::NATIONAL) { (lang.plan_to_national()) } " · "
-                a href="/rad/bulanan.pdf" download { (lang.plan_to_month_paper()) } " · "
+                a href="/beranda/lembar.pdf" download { (lang.plan_to_month_paper()) } " · "
             }
             @if matrix.plan.is_running() && matrix.rows.iter().any(|row| app::plan::is_dak(&row.funding)) {
                 a href="/rad/dak.xlsx" download { (lang.plan_to_dak()) } " · "

@@ -18,7 +18,7 @@ mod located;
 mod matched;
 pub(crate) mod matrix;
 mod national;
-mod paper;
+pub(crate) mod paper;
 mod proposal;
 mod record;
 mod red;
@@ -67,7 +67,6 @@ pub fn routes() -> Routes {
         .get("/rad/instansi/{id}", view, sheet::show)
         .get("/rad/instansi/{id}/lembar.pdf", Guard::Act(Act::PlanPrint), paper::agency)
         .get("/rad/laporan.pdf", Guard::Act(Act::PlanPrint), paper::checkpoint)
-        .get("/rad/bulanan.pdf", Guard::Act(Act::PlanPrint), paper::month)
         .get("/rad/rencana/{years}/evaluasi.pdf", Guard::Act(Act::PlanPrint), paper::ending)
         .get("/rad/semua", view, life::index)
         .get("/rad/banding", view, beside::show)

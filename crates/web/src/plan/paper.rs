@@ -1,5 +1,4 @@
-//! The papers of a plan: the checkpoint report, the end evaluation, the leadership's month, and one
-//! agency on one sheet.
+//! The papers of a plan: the checkpoint report, the end evaluation, and one agency on one sheet.
 
 use app::plan::{
     self,
@@ -13,7 +12,8 @@ use text::Lang;
 use super::{address, chart, life::find, sheet, trend, words};
 use crate::{Ctx, Fault, file, forms::id_in, ui};
 
-async fn answer(
+/// A paper of a plan as a download; that it was taken out is recorded.
+pub(crate) async fn answer(
     ctx: &Ctx,
     id: PlanId,
     name: String,
@@ -29,7 +29,8 @@ fn unconfirmed(lang: Lang, matrix: &Matrix) -> Option<Part> {
     (!matrix.deadline_is_confirmed).then(|| Part::Note(lang.plan_paper_unconfirmed().to_owned()))
 }
 
-fn as_of(lang: Lang, matrix: &Matrix) -> String {
+/// At which checkpoint a paper stands.
+pub(crate) fn as_of(lang: Lang, matrix: &Matrix) -> String {
     match &matrix.at {
         Some(at) => lang.plan_lead(words::checkpoint(at), lang.long_date(at.due)),
         None => lang.plan_message_early().to_owned(),
@@ -67,7 +68,7 @@ pub async fn checkpoint(ctx: Ctx) -> Result<Response, Fault> {
     answer(&ctx, matrix.plan.id, "laporan-titik-pantau".to_owned(), document).await
 }
 
-fn totals(lang: Lang, matrix: &Matrix) -> Vec<(String, String)> {
+pub(crate) fn totals(lang: Lang, matrix: &Matrix) -> Vec<(String, String)> {
     let total = &matrix.total;
     let mut list = vec![(lang.plan_achievement().to_owned(), chart::stand(lang, total))];
     if let (Some(spend), Some(budget)) = (total.spend, total.budget) {
@@ -193,62 +194,6 @@ fn ending_table(lang: Lang, all: &Endings) -> Table {
         }
     }
     table
-}
-
-/// Red rows on the leadership's page, so that it stays one.
-const RED: usize = 8;
-
-/// The leadership's month on one page.
-pub async fn month(ctx: Ctx) -> Result<Response, Fault> {
-    let lang = ctx.paper_lang();
-    let view = plan::leadership(ctx.app(), ctx.actor()?).await?.ok_or_else(Fault::not_found)?;
-    let matrix = view.matrix.clone();
-    let mut facts = totals(lang, &matrix);
-    facts.push((lang.plan_red().to_owned(), words::count(lang, view.red_total)));
-    if let Some(next) = &view.next {
-        let until = lang.long_date(next.deadline);
-        facts.push((
-            lang.plan_paper_next().to_owned(),
-            format!("{}, {until}", words::checkpoint(next)),
-        ));
-    }
-    let mut table = Table::new()
-        .column(lang.plan_column_activity(), 0)
-        .column(lang.plan_why(), 52)
-        .column(lang.plan_paper_whom(), 32)
-        .column(lang.plan_paper_window(), 40);
-    let windows = ctx.app().rules.plan.windows();
-    for row in view.red.iter().take(RED) {
-        table.row(vec![
-            vec![words::activity(row)],
-            vec![words::why(lang, &matrix, row)],
-            vec![words::lead(lang, &row.lead).to_owned()],
-            words::opening(lang, windows, &row.funding, matrix.today),
-        ]);
-    }
-    let mut parts = vec![
-        Part::Facts(facts),
-        Part::Picture(chart::message(lang, &matrix), chart::picture(lang, &matrix)),
-        Part::Heading(lang.home_urgent().to_owned()),
-    ];
-    if view.red.is_empty() {
-        parts.push(Part::Text(lang.plan_red_none_how().to_owned()));
-    } else {
-        parts.push(Part::Table(table));
-        let rest = view.red_total.saturating_sub(RED);
-        if rest > 0 {
-            parts.push(Part::Text(lang.plan_paper_rest(words::count(lang, rest))));
-        }
-        parts.push(Part::Note(lang.plan_paper_windows_unconfirmed().to_owned()));
-    }
-    let document = Document {
-        title: lang.plan_paper_month(lang.month(ctx.today().month()), ctx.today().year()),
-        lines: vec![as_of(lang, &matrix)],
-        parts,
-        has_examples: matrix.plan.is_example,
-        ..Document::default()
-    };
-    answer(&ctx, matrix.plan.id, "halaman-pimpinan".to_owned(), document).await
 }
 
 /// One agency on one sheet.

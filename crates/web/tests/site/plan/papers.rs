@@ -36,7 +36,7 @@ async fn papers_are_for_who_may_print_and_each_is_recorded() {
     let papers = [
         "/rad/laporan.pdf".to_owned(),
         "/rad/laporan.pdf?titik=2026-2".to_owned(),
-        "/rad/bulanan.pdf".to_owned(),
+        "/beranda/lembar.pdf".to_owned(),
         "/rad/dak.xlsx".to_owned(),
         "/rad/rencana/2024-2026/evaluasi.pdf".to_owned(),
         format!("{sheet}/lembar.pdf"),
