@@ -90,16 +90,21 @@ pub async fn minute(app: &App, actor: &Actor) -> Result<Minute> {
         .map(|(row, _)| Asked::Approve(row))
         .collect();
     asked.extend(amending(&mut tx, taskforce, plan.as_ref()).await?);
-    asked.extend(asking(&mut tx, actor, taskforce).await?);
+    let asking = asking(&mut tx, actor, taskforce).await?;
+    let waits = |line: &Line| {
+        asking.iter().any(|one| matches!(one, Asked::Time(row, ..) if row.id == line.row.id))
+    };
     let patience = app.rules.reminders.of(today).map_or(0, |rule| rule.escalate_after());
     let mut long: Vec<Asked> = late
         .lines
         .iter()
+        .filter(|line| !waits(line))
         .filter_map(|line| {
             let days = line.row.draft.due_on.until(today).ok()?.get_days();
             (days >= patience).then(|| Asked::Late(line.clone(), days))
         })
         .collect();
+    asked.extend(asking);
     asked.append(&mut long);
     asked.truncate(FEW);
     let calls = calls(&mut tx, taskforce, (plan.as_ref(), &late.lines), today).await?;

@@ -3,6 +3,7 @@
 mod agenda;
 mod attend;
 mod door;
+mod drafting;
 mod link;
 mod minutes;
 mod paper;
@@ -26,6 +27,7 @@ use store::{Tx, agency::Filter, meeting::MeetingRow};
 pub use agenda::{Place, add_item, move_item, refresh, remove_item};
 pub use attend::{attend, invite, leave, reply};
 pub use door::{Door, enter, knock, set_door};
+pub use drafting::{Drafting, Laid, drafting, settle};
 pub(crate) use link::link_for;
 pub use link::{Letter, answer, invited, issue, revoke};
 pub use minutes::{

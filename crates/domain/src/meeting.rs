@@ -2,6 +2,7 @@
 
 mod agenda;
 mod attendance;
+mod drafting;
 mod minutes;
 mod quorum;
 mod stage;
@@ -10,6 +11,7 @@ pub use agenda::{AgendaForm, AgendaItem, ITEMS_MAX, Source};
 pub use attendance::{
     Answer, AnswerForm, Attendee, AttendeeForm, DOOR_LENGTH, PRESENT_MAX, Reply, Via, door_code,
 };
+pub use drafting::{Outcome, Settled, SettledForm};
 pub use minutes::{Decision, DecisionForm, discussion, names_somebody, remark, without_identity};
 pub use quorum::{BadQuorum, Quorum, Quorums, SHIPPED};
 pub use stage::{Rule, Stage, Step};

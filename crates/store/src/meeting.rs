@@ -1,6 +1,7 @@
 //! Meetings: what is prepared, who comes, what is written down and decided.
 
 mod attendance;
+mod drafting;
 mod item;
 mod link;
 mod minutes;
@@ -9,6 +10,7 @@ pub use attendance::{
     AttendeeRow, InvitationRow, delete_attendee, delete_invitation, insert_attendee,
     insert_invitation, list_attendees, list_invitations, list_invited, update_reply, update_told,
 };
+pub use drafting::{SettledRow, insert_settled, list_settled};
 pub use item::{
     ItemRow, TouchRow, WishRow, count_items, get_item, get_wish, insert_item, insert_wish,
     list_about, list_items, list_touches, list_wishes, update_discussion, update_item,

@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0015_meeting",
     "0016_notice",
     "0021_disposition",
+    "0022_drafting",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (

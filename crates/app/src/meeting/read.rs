@@ -17,7 +17,7 @@ use store::{
 };
 
 use super::{
-    agencies, manages, own, part, scope, seen,
+    agencies, drafting, manages, own, part, scope, seen,
     step::circulated,
     today,
     view::{
@@ -189,6 +189,7 @@ pub async fn show(app: &App, actor: &Actor, id: MeetingId) -> Result<Show> {
         Some(sub) => sub_of(&mut tx, taskforce, sub).await?,
         None => None,
     };
+    let is_drafting = drafting::is_drafting(&mut tx, &row).await?;
     let today = app.today(own.zone);
     let mut offices: Vec<Office> = known
         .values()
@@ -212,6 +213,7 @@ pub async fn show(app: &App, actor: &Actor, id: MeetingId) -> Result<Show> {
         agencies: names,
         people,
         rows,
+        is_drafting,
         may,
         zone: own.zone,
         today,

@@ -169,6 +169,8 @@ pub struct Show {
     pub people: HashMap<AccountId, String>,
     /// Code and name of the rows that items and actions are about.
     pub rows: HashMap<IndicatorId, String>,
+    /// Whether the proposals for the next plan lie on its table.
+    pub is_drafting: bool,
     /// What the actor may do.
     pub may: May,
     /// Zone of its day.

@@ -61,6 +61,7 @@ pub use located::located;
 pub use notes::{agency_sheet, checkpoint_report};
 pub use paper::paper;
 pub use proposal::{accept, decline, proposal, proposals, propose, revise, withdraw};
+pub(crate) use proposal::{accept_in, decline_in};
 pub use read::{history, matrix, red_list};
 pub use report::{NewReport, due, report, report_form};
 pub use scheme::set_scheme;

@@ -236,20 +236,17 @@ async fn open(
     Ok((plan, ProposalRow { version, ..row }))
 }
 
-async fn close(
+async fn keep(
     app: &App,
-    mut tx: Tx,
+    tx: &mut Tx,
     actor: &Actor,
     act: Act,
-    plan: &PlanRow,
-    row: &ProposalRow,
+    (plan, row): (&PlanRow, &ProposalRow),
 ) -> Result<()> {
-    if !store::plan::update_proposal(&mut tx, row, plan.years).await? {
+    if !store::plan::update_proposal(tx, row, plan.years).await? {
         return Err(Error::Conflict);
     }
-    record(app, &mut tx, actor, act, row).await?;
-    tx.commit().await?;
-    Ok(())
+    record(app, tx, actor, act, row).await
 }
 
 /// Changes a proposal: the own office while proposals are taken, the secretariat until it is
@@ -272,7 +269,9 @@ pub async fn revise(
     if actor.may(Act::PlanEdit) {
         row.lead = led(&mut tx, actor, plan.taskforce, lead).await?;
     }
-    close(app, tx, actor, Act::PlanPropose, &plan, &row).await
+    keep(app, &mut tx, actor, Act::PlanPropose, (&plan, &row)).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Takes a proposal back.
@@ -284,7 +283,9 @@ pub async fn withdraw(app: &App, actor: &Actor, id: ProposalId, version: i64) ->
     let (plan, mut row) = open(&mut tx, actor, id, version).await?;
     may_change(actor, plan.stage, &row)?;
     row.state = ProposalState::Withdrawn;
-    close(app, tx, actor, Act::PlanPropose, &plan, &row).await
+    keep(app, &mut tx, actor, Act::PlanPropose, (&plan, &row)).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Declines a proposal, with the reason that its office reads.
@@ -300,9 +301,21 @@ pub async fn decline(
     why: &str,
 ) -> Result<()> {
     let mut tx = app.store.write().await?;
-    let (plan, row) = open(&mut tx, actor, id, version).await?;
+    decline_in(app, &mut tx, actor, (id, version, why)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// [`decline`] in the transaction of a meeting that decides it.
+pub(crate) async fn decline_in(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    (id, version, why): (ProposalId, i64, &str),
+) -> Result<()> {
+    let (plan, row) = open(tx, actor, id, version).await?;
     let row = decided(app, actor, &plan, row, why, ProposalState::Declined)?;
-    close(app, tx, actor, Act::PlanEdit, &plan, &row).await
+    keep(app, tx, actor, Act::PlanEdit, (&plan, &row)).await
 }
 
 fn decided(
@@ -341,12 +354,24 @@ pub async fn accept(
     note: &str,
 ) -> Result<IndicatorId> {
     let mut tx = app.store.write().await?;
-    let (plan, row) = open(&mut tx, actor, id, version).await?;
+    let indicator = accept_in(app, &mut tx, actor, (id, version, note)).await?;
+    tx.commit().await?;
+    Ok(indicator)
+}
+
+/// [`accept`] in the transaction of a meeting that decides it.
+pub(crate) async fn accept_in(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    (id, version, note): (ProposalId, i64, &str),
+) -> Result<IndicatorId> {
+    let (plan, row) = open(tx, actor, id, version).await?;
     let mut row = decided(app, actor, &plan, row, note, ProposalState::Accepted)?;
     let lead = row.lead.ok_or(Rule::Incomplete)?;
-    let indicator =
-        add_row(app, &mut tx, &plan, &row.draft, lead, Counting::whole(&plan, row.origin)).await?;
+    let counting = Counting::whole(&plan, row.origin);
+    let indicator = add_row(app, tx, &plan, &row.draft, lead, counting).await?;
     row.indicator = Some(indicator);
-    close(app, tx, actor, Act::PlanEdit, &plan, &row).await?;
+    keep(app, tx, actor, Act::PlanEdit, (&plan, &row)).await?;
     Ok(indicator)
 }

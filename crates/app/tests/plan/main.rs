@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail loudly")]
 
 mod action;
+mod disposition;
 mod edit;
 mod filling;
 mod gate;

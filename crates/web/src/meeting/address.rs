@@ -19,6 +19,11 @@ pub fn href(id: MeetingId) -> String {
     format!("{HOME}/{id}")
 }
 
+/// The table of a meeting that draws up the plan.
+pub fn drafting_href(id: MeetingId) -> String {
+    format!("{HOME}/{id}/usulan")
+}
+
 /// The minutes of a meeting, at one of its items.
 pub fn minutes_href(id: MeetingId, item: Option<ItemId>) -> String {
     let place = item.map_or_else(String::new, |item| format!("#p-{item}"));

@@ -5,6 +5,7 @@ mod agenda;
 mod attendance;
 mod decision;
 mod door;
+pub mod drafting;
 mod guests;
 mod index;
 mod link;

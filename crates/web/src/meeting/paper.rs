@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use report::document::{Document, Part, Table};
 use text::Lang;
 
-use super::{address::href, words};
+use super::{address::href, drafting, words};
 use crate::{
     Ctx, Fault, file,
     forms::id_in,
@@ -122,6 +122,15 @@ pub async fn minutes(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault
     if show.decisions().any(|decided| !decided.actions.is_empty()) {
         parts.push(Part::Heading(lang.action_title().to_owned()));
         parts.push(Part::Table(follow_up(lang, &show)));
+    }
+    if show.is_drafting {
+        let drafting = meeting::drafting(ctx.app(), ctx.actor()?, show.row.id).await?;
+        if let Some(table) = drafting::paper(lang, &drafting) {
+            let years = drafting.list.matrix.plan.years;
+            let years = format!("{}–{}", years.first, years.last);
+            parts.push(Part::Heading(lang.meeting_drafting(years)));
+            parts.push(Part::Table(table));
+        }
     }
     if !show.attendees.is_empty() {
         parts.push(Part::Heading(lang.meeting_attendance().to_owned()));

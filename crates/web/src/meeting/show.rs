@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use text::Lang;
 
 use super::{
-    address::{HOME, href, minutes_href},
+    address::{HOME, drafting_href, href, minutes_href},
     agenda, attendance, guests, paper, send, words,
 };
 use crate::{
@@ -100,6 +100,9 @@ fn page(
             lang.meeting_minutes_read()
         };
         buttons.push(Button::link(label, minutes_href(show.row.id, None)));
+    }
+    if show.is_drafting {
+        buttons.push(Button::link(lang.meeting_drafting_to(), drafting_href(show.row.id)).quiet());
     }
     let frame = ctx
         .frame(draft.title.clone())

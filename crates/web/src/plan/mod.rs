@@ -6,6 +6,7 @@ mod amend;
 mod beside;
 pub(crate) mod chart;
 mod counting;
+mod drafting;
 mod ending;
 mod evidence;
 mod export;
@@ -43,6 +44,7 @@ pub fn routes() -> Routes {
     let view = Guard::Act(Act::PlanView);
     let edit = Guard::Act(Act::PlanEdit);
     let propose = Guard::Act(Act::PlanPropose);
+    let meet = Guard::Act(Act::MeetingView);
     let drawn = Arc::new(matrix::Drawn::default());
     Routes::new()
         .get("/rad", view, move |ctx: Ctx| matrix::index(ctx, drawn.clone()))
@@ -89,6 +91,9 @@ pub fn routes() -> Routes {
         .post("/rad/usulan/{id}/ubah", propose, proposal::form::update)
         .post("/rad/usulan/{id}/tarik", propose, proposal::withdraw)
         .post("/rad/usulan/{id}/putuskan", edit, proposal::decide_it)
+        .get("/rapat/{id}/usulan", meet, drafting::index)
+        .get("/rapat/{id}/usulan/{proposal}", meet, drafting::show)
+        .post("/rapat/{id}/usulan/{proposal}", edit, drafting::settle)
         .get("/rad/rencana/{years}/evaluasi", view, ending::index)
         .get("/rad/evaluasi/{indicator}", view, ending::show)
         .post("/rad/evaluasi/{indicator}", edit, ending::evaluate)
