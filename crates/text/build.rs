@@ -56,7 +56,9 @@ fn read(noun: &str, language: &str) -> Result<Messages, Fail> {
         let message = match (value.as_str(), part("one"), part("other")) {
             (Some(plain), _, _) => Message::Plain(plain.to_owned()),
             // A key that was added below a table belongs to it: it would be lost without a word.
-            (None, Some(one), Some(other)) if value.as_table().is_some_and(|all| all.len() == 2) => {
+            (None, Some(one), Some(other))
+                if value.as_table().is_some_and(|all| all.len() == 2) =>
+            {
                 Message::Plural { one, other }
             }
             _ => return Err(format!("{path}: `{key}` is neither a sentence nor one/other").into()),

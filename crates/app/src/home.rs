@@ -152,15 +152,11 @@ async fn calls(
     today: Date,
 ) -> Result<Vec<Call>> {
     let mut calls: HashMap<AgencyId, Call> = HashMap::new();
-    let new = |agency, short: &str| Call {
-        agency,
-        short: short.to_owned(),
-        head: None,
-        red: 0,
-        late: 0,
-    };
+    let new =
+        |agency, short: &str| Call { agency, short: short.to_owned(), head: None, red: 0, late: 0 };
     for one in plan.iter().flat_map(|plan| &plan.agencies) {
-        let call = calls.entry(one.agency.id).or_insert_with(|| new(one.agency.id, &one.agency.short));
+        let call =
+            calls.entry(one.agency.id).or_insert_with(|| new(one.agency.id, &one.agency.short));
         call.red = one.red;
     }
     for line in late {

@@ -111,11 +111,8 @@ fn is_meant(app: &App, reader: &Reader, to: To) -> bool {
 }
 
 fn outcome(app: &App, wants: bool, address: &str) -> Outcome {
-    let skipped = |reason| Outcome {
-        state: MailState::Skipped,
-        reason: Some(reason),
-        said: String::new(),
-    };
+    let skipped =
+        |reason| Outcome { state: MailState::Skipped, reason: Some(reason), said: String::new() };
     if !wants {
         skipped(Reason::Unwanted)
     } else if address.is_empty() {

@@ -255,9 +255,8 @@ impl Email {
         let (local, domain) = typed.trim().rsplit_once('@')?;
         let atom = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c);
         let dotted = |text: &str, legal: fn(char) -> bool, longest: usize| {
-            text.split('.').all(|part| {
-                !part.is_empty() && part.len() <= longest && part.chars().all(legal)
-            })
+            text.split('.')
+                .all(|part| !part.is_empty() && part.len() <= longest && part.chars().all(legal))
         };
         let label = |c: char| c.is_ascii_alphanumeric() || c == '-';
         let named = domain.contains('.')
@@ -322,10 +321,7 @@ mod tests {
         let now = Instant(0);
         let minutes = |tries| next_try(tries, now).map(|at| at.0 / 60 / Instant::SECOND);
         let waits: Vec<Option<i64>> = (1..=7).map(minutes).collect();
-        assert_eq!(
-            waits,
-            [Some(1), Some(5), Some(30), Some(120), Some(480), Some(1_440), None]
-        );
+        assert_eq!(waits, [Some(1), Some(5), Some(30), Some(120), Some(480), Some(1_440), None]);
         assert_eq!(minutes(0), None);
     }
 

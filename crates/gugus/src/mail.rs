@@ -81,7 +81,8 @@ impl Smtp {
     }
 
     async fn carry(&self, mail: &Mail) -> Result<String, Undelivered> {
-        let message = self.message(mail).map_err(|error| Undelivered::Refused(error.to_string()))?;
+        let message =
+            self.message(mail).map_err(|error| Undelivered::Refused(error.to_string()))?;
         match self.transport.send(message).await {
             Ok(answer) => Ok(format!("{} {}", answer.code(), answer.message().collect::<String>())),
             Err(error) if error.is_permanent() => Err(Undelivered::Refused(error.to_string())),

@@ -7,7 +7,10 @@ pub use address::{
     Reader, delete_office, delete_person, find_person, list_offices, list_readers, list_said,
     list_wishes, update_office, update_person, update_wish,
 };
-pub use mail::{Due, MailRow, Outcome, count_mails, find_due, get_mail, insert_mail, list_mails, update_again, update_mail};
+pub use mail::{
+    Due, MailRow, Outcome, count_mails, find_due, get_mail, insert_mail, list_mails, update_again,
+    update_mail,
+};
 
 use domain::{
     id::{AccountId, AgencyId, NoticeId, TaskForceId},

@@ -78,12 +78,8 @@ pub async fn dispose(
         }
         None => None,
     };
-    let stored = DispositionRow {
-        disposition,
-        file,
-        entered_by: actor.account(),
-        entered_at: app.now(),
-    };
+    let stored =
+        DispositionRow { disposition, file, entered_by: actor.account(), entered_at: app.now() };
     store::action::insert_disposition(&mut tx, (taskforce, id), &stored).await?;
     let told = Told {
         topic: Topic::ActionGiven,

@@ -163,11 +163,7 @@ fn open_offices(
 }
 
 fn office(agency: &Agency) -> Office {
-    Office {
-        id: agency.id,
-        short: agency.short_name.clone(),
-        full: agency.full_name.clone(),
-    }
+    Office { id: agency.id, short: agency.short_name.clone(), full: agency.full_name.clone() }
 }
 
 /// An action with its way so far.

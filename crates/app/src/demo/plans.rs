@@ -4,6 +4,7 @@
 use domain::{
     figure::Figure,
     id::PlanId,
+    meeting::Outcome,
     plan::{
         Band, Carry, Checkpoint, EvaluationForm, Form, Measure, NewPlan, ProposalForm, Regulation,
         Step, Years, fell_short,
@@ -12,7 +13,7 @@ use domain::{
 };
 use store::plan::Place;
 
-use super::{Walking, people::Cast, start_of};
+use super::{Walking, meetings, people::Cast, start_of};
 use crate::{
     App, Error, Result,
     plan::{
@@ -205,14 +206,13 @@ pub async fn after(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     clock.set(end.plus(-12 * DAY));
     plan::step(app, &cast.secretariat, next, Step::Discuss, "").await?;
     clock.set(end.plus(-6 * DAY));
-    let note = "Disepakati dalam pembahasan per baris (contoh).";
     let carried = plan::proposals(app, &cast.secretariat, next).await?.rows;
     let carried = carried.iter().filter(|row| row.origin.is_some()).map(|row| row.id);
-    for id in ids[..2].iter().copied().chain(carried.take(2)) {
-        plan::accept(app, &cast.secretariat, id, 1, note).await?;
-    }
+    let agreed = ids[..2].iter().copied().chain(carried.take(2));
+    let mut settled: Vec<_> = agreed.map(|id| (id, Outcome::Agreed, "")).collect();
     let why = "Tidak langsung menurunkan risiko warga; dana dialihkan ke klinik dokumen (contoh).";
-    plan::decline(app, &cast.secretariat, ids[3], 1, why).await
+    settled.push((ids[3], Outcome::Dropped, why));
+    meetings::drafting(app, clock, cast, &settled).await
 }
 
 async fn propose(

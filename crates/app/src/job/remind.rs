@@ -10,8 +10,7 @@ use domain::{
 use store::{Tx, action::ActionRow};
 
 use crate::{
-    App, Result,
-    action, meeting,
+    App, Result, action, meeting,
     notice::{LEADERSHIP, SECRETARIAT, To, Told, tell},
 };
 

@@ -5,12 +5,15 @@ use std::collections::HashMap;
 
 use domain::{
     access::{Act, Actor},
-    id::{AgencyId, MeetingId, PlanId, ProposalId},
+    id::{AgencyId, MeetingId, ProposalId},
     meeting::{Kind, Outcome, Rule, Settled, SettledForm},
     plan::ProposalState,
 };
 use serde_json::json;
-use store::meeting::{MeetingRow, SettledRow};
+use store::{
+    meeting::{MeetingRow, SettledRow},
+    plan::PlanRow,
+};
 
 use super::{manages, own, seen, usable};
 use crate::{
@@ -76,8 +79,8 @@ pub async fn drafting(app: &App, actor: &Actor, id: MeetingId) -> Result<Draftin
     let today = super::today(app, &mut tx, row.taskforce).await?;
     let known = super::agencies(&mut tx, row.taskforce).await?;
     drop(tx);
-    let list = plan::proposals(app, actor, plan.0).await?;
-    let mut endings: HashMap<_, Ending> = match plan.1 {
+    let list = plan::proposals(app, actor, plan.id).await?;
+    let mut endings: HashMap<_, Ending> = match plan.predecessor {
         Some(before) => {
             let all = plan::endings(app, actor, before).await?;
             all.rows.into_iter().map(|one| (one.row.id, one)).collect()
@@ -98,22 +101,25 @@ pub async fn drafting(app: &App, actor: &Actor, id: MeetingId) -> Result<Draftin
         .map(|one| (one.id, one.short_name.clone()))
         .collect();
     agencies.sort_by(|one, two| one.1.cmp(&two.1));
-    let may_settle = manages(actor, row.taskforce) && row.stage.is_writing();
+    let may_settle =
+        manages(actor, row.taskforce) && row.stage.is_writing() && plan.stage.takes_rows();
     Ok(Drafting { laid: laid.collect(), list, agencies, may_settle, row })
 }
 
-/// The plan whose proposals are on the table, and the one before it.
-async fn discussed(
-    tx: &mut store::Tx,
-    row: &MeetingRow,
-) -> Result<(PlanId, Option<PlanId>)> {
+/// The plan whose proposals are on the table: the one that this meeting settled something about,
+/// else the one that is being discussed.
+async fn discussed(tx: &mut store::Tx, row: &MeetingRow) -> Result<PlanRow> {
     if row.draft.kind != Kind::PlanReview {
         return Err(Error::NotFound);
     }
+    let settled = store::meeting::list_settled(tx, row.taskforce, row.id).await?;
+    if let Some(one) = settled.first() {
+        let plan = store::plan::get_proposal(tx, row.taskforce, one.proposal).await?.plan;
+        return Ok(store::plan::get(tx, row.taskforce, plan).await?);
+    }
     let plans = store::plan::list(tx, row.taskforce).await?;
     let made = plans.into_iter().filter(|plan| plan.stage.takes_rows());
-    let plan = made.max_by_key(|plan| plan.years.first).ok_or(Error::NotFound)?;
-    Ok((plan.id, plan.predecessor))
+    made.max_by_key(|plan| plan.years.first).ok_or(Error::NotFound)
 }
 
 /// Whether a plan is on the table of this meeting, for a link to it.
@@ -145,8 +151,8 @@ pub async fn settle(
     if !row.stage.is_writing() {
         return Err(Rule::NotWriting.into());
     }
-    let (plan, _) = discussed(&mut tx, &row).await?;
-    if store::plan::get_proposal(&mut tx, own(actor)?, proposal).await?.plan != plan {
+    let plan = discussed(&mut tx, &row).await?;
+    if store::plan::get_proposal(&mut tx, own(actor)?, proposal).await?.plan != plan.id {
         return Err(Error::NotFound);
     }
     if let Some(agency) = settled.agency {
@@ -154,16 +160,14 @@ pub async fn settle(
     }
     let said = (proposal, version, settled.note.as_str());
     match settled.outcome {
-        Outcome::Agreed | Outcome::Changed => drop(plan::accept_in(app, &mut tx, actor, said).await?),
+        Outcome::Agreed | Outcome::Changed => {
+            drop(plan::accept_in(app, &mut tx, actor, said).await?)
+        }
         Outcome::Dropped => plan::decline_in(app, &mut tx, actor, said).await?,
     }
     let outcome = settled.outcome;
-    let stored = SettledRow {
-        proposal,
-        settled,
-        settled_by: actor.account(),
-        settled_at: app.now(),
-    };
+    let stored =
+        SettledRow { proposal, settled, settled_by: actor.account(), settled_at: app.now() };
     store::meeting::insert_settled(&mut tx, (row.taskforce, id), &stored).await?;
     store::meeting::update_version(&mut tx, row.taskforce, id).await?;
     let detail = json!({ "proposal": proposal.to_string(), "outcome": outcome.code() });

@@ -157,7 +157,8 @@ async fn find(tx: &mut Tx, token: &str) -> Result<LinkRow> {
 async fn live(app: &App, tx: &mut Tx, link: &LinkRow) -> Result<(MeetingRow, InvitationRow)> {
     let row = store::meeting::get(tx, link.taskforce, link.meeting).await?;
     let gone = row.draft.held_on < today(app, tx, link.taskforce).await?;
-    if gone || link.revoked_at.is_some() || !row.stage.is_preparing() || row.draft.kind.is_closed() {
+    if gone || link.revoked_at.is_some() || !row.stage.is_preparing() || row.draft.kind.is_closed()
+    {
         return Err(Error::NotFound);
     }
     let invitation = invitation(tx, &row, link.agency).await?;

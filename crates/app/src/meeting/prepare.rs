@@ -92,7 +92,8 @@ pub async fn edit(app: &App, actor: &Actor, id: MeetingId, form: &Form, seen: i6
         seats(&mut tx, row.taskforce, Some(sub), today).await?;
     }
     // What an invitation says; a change of it has to be told again.
-    let said = |one: &Draft| (one.held_on, one.starts, one.ends, one.place.clone(), one.title.clone());
+    let said =
+        |one: &Draft| (one.held_on, one.starts, one.ends, one.place.clone(), one.title.clone());
     let facts = row.facts + i64::from(said(&draft) != said(&row.draft));
     let changed = MeetingRow { draft, facts, version: seen, ..row };
     if !store::meeting::update(&mut tx, &changed).await? {

@@ -41,7 +41,11 @@ pub fn entry(row: &MeetingRow, zone: Zone, is_off: bool, site: &str) -> Entry {
     Entry {
         uid: format!("{}@gugus", row.id),
         sequence: u32::try_from(row.facts).unwrap_or(u32::MAX),
-        title: if closed { Lang::Id.notice_calendar_closed().to_owned() } else { draft.title.clone() },
+        title: if closed {
+            Lang::Id.notice_calendar_closed().to_owned()
+        } else {
+            draft.title.clone()
+        },
         place: open(&draft.place),
         note: open(&draft.note),
         starts: zone.at(draft.held_on, draft.starts.minutes()),

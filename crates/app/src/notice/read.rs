@@ -101,8 +101,7 @@ pub async fn log(
     let mut tx = app.store.read().await?;
     let zone = store::taskforce::get(&mut tx, taskforce).await?.zone;
     let wanted = (about, state);
-    let mut mails =
-        store::notice::list_mails(&mut tx, taskforce, wanted, before, PAGE + 1).await?;
+    let mut mails = store::notice::list_mails(&mut tx, taskforce, wanted, before, PAGE + 1).await?;
     let next = cut(&mut mails).map(|row| row.notice);
     Ok(Log {
         mails,

@@ -57,7 +57,8 @@ pub(crate) struct Around<'a> {
 pub(crate) fn mail(lang: Lang, notice: &NoticeRow, around: &Around<'_>) -> (String, String) {
     let line = line(lang, notice.topic, &notice.name, notice.day);
     // A subject is one line, and a mailbox shows the beginning of it.
-    let short: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).take(150).collect();
+    let short: String =
+        line.chars().map(|c| if c.is_control() { ' ' } else { c }).take(150).collect();
     let mut body = Vec::new();
     if !around.agency.is_empty() {
         body.push(lang.notice_mail_to(around.agency));
@@ -87,7 +88,8 @@ pub(crate) fn mail(lang: Lang, notice: &NoticeRow, around: &Around<'_>) -> (Stri
 
 fn facts(lang: Lang, row: &MeetingRow, zone: Zone) -> Vec<String> {
     let draft = &row.draft;
-    let ends = draft.ends.map_or_else(|| lang.meeting_until_done().to_owned(), |end| end.to_string());
+    let ends =
+        draft.ends.map_or_else(|| lang.meeting_until_done().to_owned(), |end| end.to_string());
     let mut facts = vec![
         lang.notice_mail_day(lang.weekday_date(draft.held_on)),
         lang.notice_mail_time(draft.starts.to_string(), zone.code(), ends),

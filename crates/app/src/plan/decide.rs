@@ -251,14 +251,8 @@ async fn decide(
 }
 
 /// Tells the office that its report came back.
-async fn tell_returned(
-    app: &App,
-    tx: &mut Tx,
-    actor: &Actor,
-    row: &RealisationRow,
-) -> Result<()> {
-    let (code, name) =
-        store::plan::get_row_name(tx, row.taskforce, row.place.indicator).await?;
+async fn tell_returned(app: &App, tx: &mut Tx, actor: &Actor, row: &RealisationRow) -> Result<()> {
+    let (code, name) = store::plan::get_row_name(tx, row.taskforce, row.place.indicator).await?;
     let named = format!("{code} {name}");
     let returned = Told {
         topic: Topic::ReportReturned,

@@ -62,7 +62,10 @@ async fn a_disposition_is_given_once_by_the_leadership_or_for_it_and_by_nobody_e
         assert!(matches!(wrong, Err(Error::Invalid(_))));
         let page = ("x.jpg".to_owned(), b"<html>".to_vec());
         let wrong = action::dispose(app, &leader, id, &form(), Some(page)).await;
-        assert!(matches!(&wrong, Err(Error::Invalid(errors)) if errors.of("sheet").is_some()), "{wrong:?}");
+        assert!(
+            matches!(&wrong, Err(Error::Invalid(errors)) if errors.of("sheet").is_some()),
+            "{wrong:?}"
+        );
         assert_eq!(world.events().await, before, "a refusal changes nothing");
         let sheet = Some(("lembar.png".to_owned(), PNG.to_vec()));
         action::dispose(app, &leader, id, &form(), sheet).await.unwrap();

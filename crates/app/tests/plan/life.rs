@@ -17,7 +17,7 @@ use testkit::both;
 
 use crate::world::{COUNT, DINSOS, DISNAKER, OPERATIONS, PLAN, TW2, TW3, World, count, place};
 
-fn new_plan() -> NewPlan {
+pub fn new_plan() -> NewPlan {
     let form = NewPlanForm {
         title: "RAD 2027-2028".to_owned(),
         first_year: "2027".to_owned(),
@@ -52,7 +52,7 @@ fn regulation() -> Regulation {
     }
 }
 
-async fn propose(world: &World, agency: AgencyId, plan: PlanId, activity: &str) -> ProposalId {
+pub async fn propose(world: &World, agency: AgencyId, plan: PlanId, activity: &str) -> ProposalId {
     let actor = world.contact(agency);
     let form = idea(&world.app, &actor, plan, activity).await;
     plan::propose(&world.app, &actor, plan, &form, None).await.unwrap()

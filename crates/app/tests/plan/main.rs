@@ -4,6 +4,7 @@
 
 mod action;
 mod disposition;
+mod drafting;
 mod edit;
 mod filling;
 mod gate;

@@ -6,8 +6,7 @@ use std::{
 };
 
 use app::{
-    Actor, App, Error, job,
-    meeting,
+    Actor, App, Error, job, meeting,
     notice::{self, Mail, Mailer, Taken, Undelivered, view::Mail as Line},
 };
 use domain::{

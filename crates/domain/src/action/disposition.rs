@@ -105,7 +105,11 @@ mod tests {
         let early = Form { due_on: "2026-11-23".into(), ..form().action };
         for (field, form, code) in [
             ("given_on", DispositionForm { given_on: "2026-11-25".into(), ..form() }, "date_order"),
-            ("words", DispositionForm { words: "NIK 3603011203980001".into(), ..form() }, "identity"),
+            (
+                "words",
+                DispositionForm { words: "NIK 3603011203980001".into(), ..form() },
+                "identity",
+            ),
             ("words", DispositionForm { words: "x".repeat(1_001), ..form() }, "too_long"),
             ("due_on", DispositionForm { action: early, ..form() }, "date_order"),
         ] {

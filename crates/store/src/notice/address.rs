@@ -22,11 +22,7 @@ pub struct Reader {
 }
 
 /// Everybody with an assignment in a task force that holds today and an account that is active.
-pub async fn list_readers(
-    tx: &mut Tx,
-    taskforce: TaskForceId,
-    today: Date,
-) -> Result<Vec<Reader>> {
+pub async fn list_readers(tx: &mut Tx, taskforce: TaskForceId, today: Date) -> Result<Vec<Reader>> {
     let sql = sql!(
         "SELECT m.account_id, m.role, m.agency_id, p.address
          FROM assignment m
@@ -48,10 +44,7 @@ pub async fn list_readers(
 }
 
 /// The addresses of offices.
-pub async fn list_offices(
-    tx: &mut Tx,
-    taskforce: TaskForceId,
-) -> Result<Vec<(AgencyId, String)>> {
+pub async fn list_offices(tx: &mut Tx, taskforce: TaskForceId) -> Result<Vec<(AgencyId, String)>> {
     let sql = sql!(
         "SELECT agency_id, address FROM notice_office WHERE taskforce_id = $1 ORDER BY agency_id"
     );
@@ -113,8 +106,7 @@ pub async fn delete_person(tx: &mut Tx, account: AccountId) -> Result<()> {
 
 /// What a person said about their e-mails: topic codes, and whether they want them.
 pub async fn list_wishes(tx: &mut Tx, account: AccountId) -> Result<Vec<(String, bool)>> {
-    let sql =
-        sql!("SELECT topic, by_mail FROM notice_wish WHERE account_id = $1 ORDER BY topic");
+    let sql = sql!("SELECT topic, by_mail FROM notice_wish WHERE account_id = $1 ORDER BY topic");
     let pair = |row: &Row| Ok((row.get(0)?, row.get(1)?));
     tx.all(sql, args![account]).await?.iter().map(pair).collect()
 }

@@ -48,7 +48,8 @@ pub async fn create(ctx: Ctx, mut sent: Upload) -> Result<Response, Fault> {
         action: typed(&sent.fields),
     };
     let place = sent.files.iter().position(|file| file.field == "sheet");
-    let sheet = place.map(|place| sent.files.swap_remove(place)).map(|file| (file.name, file.bytes));
+    let sheet =
+        place.map(|place| sent.files.swap_remove(place)).map(|file| (file.name, file.bytes));
     match action::dispose(ctx.app(), ctx.actor()?, id, &form, sheet).await {
         Ok(()) => Ok(saved(&href(id))),
         Err(error) => {

@@ -24,10 +24,8 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
     let agency: Option<AgencyId> = ctx.query("instansi").and_then(|id| id.parse().ok());
     let index = action::index(ctx.app(), ctx.actor()?, shelf, agency).await?;
     let buttons: Vec<Button> = super::dispose::button(&ctx, "").into_iter().collect();
-    let frame = ctx
-        .frame(lang.action_title())
-        .lead(lang.action_lead())
-        .actions(ui::actions(&buttons));
+    let frame =
+        ctx.frame(lang.action_title()).lead(lang.action_lead()).actions(ui::actions(&buttons));
     let columns = vec![
         Column::text(lang.action_column_what()),
         Column::text(lang.action_agency()),

@@ -11,8 +11,9 @@ use report::document::{Document, Part, Table as PaperTable};
 use text::Lang;
 
 use crate::{
-    Ctx, Fault, action, meeting,
+    Ctx, Fault, action,
     forms::encode,
+    meeting,
     plan::{address, chart, paper, words},
     ui::{self, Button, Column, Table, cell},
 };

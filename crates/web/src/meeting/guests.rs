@@ -141,8 +141,8 @@ fn reply_page(
         .crumb(lang.meeting_title(), HOME)
         .crumb(show.row.draft.title.clone(), href(show.row.id))
         .troubled(refusal.is_some());
-    let form = form(&frame, format!("{}/jawab", href(show.row.id)))
-        .hidden("agency", agency.to_string());
+    let form =
+        form(&frame, format!("{}/jawab", href(show.row.id))).hidden("agency", agency.to_string());
     let form = questions(lang, form, typed, refusal)
         .submit(lang.meeting_reply_send())
         .button(Button::link(lang.ui_cancel(), href(show.row.id)).quiet());
@@ -165,32 +165,32 @@ pub(super) fn questions<'a>(
         field::choice(reply.code(), label)
     });
     form.field(
-            field::radio("reply", replies.to_vec())
-                .label(lang.meeting_reply())
-                .value(typed.reply.as_str())
-                .required(),
-        )
-        .field(
-            field::text("name")
-                .label(lang.meeting_reply_name())
-                .value(typed.name.as_str())
-                .error(words::problem(lang, &refusal.errors, "name")),
-        )
-        .field(
-            field::text("title")
-                .label(lang.meeting_reply_title())
-                .value(typed.title.as_str())
-                .error(words::problem(lang, &refusal.errors, "title")),
-        )
-        .field(
-            field::area("note", 2)
-                .label(lang.meeting_reply_note())
-                .help(lang.meeting_reply_note_help())
-                .value(typed.note.as_str())
-                .error(words::problem(lang, &refusal.errors, "note")),
-        )
-        .problem(refusal.rule.map(|code| labels::rule(lang, code)))
-        .errors(&refusal.errors)
+        field::radio("reply", replies.to_vec())
+            .label(lang.meeting_reply())
+            .value(typed.reply.as_str())
+            .required(),
+    )
+    .field(
+        field::text("name")
+            .label(lang.meeting_reply_name())
+            .value(typed.name.as_str())
+            .error(words::problem(lang, &refusal.errors, "name")),
+    )
+    .field(
+        field::text("title")
+            .label(lang.meeting_reply_title())
+            .value(typed.title.as_str())
+            .error(words::problem(lang, &refusal.errors, "title")),
+    )
+    .field(
+        field::area("note", 2)
+            .label(lang.meeting_reply_note())
+            .help(lang.meeting_reply_note_help())
+            .value(typed.note.as_str())
+            .error(words::problem(lang, &refusal.errors, "note")),
+    )
+    .problem(refusal.rule.map(|code| labels::rule(lang, code)))
+    .errors(&refusal.errors)
 }
 
 /// Who is invited, on the page of the meeting.

@@ -111,13 +111,7 @@ pub async fn answer(
     }
 }
 
-fn page(
-    ctx: &Ctx,
-    token: &str,
-    letter: &Letter,
-    typed: &AnswerForm,
-    refusal: &Refusal,
-) -> Markup {
+fn page(ctx: &Ctx, token: &str, letter: &Letter, typed: &AnswerForm, refusal: &Refusal) -> Markup {
     let lang = ctx.lang;
     let draft = &letter.row.draft;
     let done = ctx.query("jawab").filter(|_| !refusal.is_some());

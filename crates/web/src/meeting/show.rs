@@ -70,11 +70,7 @@ pub async fn step(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Re
 }
 
 /// The meeting again, with why something was not done.
-pub(super) async fn refused(
-    ctx: &Ctx,
-    id: MeetingId,
-    refusal: &Refusal,
-) -> Result<Markup, Fault> {
+pub(super) async fn refused(ctx: &Ctx, id: MeetingId, refusal: &Refusal) -> Result<Markup, Fault> {
     let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
     Ok(page(ctx, &show, None, "", Some(refusal)))
 }

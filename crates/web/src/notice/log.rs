@@ -77,9 +77,10 @@ async fn page(ctx: &Ctx, refusal: &Refusal) -> Result<Markup, Fault> {
         let way = address::log(about.as_deref(), state);
         format!("{way}{}sebelum={id}", if way.contains('?') { '&' } else { '?' })
     });
-    let empty = log.mails.is_empty().then(|| {
-        Empty::new(lang.notice_log_empty(), lang.notice_log_empty_how())
-    });
+    let empty = log
+        .mails
+        .is_empty()
+        .then(|| Empty::new(lang.notice_log_empty(), lang.notice_log_empty_how()));
     let list = List::new(lang, lang.number(total), table)
         .filters(filters(ctx, &log, about.as_deref(), state))
         .pager(Pager { next: next.map(Into::into), ..Pager::default() })
@@ -97,12 +98,7 @@ async fn page(ctx: &Ctx, refusal: &Refusal) -> Result<Markup, Fault> {
     ))
 }
 
-fn filters<'a>(
-    ctx: &Ctx,
-    log: &Log,
-    about: Option<&str>,
-    state: Option<MailState>,
-) -> Filters<'a> {
+fn filters<'a>(ctx: &Ctx, log: &Log, about: Option<&str>, state: Option<MailState>) -> Filters<'a> {
     let lang = ctx.lang;
     let count = |one| log.counts.iter().find(|(state, _)| *state == one).map_or(0, |(_, n)| *n);
     let mut chips =

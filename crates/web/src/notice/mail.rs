@@ -59,9 +59,7 @@ fn page(ctx: &Ctx, own: &Own, refusal: &Refusal) -> Markup {
                 .value(own.address.as_str())
                 .error(error),
         )
-        .field(
-            field::checks("topic", choices.collect()).label(lang.notice_topics()).chosen(chosen),
-        )
+        .field(field::checks("topic", choices.collect()).label(lang.notice_topics()).chosen(chosen))
         .errors(&refusal.errors)
         .submit(lang.notice_save())
         .button(Button::link(lang.ui_cancel(), HOME).quiet());

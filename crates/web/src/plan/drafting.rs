@@ -94,10 +94,7 @@ fn line(lang: Lang, drafting: &Drafting, laid: &Laid) -> Row {
 }
 
 /// One proposal on the table.
-pub async fn show(
-    ctx: Ctx,
-    Path((id, proposal)): Path<(String, String)>,
-) -> Result<Markup, Fault> {
+pub async fn show(ctx: Ctx, Path((id, proposal)): Path<(String, String)>) -> Result<Markup, Fault> {
     let drafting = meeting::drafting(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
     let proposal: ProposalId = id_in(&proposal)?;
     let laid = drafting.laid.iter().find(|one| one.proposal.id == proposal);
@@ -198,12 +195,12 @@ fn wanted(lang: Lang, drafting: &Drafting, laid: &Laid) -> Markup {
     ];
     let years = drafting.list.matrix.plan.years;
     let rows = years.each().zip(&draft.wanted).map(|(year, wanted)| {
-        Row::new(html! { (year) })
-            .cell(proposal::target(lang, draft.measure, &wanted.target))
-            .cell(match wanted.rupiah {
+        Row::new(html! { (year) }).cell(proposal::target(lang, draft.measure, &wanted.target)).cell(
+            match wanted.rupiah {
                 Some(money) => html! { (lang.rupiah(money)) },
                 None => cell::none(lang),
-            })
+            },
+        )
     });
     html! { (facts(&list)) (Table::new(lang.plan_years(), columns).rows(rows)) }
 }
@@ -215,9 +212,12 @@ fn before(lang: Lang, laid: &Laid) -> Markup {
     };
     let row = &ending.row;
     let mut list = vec![
-        Fact::new(lang.plan_column_activity(), html! {
-            a href=(address::record(row.id)) { (plan_words::activity(row)) }
-        }),
+        Fact::new(
+            lang.plan_column_activity(),
+            html! {
+                a href=(address::record(row.id)) { (plan_words::activity(row)) }
+            },
+        ),
         Fact::new(lang.plan_life_endings_end(), html! { (ui::badge(lang, row.band())) }),
     ];
     if let Some((_, value)) = row.latest {
