@@ -6,6 +6,7 @@ use domain::{
     access::{Act, Actor, Scope, check},
     agency::{Holder, holder_on},
     id::{AgencyId, TaskForceId},
+    notice::Reminder,
     time::{Date, Zone},
 };
 use store::{Tx, action::ActionRow, meeting::MeetingRow};
@@ -94,7 +95,7 @@ pub async fn minute(app: &App, actor: &Actor) -> Result<Minute> {
     let waits = |line: &Line| {
         asking.iter().any(|one| matches!(one, Asked::Time(row, ..) if row.id == line.row.id))
     };
-    let patience = app.rules.reminders.of(today).map_or(0, |rule| rule.escalate_after());
+    let patience = app.rules.reminders.of(today).map_or(0, Reminder::escalate_after);
     let mut long: Vec<Asked> = late
         .lines
         .iter()

@@ -13,7 +13,7 @@ use lettre::{
 };
 
 /// How long a mail server may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A mail server, and in whose name we write.
 pub struct Smtp {

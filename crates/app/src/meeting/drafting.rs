@@ -161,7 +161,7 @@ pub async fn settle(
     let said = (proposal, version, settled.note.as_str());
     match settled.outcome {
         Outcome::Agreed | Outcome::Changed => {
-            drop(plan::accept_in(app, &mut tx, actor, said).await?)
+            plan::accept_in(app, &mut tx, actor, said).await?;
         }
         Outcome::Dropped => plan::decline_in(app, &mut tx, actor, said).await?,
     }
