@@ -18,6 +18,7 @@ mod error;
 pub mod file;
 mod ids;
 pub mod meeting;
+pub mod outreach;
 pub mod plan;
 pub mod region;
 mod rules;

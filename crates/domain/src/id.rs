@@ -110,4 +110,8 @@ ids! {
     ActionId,
     /// A step on the way of an action.
     ActionStepId,
+    /// An order to pass a message on.
+    OrderId,
+    /// What a sub-district or village reports on an order, one version.
+    OrderReportId,
 }

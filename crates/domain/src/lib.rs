@@ -12,6 +12,7 @@ pub mod figure;
 pub mod file;
 pub mod id;
 pub mod meeting;
+pub mod outreach;
 pub mod plan;
 pub mod region;
 pub mod sheet;

@@ -15,6 +15,7 @@ pub mod audit;
 pub mod columns;
 pub mod file;
 pub mod meeting;
+pub mod outreach;
 pub mod plan;
 pub mod region;
 pub mod stats;

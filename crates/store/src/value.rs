@@ -171,6 +171,8 @@ as_text!(
     id::RemarkId,
     id::ActionId,
     id::ActionStepId,
+    id::OrderId,
+    id::OrderReportId,
     Date,
     domain::region::RegionCode,
 );

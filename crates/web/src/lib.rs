@@ -28,6 +28,7 @@ pub mod home;
 mod labels;
 pub mod meeting;
 mod nav;
+pub mod outreach;
 pub mod plan;
 pub mod region;
 mod routes;
@@ -78,6 +79,7 @@ pub fn routes() -> Routes {
         .merge(plan::routes())
         .merge(meeting::routes())
         .merge(action::routes())
+        .merge(outreach::routes())
         .merge(stats::routes())
 }
 

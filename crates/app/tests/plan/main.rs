@@ -12,6 +12,7 @@ mod matrix;
 mod meeting;
 mod mending;
 mod messy;
+mod outreach;
 mod refusal;
 mod report;
 mod twin;
