@@ -529,3 +529,28 @@ async fn a_village_under_another_name_and_sub_district_is_counted_as_on_the_day_
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_whole_province_is_asked_in_one_go_and_adds_up() {
+    both(|store| async move {
+        let world = world(store).await;
+        let app = &world.app;
+        let province = domain::id::TaskForceId(uuid::Uuid::from_u128(3));
+        let mut tx = app.store.write().await.unwrap();
+        let row = store::taskforce::get(&mut tx, OTHER).await.unwrap();
+        let row = store::taskforce::TaskForceRow { id: province, region: "36".into(), ..row };
+        store::taskforce::insert(&mut tx, &row, domain::time::Instant(0)).await.unwrap();
+        store::agency::insert_participant(&mut tx, province, DINSOS).await.unwrap();
+        tx.commit().await.unwrap();
+        let desk = Actor { taskforce: Some(province), ..world.secretariat() };
+        let id = outreach::create(app, &desk, &order_form(), None, None).await.unwrap();
+        step(app, &desk, id, Step::Issue).await.unwrap();
+        let show = outreach::show(app, &desk, id).await.unwrap();
+        assert_eq!((show.coverage.steps.asked, show.districts.len()), (1_707, 155));
+        let cikeusal = show.districts[40].tally.region;
+        outreach::acknowledge(app, &desk, (id, cikeusal), true).await.unwrap();
+        assert_eq!(outreach::export(app, &desk, id).await.unwrap().rows.len(), 1_707);
+        recounts(app).await;
+    })
+    .await;
+}

@@ -78,7 +78,7 @@ fn page(ctx: &Ctx, place: &Place) -> Markup {
             @if !place.reaches.is_empty() {
                 section {
                     h2 { (lang.outreach_reach()) }
-                    (words::reaches(lang, &place.reaches))
+                    (words::reaches(lang, lang.outreach_reach(), &place.reaches))
                 }
             }
             section id="desa" {
@@ -125,11 +125,12 @@ fn answer(lang: Lang, place: &Place) -> Markup {
     html! {
         @if let Some(last) = place.answers.first() {
             section {
-                h2 { (lang.outreach_event_report(lang.number(last.row.version))) }
+                @let title = lang.outreach_event_report(lang.number(last.row.version));
+                h2 { (title) }
                 @if let Some(day) = last.row.held_on {
                     p { (lang.outreach_held_on()) ": " (lang.weekday_date(day)) }
                 }
-                @if !last.reaches.is_empty() { (words::reaches(lang, &last.reaches)) }
+                @if !last.reaches.is_empty() { (words::reaches(lang, title.as_str(), &last.reaches)) }
                 @if !last.row.note.is_empty() { p class="said" { (last.row.note) } }
                 @if !files.is_empty() {
                     p {
@@ -211,7 +212,13 @@ fn all_button(frame: &ui::Frame, place: &Place) -> Markup {
 
 /// Acknowledges for one region; `quiet` in a list.
 fn accept(frame: &ui::Frame, place: &Place, one: &Below, quiet: bool) -> Markup {
-    let button = Button::submit(frame.lang.outreach_acknowledge());
+    let lang = frame.lang;
+    // In a list each button says which village it is about.
+    let button = if quiet {
+        Button::submit(lang.outreach_acknowledge_of(&one.receipt.name))
+    } else {
+        Button::submit(lang.outreach_acknowledge())
+    };
     html! {
         form class="act" method="post" action={ (address::place(place.row.id, one.receipt.region)) "/terima" } {
             input type="hidden" name="_token" value=(frame.csrf);

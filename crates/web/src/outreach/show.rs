@@ -213,7 +213,7 @@ fn reached(lang: Lang, show: &Show) -> Markup {
         section {
             h2 { (lang.outreach_reach()) }
             @if show.reaches.is_empty() { p class="none" { (lang.outreach_reach_none()) } }
-            @else { (words::reaches(lang, &show.reaches)) }
+            @else { (words::reaches(lang, lang.outreach_reach(), &show.reaches)) }
         }
     }
 }

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use report::chart::Bullet;
 use text::Lang;
 
-use crate::ui::{Column, Row, Table, cell};
+use crate::ui::{Column, Row, Table, Words, cell};
 
 /// Name of a shelf.
 pub const fn shelf(lang: Lang, shelf: Shelf) -> &'static str {
@@ -142,8 +142,8 @@ pub fn reach(lang: Lang, reach: Reach) -> String {
     parts.join(", ")
 }
 
-/// What was reached, level by level.
-pub fn reaches<'a>(lang: Lang, reaches: &Reaches) -> Table<'a> {
+/// What was reached, level by level, under a caption of its own on the page.
+pub fn reaches<'a>(lang: Lang, caption: impl Into<Words<'a>>, reaches: &Reaches) -> Table<'a> {
     let columns = vec![
         Column::text(lang.outreach_column_level()),
         Column::number(lang.outreach_column_gatherings()),
@@ -162,7 +162,7 @@ pub fn reaches<'a>(lang: Lang, reaches: &Reaches) -> Table<'a> {
             .cell(counted(reach.women))
             .cell(counted(reach.men))
     });
-    Table::new(lang.outreach_reach(), columns).rows(rows)
+    Table::new(caption, columns).rows(rows)
 }
 
 /// The sentence of an error that only outreach raises.
