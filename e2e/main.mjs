@@ -11,6 +11,7 @@ import { journeys as filling } from "./journeys/filling.mjs";
 import { journeys as hands } from "./journeys/hands.mjs";
 import { journeys as meeting } from "./journeys/meeting.mjs";
 import { journeys as notice } from "./journeys/notice.mjs";
+import { journeys as outreach } from "./journeys/outreach.mjs";
 import { journeys as pages } from "./journeys/pages.mjs";
 import { journeys as pictures } from "./journeys/pictures.mjs";
 import { journeys as plan } from "./journeys/plan.mjs";
@@ -31,4 +32,4 @@ after(async () => {
 });
 
 // Those who only look come first: what they see is the demo as it was made.
-for (const journeys of [look, door, pictures, pages, plan, hands, meeting, notice, filling, life]) journeys(run);
+for (const journeys of [look, door, pictures, pages, plan, hands, meeting, notice, outreach, filling, life]) journeys(run);

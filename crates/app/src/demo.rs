@@ -21,6 +21,7 @@ use crate::{App, Clock, Error, Result, plan, region, taskforce};
 mod actions;
 mod counts;
 mod meetings;
+mod outreach;
 mod people;
 mod plans;
 mod reports;
@@ -54,6 +55,11 @@ struct Walking {
 impl Walking {
     fn set(&self, at: Instant) {
         self.at.store(at.min(self.end).0, Ordering::Relaxed);
+    }
+
+    /// The moment that the next look will see.
+    fn now_still(&self) -> Instant {
+        Instant(self.at.load(Ordering::Relaxed)).min(self.end)
     }
 }
 
@@ -90,7 +96,9 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
     say("rencana aksi 2019-2023");
     plans::before(app, &clock, &cast).await?;
     say("rapat koordinasi 19/06/2024");
-    meetings::first(app, &clock, &cast).await?;
+    let pledge = meetings::first(app, &clock, &cast).await?;
+    say("perintah sosialisasi");
+    outreach::first(app, &clock, &cast, pledge).await?;
     say("rencana aksi 2024-2026");
     clock.set(MEETING);
     import(app, &cast.secretariat, "rad-2024-2026.csv", PLAN).await?;
@@ -103,6 +111,7 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
     say("rapat dan tindak lanjut");
     meetings::second(app, &clock, &cast).await?;
     meetings::ahead(app, &clock, &cast).await?;
+    outreach::now(app, &clock, &cast).await?;
     Ok(cast.accounts)
 }
 

@@ -21,6 +21,7 @@ mod ids;
 pub mod job;
 pub mod meeting;
 pub mod notice;
+pub mod outreach;
 pub mod plan;
 pub mod region;
 mod rules;

@@ -11,6 +11,8 @@ async fn the_demo_fills_and_leaves_a_whole_chain() {
         let accounts = demo::fill(&app, &mut |line| heard.push(line.to_owned())).await.unwrap();
         assert!(accounts.iter().any(|one| one.role == "agency_contact" && one.agency == "Dinsos"));
         assert!(!heard.is_empty(), "long work says how far it is");
+        let off = app::outreach::recount(&app, &Actor::system(ActorKind::System)).await.unwrap();
+        assert_eq!(off, [], "the roll-up of orders is off");
         let verdicts = audit::verify(&app, &Actor::system(ActorKind::System)).await.unwrap();
         assert!(verdicts.iter().all(|verdict| verdict.bad.is_none()));
     })

@@ -108,6 +108,14 @@ acts! {
     NoticeManage = "notice.manage",
     /// An e-mail went out, or was given up.
     NoticeSend = "notice.send",
+    /// Sees orders to pass a message on, and what came back of them.
+    OutreachView = "outreach.view",
+    /// Writes, issues, closes and withdraws orders to pass a message on.
+    OutreachManage = "outreach.manage",
+    /// Acknowledges an order and reports on it, for one's own region and those below.
+    OutreachReport = "outreach.report",
+    /// Takes an order and what came back of it out as paper or file.
+    OutreachPrint = "outreach.print",
     /// Opens a file of the task force.
     FileView = "file.view",
     /// Opens the sample page of all components (demo only).

@@ -112,4 +112,8 @@ ids! {
     ActionStepId,
     /// Something that somebody is told.
     NoticeId,
+    /// An order to pass a message on.
+    OrderId,
+    /// What a sub-district or village reports on an order, one version.
+    OrderReportId,
 }

@@ -13,6 +13,7 @@ pub mod file;
 pub mod id;
 pub mod meeting;
 pub mod notice;
+pub mod outreach;
 pub mod plan;
 pub mod region;
 pub mod sheet;

@@ -16,6 +16,7 @@ pub mod columns;
 pub mod file;
 pub mod meeting;
 pub mod notice;
+pub mod outreach;
 pub mod plan;
 pub mod region;
 pub mod stats;

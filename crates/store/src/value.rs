@@ -173,6 +173,8 @@ as_text!(
     id::ActionStepId,
     id::NoticeId,
     uuid::Uuid,
+    id::OrderId,
+    id::OrderReportId,
     Date,
     domain::region::RegionCode,
 );

@@ -29,6 +29,7 @@ mod labels;
 pub mod meeting;
 mod nav;
 pub mod notice;
+pub mod outreach;
 pub mod plan;
 pub mod region;
 mod routes;
@@ -80,6 +81,7 @@ pub fn routes() -> Routes {
         .merge(meeting::routes())
         .merge(action::routes())
         .merge(notice::routes())
+        .merge(outreach::routes())
         .merge(stats::routes())
 }
 

@@ -78,6 +78,13 @@ const COORDINATION: &[Place] = &[
         bar: &["secretariat", "agency_contact", "agency_head", "region_operator", "leadership"],
     },
     Place {
+        act: Act::OutreachView,
+        href: "/sosialisasi",
+        icon: Icon::Outreach,
+        label: Lang::nav_outreach,
+        bar: &[],
+    },
+    Place {
         act: Act::TaskforceView,
         href: "/gugus-tugas",
         icon: Icon::People,

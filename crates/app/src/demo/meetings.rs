@@ -137,7 +137,8 @@ fn form(kind: &str, title: &str, held_on: Date, place: &str) -> Form {
 }
 
 /// The coordination meeting of 19/06/2024, before the plan was drawn up.
-pub async fn first(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
+/// Returns the decision to pass the message on.
+pub async fn first(app: &App, clock: &Walking, cast: &Cast) -> Result<DecisionId> {
     let day = Date::constant(2024, 6, 19);
     clock.set(start_of(Date::constant(2024, 6, 10)));
     let title = "Rapat Koordinasi Gugus Tugas PPTPPO Kabupaten Tangerang";
@@ -181,7 +182,8 @@ pub async fn first(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     for (action, short, at) in [(draw, "DPPPA", 30), (spread, "DPMPD", 60)] {
         done(app, clock, cast, (action, short), begin.plus(at * DAY)).await?;
     }
-    Ok(())
+    let given = crate::action::show(app, &cast.secretariat, spread).await?;
+    given.row.decision.ok_or_else(|| Error::internal("the demo decided nothing"))
 }
 
 /// A meeting of half a year ago, and its actions in every state.

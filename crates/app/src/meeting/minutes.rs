@@ -275,6 +275,10 @@ pub async fn undecide(app: &App, actor: &Actor, id: MeetingId, decision: Decisio
     let mut tx = app.store.write().await?;
     let row = writing(&mut tx, actor, id).await?;
     store::meeting::get_decision(&mut tx, row.taskforce, id, decision).await?;
+    // An order that carries it out is work too, also one that is only being written.
+    if store::outreach::count_of_decision(&mut tx, row.taskforce, (id, decision)).await? > 0 {
+        return Err(Rule::Worked.into());
+    }
     for action in store::action::list_of_meeting(&mut tx, row.taskforce, id).await? {
         if action.decision != Some(decision) {
             continue;

@@ -15,6 +15,7 @@ mod meeting;
 mod mending;
 mod messy;
 mod notice;
+mod outreach;
 mod refusal;
 mod report;
 mod twin;

@@ -5,6 +5,7 @@ use app::{
     Act, Actor,
     action::view::Due as Actions,
     meeting::view::{Meeting, Todo},
+    outreach::view::Owed,
     plan::{
         Desk,
         view::{DueRow, Home, Matrix, Row, Waiting},
@@ -15,7 +16,7 @@ use maud::{Markup, html};
 use text::Lang;
 
 use crate::{
-    Ctx, Fault, action, meeting,
+    Ctx, Fault, action, meeting, outreach,
     plan::{address, chart, matrix, words},
     ui::{self, Due, Shelf, Today},
 };
@@ -27,13 +28,15 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
     let home = app::plan::home(ctx.app(), actor).await?;
     let due = app::action::due(ctx.app(), actor).await?;
     let meetings = app::meeting::due(ctx.app(), actor).await?;
+    let owed = app::outreach::owed(ctx.app(), actor).await?;
     let frame = ctx.frame(lang.nav_home()).lead(lead(ctx, &home));
     let body = match &home.matrix {
         None => matrix::no_plan(ctx, &frame),
         Some(plan) => {
-            let today = Today::new(lang, shelves(ctx, actor, &home, plan, (&due, &meetings)))
-                .meeting(next_meeting(ctx).await?)
-                .picture(Some(chart::strategies(lang, plan)));
+            let today =
+                Today::new(lang, shelves(ctx, actor, &home, plan, (&due, &meetings, &owed)))
+                    .meeting(next_meeting(ctx).await?)
+                    .picture(Some(chart::strategies(lang, plan)));
             html! { (today) }
         }
     };
@@ -128,7 +131,7 @@ fn shelves<'a>(
     actor: &Actor,
     home: &Home,
     plan: &Matrix,
-    (actions, due): (&Actions, &[(Meeting, Todo)]),
+    (actions, due, owed): (&Actions, &[(Meeting, Todo)], &Owed),
 ) -> Vec<Shelf<'a>> {
     let lang = ctx.lang;
     let mut shelves = Vec::new();
@@ -142,11 +145,12 @@ fn shelves<'a>(
         first.extend(waiting_actions(lang, actions));
         shelves.push(waiting(lang, plan, home, desk, (first, hidden(actions.waiting.as_ref()))));
     }
-    if reports {
+    if reports || !owed.rows.is_empty() {
         // What a head decides comes first; that nothing is due is no news beside it.
         let mut asked =
             if home.desk == Some(Desk::Secretariat) { Vec::new() } else { meetings(lang, due) };
         asked.extend(own_actions(ctx, actions));
+        asked.extend(outreach::beside::owed(ctx, owed));
         let quiet = home.desk.is_some() && home.due.is_empty() && asked.is_empty();
         if !quiet {
             shelves.push(self::due(lang, home, asked, hidden(actions.own.as_ref())));

@@ -21,13 +21,14 @@ use crate::{
     action::words as action_words,
     forms::{Refusal, again, id_in, saved},
     labels,
+    outreach::beside::{Orders, orders},
     ui::{self, Button, Event, Fact, NextStep, Notice, Record, Tone},
 };
 
 /// The meeting.
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
     let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
-    Ok(page(&ctx, &show, done(&ctx), "", None))
+    page(&ctx, &show, done(&ctx), "", None).await
 }
 
 /// What just happened.
@@ -64,7 +65,7 @@ pub async fn step(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Re
         Err(error) => {
             let refusal = Refusal::of(error)?;
             let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
-            Ok(again(page(&ctx, &show, None, note, Some(&refusal))).into_response())
+            Ok(again(page(&ctx, &show, None, note, Some(&refusal)).await?).into_response())
         }
     }
 }
@@ -72,16 +73,16 @@ pub async fn step(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Re
 /// The meeting again, with why something was not done.
 pub(super) async fn refused(ctx: &Ctx, id: MeetingId, refusal: &Refusal) -> Result<Markup, Fault> {
     let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
-    Ok(page(ctx, &show, None, "", Some(refusal)))
+    page(ctx, &show, None, "", Some(refusal)).await
 }
 
-fn page(
+async fn page(
     ctx: &Ctx,
     show: &Show,
     done: Option<Notice<'static>>,
     typed: &str,
     refusal: Option<&Refusal>,
-) -> Markup {
+) -> Result<Markup, Fault> {
     let lang = ctx.lang;
     let draft = &show.row.draft;
     let mut buttons = Vec::new();
@@ -107,20 +108,21 @@ fn page(
         .notice(done)
         .troubled(refusal.is_some())
         .actions(ui::actions(&buttons));
+    let orders = orders(ctx, show.row.id, (show.row.draft.kind, show.row.stage)).await?;
     let record = Record::new(lang, facts(lang, show))
         .next(Some(next(&frame, show, typed, refusal)))
         .events(events(lang, show))
         .more(html! {
             // Before the meeting its agenda comes first, after it what was decided.
             @let decided = show.is_readable() && show.row.stage.has_begun();
-            @if decided && show.row.stage.is_shared() { (decisions(lang, show)) }
+            @if decided && show.row.stage.is_shared() { (decisions(lang, show, &orders)) }
             (agenda::list(&frame, show))
-            @if decided && !show.row.stage.is_shared() { (decisions(lang, show)) }
+            @if decided && !show.row.stage.is_shared() { (decisions(lang, show, &orders)) }
             (attendance::list(lang, show))
             (guests::list(&frame, show))
             (paper::links(ctx, show))
         });
-    ui::page(&frame, html! { (problem(lang, refusal)) (record) })
+    Ok(ui::page(&frame, html! { (problem(lang, refusal)) (record) }))
 }
 
 fn problem(lang: Lang, refusal: Option<&Refusal>) -> Markup {
@@ -324,7 +326,7 @@ fn events<'a>(lang: Lang, show: &Show) -> Vec<Event<'a>> {
     steps.chain([created]).collect()
 }
 
-fn decisions(lang: Lang, show: &Show) -> Markup {
+fn decisions(lang: Lang, show: &Show, orders: &Orders) -> Markup {
     html! {
         section id="keputusan" {
             h2 { (lang.meeting_decision()) }
@@ -335,6 +337,7 @@ fn decisions(lang: Lang, show: &Show) -> Markup {
                         li value=(decided.row.position) {
                             p { (decided.row.decision.text) }
                             (actions(lang, show, decided))
+                            (orders.of(lang, decided.row.id))
                         }
                     }
                 }
