@@ -20,6 +20,8 @@ pub struct Rules {
     pub national: Vec<NationalPlan>,
     /// How many invited offices must be at a meeting.
     pub quorums: Quorums,
+    /// What legal instruments need, by their kind.
+    pub instruments: domain::instrument::Rules,
     /// Sets of sub-task forces, oldest first.
     pub sub_taskforces: Vec<SubTaskForceSet>,
 }
@@ -37,6 +39,8 @@ impl Rules {
             plan: domain::plan::Rules::parse(domain::plan::SHIPPED).map_err(Error::internal)?,
             national: national::parse(NATIONAL).map_err(Error::internal)?,
             quorums: Quorums::parse(domain::meeting::SHIPPED).map_err(Error::internal)?,
+            instruments: domain::instrument::Rules::parse(domain::instrument::SHIPPED)
+                .map_err(Error::internal)?,
             sub_taskforces: parse_sets(sets).map_err(Error::internal)?,
         })
     }

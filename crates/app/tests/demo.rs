@@ -11,6 +11,15 @@ async fn the_demo_fills_and_leaves_a_whole_chain() {
         let accounts = demo::fill(&app, &mut |line| heard.push(line.to_owned())).await.unwrap();
         assert!(accounts.iter().any(|one| one.role == "agency_contact" && one.agency == "Dinsos"));
         assert!(!heard.is_empty(), "long work says how far it is");
+        let taskforce = {
+            let mut tx = app.store.read().await.unwrap();
+            store::taskforce::list(&mut tx).await.unwrap()[0].id
+        };
+        let desk = Actor::system(ActorKind::System).within(taskforce);
+        let filter = app::instrument::view::Filter::default();
+        let register = app::instrument::index(&app, &desk, &filter).await.unwrap();
+        assert!(register.total > 10 && register.coverage.iter().any(|one| one.covered > 0));
+        assert!(register.lines.iter().any(|line| line.asks_answer), "something ends soon");
         let verdicts = audit::verify(&app, &Actor::system(ActorKind::System)).await.unwrap();
         assert!(verdicts.iter().all(|verdict| verdict.bad.is_none()));
     })

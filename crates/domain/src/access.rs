@@ -100,6 +100,12 @@ acts! {
     ActionReport = "action.report",
     /// Verifies, returns, hands over, extends and cancels actions.
     ActionManage = "action.manage",
+    /// Sees the register of legal instruments.
+    InstrumentView = "instrument.view",
+    /// Enters instruments, records their steps and attaches their texts.
+    InstrumentManage = "instrument.manage",
+    /// Takes the register out as paper or as a file.
+    InstrumentPrint = "instrument.print",
     /// Opens a file of the task force.
     FileView = "file.view",
     /// Opens the sample page of all components (demo only).

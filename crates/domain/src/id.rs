@@ -110,4 +110,12 @@ ids! {
     ActionId,
     /// A step on the way of an action.
     ActionStepId,
+    /// A legal instrument.
+    InstrumentId,
+    /// A step on the way of an instrument.
+    InstrumentStepId,
+    /// A party to an instrument.
+    PartyId,
+    /// A text of an instrument.
+    InstrumentTextId,
 }

@@ -171,6 +171,10 @@ as_text!(
     id::RemarkId,
     id::ActionId,
     id::ActionStepId,
+    id::InstrumentId,
+    id::InstrumentStepId,
+    id::PartyId,
+    id::InstrumentTextId,
     Date,
     domain::region::RegionCode,
 );

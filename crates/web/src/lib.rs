@@ -25,6 +25,7 @@ mod forms;
 mod gate;
 mod headers;
 pub mod home;
+pub mod instrument;
 mod labels;
 pub mod meeting;
 mod nav;
@@ -78,6 +79,7 @@ pub fn routes() -> Routes {
         .merge(plan::routes())
         .merge(meeting::routes())
         .merge(action::routes())
+        .merge(instrument::routes())
         .merge(stats::routes())
 }
 

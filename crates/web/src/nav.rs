@@ -78,6 +78,13 @@ const COORDINATION: &[Place] = &[
         bar: &["secretariat", "agency_contact", "agency_head", "region_operator", "leadership"],
     },
     Place {
+        act: Act::InstrumentView,
+        href: "/produk-hukum",
+        icon: Icon::Law,
+        label: Lang::nav_instrument,
+        bar: &[],
+    },
+    Place {
         act: Act::TaskforceView,
         href: "/gugus-tugas",
         icon: Icon::People,

@@ -4,6 +4,7 @@
 use app::{
     Act, Actor,
     action::view::Due as Actions,
+    instrument::view::Due as Endings,
     meeting::view::{Meeting, Todo},
     plan::{
         Desk,
@@ -15,7 +16,7 @@ use maud::{Markup, html};
 use text::Lang;
 
 use crate::{
-    Ctx, Fault, action, meeting,
+    Ctx, Fault, action, instrument, meeting,
     plan::{address, chart, matrix, words},
     ui::{self, Due, Shelf, Today},
 };
@@ -27,11 +28,12 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
     let home = app::plan::home(ctx.app(), actor).await?;
     let due = app::action::due(ctx.app(), actor).await?;
     let meetings = app::meeting::due(ctx.app(), actor).await?;
+    let endings = app::instrument::due(ctx.app(), actor).await?;
     let frame = ctx.frame(lang.nav_home()).lead(lead(ctx, &home));
     let body = match &home.matrix {
         None => matrix::no_plan(ctx, &frame),
         Some(plan) => {
-            let today = Today::new(lang, shelves(ctx, actor, &home, plan, (&due, &meetings)))
+            let today = Today::new(lang, shelves(ctx, actor, &home, plan, (&due, &meetings, &endings)))
                 .meeting(next_meeting(ctx).await?)
                 .picture(Some(chart::strategies(lang, plan)));
             html! { (today) }
@@ -111,6 +113,24 @@ fn waiting_actions<'a>(lang: Lang, actions: &Actions) -> Vec<Due<'a>> {
     asked.chain(waiting).collect()
 }
 
+/// Legal instruments that end soon or ended lately, the first few of them.
+fn endings<'a>(ctx: &Ctx, endings: &Endings) -> Vec<Due<'a>> {
+    let (lang, today) = (ctx.lang, ctx.today());
+    let item = |one: &app::instrument::view::Brief| {
+        let late = one.until.is_some_and(|until| until < today);
+        let day = one.until.map(|day| lang.date(day)).unwrap_or_default();
+        let detail =
+            if late { lang.instrument_home_ended(day) } else { lang.instrument_home_ending(day) };
+        let name = lang.instrument_home_what(instrument::words::brief(lang, one));
+        Due::new(name, instrument::address::href(one.id)).detail(detail).late(late)
+    };
+    let mut due: Vec<Due> = endings.rows.iter().map(item).collect();
+    if endings.has_more {
+        due.push(Due::new(lang.instrument_shelf_ending(), instrument::address::ENDING));
+    }
+    due
+}
+
 /// The date, and the next last day to report.
 fn lead(ctx: &Ctx, home: &Home) -> String {
     let lang = ctx.lang;
@@ -128,7 +148,7 @@ fn shelves<'a>(
     actor: &Actor,
     home: &Home,
     plan: &Matrix,
-    (actions, due): (&Actions, &[(Meeting, Todo)]),
+    (actions, due, endings): (&Actions, &[(Meeting, Todo)], &Endings),
 ) -> Vec<Shelf<'a>> {
     let lang = ctx.lang;
     let mut shelves = Vec::new();
@@ -140,6 +160,9 @@ fn shelves<'a>(
             first.extend(meetings(lang, due));
         }
         first.extend(waiting_actions(lang, actions));
+        if desk == Desk::Secretariat {
+            first.extend(self::endings(ctx, endings));
+        }
         shelves.push(waiting(lang, plan, home, desk, (first, hidden(actions.waiting.as_ref()))));
     }
     if reports {
@@ -147,6 +170,9 @@ fn shelves<'a>(
         let mut asked =
             if home.desk == Some(Desk::Secretariat) { Vec::new() } else { meetings(lang, due) };
         asked.extend(own_actions(ctx, actions));
+        if home.desk != Some(Desk::Secretariat) {
+            asked.extend(self::endings(ctx, endings));
+        }
         let quiet = home.desk.is_some() && home.due.is_empty() && asked.is_empty();
         if !quiet {
             shelves.push(self::due(lang, home, asked, hidden(actions.own.as_ref())));
