@@ -2,9 +2,7 @@
 
 use domain::{
     id::{AccountId, AgencyId, InstrumentId, PlanId, RegionId, TaskForceId, TermId},
-    instrument::{
-        Basis, Draft, Harmonised, Kind, Life, Published, Relation, Signed, Stage, Term,
-    },
+    instrument::{Basis, Draft, Harmonised, Kind, Life, Published, Relation, Signed, Stage, Term},
     time::{Date, Instant},
 };
 
@@ -13,9 +11,10 @@ use crate::{Result, Row, StoreError, Tx, args, sql};
 mod tie;
 
 pub use tie::{
-    PartyRow, RelationRow, StepRow, TextRow, count_texts, delete_party, delete_relation, delete_row,
-    insert_party, insert_relation, insert_row, insert_step, insert_text, list_all_parties,
-    list_parties, list_relations, list_rows, list_steps, list_texts, update_text_removed,
+    PartyRow, RelationRow, StepRow, TextRow, count_texts, delete_party, delete_relation,
+    delete_row, insert_party, insert_relation, insert_row, insert_step, insert_text,
+    list_all_parties, list_parties, list_relations, list_rows, list_steps, list_texts,
+    update_text_removed,
 };
 
 /// A stored instrument.

@@ -118,7 +118,8 @@ async fn known(desk: &Desk<'_>) -> Result<Option<InstrumentId>> {
     for known in instrument::known(desk.app, desk.actor).await? {
         let is_now = match known.basis {
             Basis::Term(id) => {
-                let show = crate::taskforce::show(desk.app, desk.actor, Zone::Wib.date(desk.app.now()));
+                let show =
+                    crate::taskforce::show(desk.app, desk.actor, Zone::Wib.date(desk.app.now()));
                 let term = show.await?.term.map(|term| term.term);
                 term.is_some_and(|term| term.id == id && term.state == TermState::Running)
             }
@@ -179,13 +180,15 @@ async fn villages(desk: &Desk<'_>, end: Instant) -> Result<()> {
 async fn cooperation(desk: &Desk<'_>, end: Instant) -> Result<()> {
     let today = Zone::Wib.date(end);
     let begun = ahead_of(today, -690);
-    let title = "Rujukan Lintas Wilayah Korban Perdagangan Orang antara Tiga Polres, Bandara, dan BP3MI";
+    let title =
+        "Rujukan Lintas Wilayah Korban Perdagangan Orang antara Tiga Polres, Bandara, dan BP3MI";
     let form = Form {
         from: begun.to_string(),
         until: ahead_of(today, 40).to_string(),
-        summary: "Siapa menerima korban yang ditemukan di bandara atau di wilayah hukum Polres lain, \
+        summary:
+            "Siapa menerima korban yang ditemukan di bandara atau di wilayah hukum Polres lain, \
                   dan dalam berapa jam (contoh)."
-            .to_owned(),
+                .to_owned(),
         ..desk.form(("memorandum", title, "DPPPA"), begun.year()).await?
     };
     let memorandum = desk.signed(&form, ("CONTOH-12", begun, "Bupati Tangerang")).await?;

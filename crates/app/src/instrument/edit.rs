@@ -52,13 +52,17 @@ pub async fn create(
     if let Some(signed) = &signed {
         sign(app, &mut row, signed)?;
     }
-    if let Some(old) = store::instrument::find(&mut tx, taskforce, row.id).await? {
-        let same = (&old.draft, old.region, &old.life) == (&row.draft, row.region, &row.life);
-        return if same { Ok(row.id) } else { Err(Error::Conflict) };
+    if let Some(known) = known(&mut tx, &row).await? {
+        return known;
     }
     usable(&mut tx, taskforce, &row.draft, None, today).await?;
     row.twin_key = twin_key(&row);
-    store::instrument::insert(&mut tx, &row).await.map_err(twin)?;
+    if let Err(error) = store::instrument::insert(&mut tx, &row).await {
+        drop(tx);
+        // The same form may have come in while this one was written.
+        let mut tx = app.store.read().await?;
+        return known(&mut tx, &row).await?.unwrap_or_else(|| Err(twin(error)));
+    }
     if let Some(signed) = signed {
         let step = InstrumentStepId(app.ids.next());
         take::write(app, &mut tx, actor, (&row, step), &Taken::Sign(signed)).await?;
@@ -68,6 +72,15 @@ pub async fn create(
     audit::append(app, &mut tx, actor, event.detail(&detail)).await?;
     tx.commit().await?;
     Ok(row.id)
+}
+
+/// What a form that was sent before has entered: the same, or something else under its key.
+async fn known(tx: &mut Tx, row: &InstrumentRow) -> Result<Option<Result<InstrumentId>>> {
+    let old = store::instrument::find(tx, row.taskforce, row.id).await?;
+    Ok(old.map(|old| {
+        let same = (&old.draft, old.region, &old.life) == (&row.draft, row.region, &row.life);
+        if same { Ok(row.id) } else { Err(Error::Conflict) }
+    }))
 }
 
 /// An office enters and keeps its own; a form without an office is refused as a form.
@@ -124,8 +137,7 @@ async fn place(
     };
     let narrow = actor.region.as_deref().filter(|_| actor.role.code == "region_operator");
     let found = crate::region::place(tx, narrow.unwrap_or(home), "place", typed).await?;
-    let is_village =
-        matches!(found.kind(), region::Kind::Village | region::Kind::CustomaryVillage);
+    let is_village = matches!(found.kind(), region::Kind::Village | region::Kind::CustomaryVillage);
     if draft.kind == Kind::VillageRegulation && !is_village {
         return Err(wrong("place_village"));
     }

@@ -55,7 +55,8 @@ pub async fn show(app: &App, actor: &Actor, id: InstrumentId) -> Result<Show> {
         texts.push((text, file));
     }
     let people = steps.iter().map(|step| step.taken_by);
-    let people = people.chain(texts.iter().map(|(text, _)| text.created_by)).chain([row.created_by]);
+    let people =
+        people.chain(texts.iter().map(|(text, _)| text.created_by)).chain([row.created_by]);
     let people = meeting::people(&mut tx, people.flatten().collect()).await?;
     Ok(Show {
         standing: standing(app, &row, today),

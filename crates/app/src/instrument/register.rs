@@ -77,8 +77,11 @@ async fn lines(
         };
         parties.entry(one.instrument).or_default().push(called);
     }
-    let followed: HashSet<InstrumentId> =
-        store::instrument::list_followed(tx, taskforce).await?.into_iter().map(|one| one.0).collect();
+    let followed: HashSet<InstrumentId> = store::instrument::list_followed(tx, taskforce)
+        .await?
+        .into_iter()
+        .map(|one| one.0)
+        .collect();
     let line = |row: InstrumentRow| {
         let needs = needs_of(app, &row, today);
         let standing = row.life.standing(&needs, row.draft.term, (today, warning.before));
@@ -88,7 +91,8 @@ async fn lines(
             is_orphan: is_orphan(&known, &row, today),
             place: row.region.and_then(|id| land.places.get(&id)).cloned(),
             parties: parties.remove(&row.id).unwrap_or_default(),
-            asks_answer: asks_answer(&row, standing, (today, warning)) && !followed.contains(&row.id),
+            asks_answer: asks_answer(&row, standing, (today, warning))
+                && !followed.contains(&row.id),
             row,
         }
     };

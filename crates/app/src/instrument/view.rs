@@ -60,12 +60,13 @@ impl Shelf {
             Self::Making => {
                 matches!(line.standing, Standing::Draft | Standing::Harmonised | Standing::Signed)
             }
-            Self::InForce => line.standing.is_in_force() || matches!(line.standing, Standing::Ahead),
+            Self::InForce => {
+                line.standing.is_in_force() || matches!(line.standing, Standing::Ahead)
+            }
             Self::Ending => line.asks_answer,
-            Self::Over => matches!(
-                line.standing,
-                Standing::Expired | Standing::Revoked | Standing::Withdrawn
-            ),
+            Self::Over => {
+                matches!(line.standing, Standing::Expired | Standing::Revoked | Standing::Withdrawn)
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ pub const SHIPPED: &str = include_str!("../../../../rules/instrument.toml");
 
 /// What one kind needs, of one time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked by itself")]
 pub struct Needs {
     since: Date,
     kind: Kind,

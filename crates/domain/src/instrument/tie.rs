@@ -184,7 +184,10 @@ mod tests {
     fn a_text_says_what_it_is() {
         assert_eq!(caption("signed", " Naskah ").unwrap(), (TextKind::Signed, "Naskah".into()));
         let errors = caption("", "").unwrap_err();
-        assert_eq!((errors.of("text_kind"), errors.of("caption")), (Some("required"), Some("required")));
+        assert_eq!(
+            (errors.of("text_kind"), errors.of("caption")),
+            (Some("required"), Some("required"))
+        );
     }
 
     #[test]

@@ -314,11 +314,7 @@ pub async fn list_texts(
 }
 
 /// How many texts have this id, also those that were taken off: 0 or 1.
-pub async fn count_texts(
-    tx: &mut Tx,
-    taskforce: TaskForceId,
-    id: InstrumentTextId,
-) -> Result<i64> {
+pub async fn count_texts(tx: &mut Tx, taskforce: TaskForceId, id: InstrumentTextId) -> Result<i64> {
     let sql = sql!("SELECT COUNT(*) FROM instrument_text WHERE taskforce_id = $1 AND id = $2");
     tx.one(sql, args![taskforce, id]).await?.get(0)
 }

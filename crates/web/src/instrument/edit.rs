@@ -221,24 +221,17 @@ fn begin<'a>(ctx: &Ctx, form: ui::Form<'a>, typed: &'a Typed, refusal: &Refusal)
         field::choice(SIGNED, lang.instrument_begin_signed())
             .help(lang.instrument_begin_signed_help()),
     ];
-    let form = form
-        .heading(lang.instrument_begin())
-        .field(
-            field::radio("begin", choices)
-                .label(lang.instrument_begin_question())
-                .value(typed.begin.as_str())
-                .required(),
-        );
+    let form = form.heading(lang.instrument_begin()).field(
+        field::radio("begin", choices)
+            .label(lang.instrument_begin_question())
+            .value(typed.begin.as_str())
+            .required(),
+    );
     fields::signing(lang, form, &typed.signing, refusal, false)
 }
 
 /// Both sides of an edit that came too late.
-fn stale(
-    ctx: &Ctx,
-    choices: &instrument::view::Choices,
-    typed: &Form,
-    theirs: &Form,
-) -> Markup {
+fn stale(ctx: &Ctx, choices: &instrument::view::Choices, typed: &Form, theirs: &Form) -> Markup {
     let lang = ctx.lang;
     let office = |id: &str| {
         let found = choices.agencies.iter().find(|(one, _)| one.to_string() == id);

@@ -44,13 +44,12 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
         .frame(lang.instrument_title())
         .lead(lang.instrument_lead())
         .actions(ui::actions(&buttons));
-    let page: usize =
-        ctx.query("halaman").and_then(|typed| typed.parse().ok()).unwrap_or(1).max(1);
+    let page: usize = ctx.query("halaman").and_then(|typed| typed.parse().ok()).unwrap_or(1).max(1);
     let count = index.lines.len();
     let total = i64::try_from(count).unwrap_or(i64::MAX);
     let shown = index.lines.iter().skip((page - 1).saturating_mul(ROWS)).take(ROWS);
-    let table = Table::new(lang.instrument_title(), columns(lang))
-        .rows(shown.map(|line| row(lang, line)));
+    let table =
+        Table::new(lang.instrument_title(), columns(lang)).rows(shown.map(|line| row(lang, line)));
     let mut list = List::new(lang, lang.instrument_count(total, lang.number(total)), table)
         .filters(filters(lang, &index, &filter))
         .pager(pager(lang, &filter, (page, count)))

@@ -25,8 +25,10 @@ pub async fn register(ctx: Ctx) -> Result<Response, Fault> {
     let index = instrument::index(ctx.app(), ctx.actor()?, &filter).await?;
     let total = i64::try_from(index.lines.len()).unwrap_or(i64::MAX);
     let as_of = lang.instrument_paper_as_of(lang.long_date(index.today));
-    let mut parts =
-        vec![Part::Text(lang.instrument_count(total, lang.number(total))), Part::Table(table(lang, &index))];
+    let mut parts = vec![
+        Part::Text(lang.instrument_count(total, lang.number(total))),
+        Part::Table(table(lang, &index)),
+    ];
     if index.coverage.iter().any(|one| one.covered > 0) {
         parts.push(Part::Heading(lang.instrument_coverage().to_owned()));
         parts.push(Part::Table(villages(lang, &index.coverage)));

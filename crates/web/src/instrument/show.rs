@@ -195,10 +195,8 @@ fn standing_next<'a>(lang: Lang, show: &Show, step: impl Fn(Step) -> Button<'a>)
         Standing::Expired => {
             NextStep::new(lang.instrument_next_expired(until), lang.instrument_next_renew_why())
         }
-        _ if !signed => {
-            NextStep::new(lang.instrument_next_text(), lang.instrument_next_text_why())
-                .button(Button::link(lang.instrument_attach(), format!("{own}/naskah")))
-        }
+        _ if !signed => NextStep::new(lang.instrument_next_text(), lang.instrument_next_text_why())
+            .button(Button::link(lang.instrument_attach(), format!("{own}/naskah"))),
         standing => NextStep::new(words::standing(lang, standing), waits(lang, show)),
     }
 }
@@ -247,11 +245,9 @@ fn said(lang: Lang, show: &Show, step: &StepRow) -> String {
         Step::Revoke => {
             let by = show.ties.iter().find(|tie| Some(tie.other.id) == step.by);
             match by {
-                Some(tie) => lang.instrument_event_revoke_by(
-                    day,
-                    words::brief(lang, &tie.other),
-                    &step.note,
-                ),
+                Some(tie) => {
+                    lang.instrument_event_revoke_by(day, words::brief(lang, &tie.other), &step.note)
+                }
                 None => lang.instrument_event_revoke(day, &step.note),
             }
         }

@@ -269,11 +269,10 @@ fn others(
 ) -> Markup {
     let lang = ctx.lang;
     let id = show.row.id;
-    let kinds = Relation::ALL
-        .map(|kind| field::choice(kind.code(), words::relation(lang, kind, true)));
+    let kinds =
+        Relation::ALL.map(|kind| field::choice(kind.code(), words::relation(lang, kind, true)));
     let listed = choices.others.iter();
-    let listed =
-        listed.map(|one| field::choice(one.id.to_string(), super::step::listed(ctx, one)));
+    let listed = listed.map(|one| field::choice(one.id.to_string(), super::step::listed(ctx, one)));
     let form = form(frame, format!("{}/hubungan", href(id)))
         .field(
             field::select("relation", kinds.to_vec())

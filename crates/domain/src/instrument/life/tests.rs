@@ -38,11 +38,7 @@ fn each_stage_takes_its_own_steps_and_no_other() {
     let table: [(&[Step], &[(Step, Stage)]); 6] = [
         (
             &[],
-            &[
-                (Harmonise, Stage::Harmonised),
-                (Sign, Stage::Signed),
-                (Withdraw, Stage::Withdrawn),
-            ],
+            &[(Harmonise, Stage::Harmonised), (Sign, Stage::Signed), (Withdraw, Stage::Withdrawn)],
         ),
         (
             &[Harmonise],
