@@ -1,6 +1,6 @@
 //! The register as a list: what stands where, what ends, and which villages have a regulation.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, hash_map::Entry};
 
 use domain::{
     access::{Act, Actor, check},
@@ -140,8 +140,8 @@ impl Land {
         }
         // What was closed or moved elsewhere since is looked up by itself.
         for id in rows.iter().filter_map(|row| row.region) {
-            if !land.places.contains_key(&id) {
-                land.places.insert(id, place(tx, id).await?);
+            if let Entry::Vacant(free) = land.places.entry(id) {
+                free.insert(place(tx, id).await?);
             }
         }
         Ok(land)

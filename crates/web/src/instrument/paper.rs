@@ -83,16 +83,17 @@ fn cells(lang: Lang, place: i64, line: &Line) -> Vec<Vec<String>> {
     office.extend(line.place.as_ref().map(|place| words::place(lang, place)));
     office.extend(line.parties.iter().cloned());
     let published = life.published.as_ref();
-    let published =
-        published.map_or_else(Vec::new, |one| vec![one.place.clone(), lang.date(one.on)]);
+    let published = published.map(|one| vec![one.place.clone(), lang.date(one.on)]);
+    let until = draft.term.until.map(|day| lang.date(day));
+    // A cell has one line at least.
     vec![
         vec![lang.number(place)],
         name,
         vec![draft.title.clone()],
         office,
         vec![words::standing(lang, line.standing).to_owned()],
-        published,
-        draft.term.until.map(|day| lang.date(day)).into_iter().collect(),
+        published.unwrap_or_else(|| vec![String::new()]),
+        vec![until.unwrap_or_default()],
     ]
 }
 
