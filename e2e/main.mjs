@@ -9,6 +9,7 @@ import { journeys as look } from "./journeys/look.mjs";
 import { journeys as door } from "./journeys/door.mjs";
 import { journeys as filling } from "./journeys/filling.mjs";
 import { journeys as hands } from "./journeys/hands.mjs";
+import { journeys as instrument } from "./journeys/instrument.mjs";
 import { journeys as meeting } from "./journeys/meeting.mjs";
 import { journeys as notice } from "./journeys/notice.mjs";
 import { journeys as outreach } from "./journeys/outreach.mjs";
@@ -32,4 +33,4 @@ after(async () => {
 });
 
 // Those who only look come first: what they see is the demo as it was made.
-for (const journeys of [look, door, pictures, pages, plan, hands, meeting, notice, outreach, filling, life]) journeys(run);
+for (const journeys of [look, door, pictures, pages, plan, hands, meeting, notice, outreach, instrument, filling, life]) journeys(run);

@@ -20,6 +20,7 @@ use crate::{App, Clock, Error, Result, plan, region, taskforce};
 
 mod actions;
 mod counts;
+mod instruments;
 mod meetings;
 mod outreach;
 mod people;
@@ -112,6 +113,8 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
     meetings::second(app, &clock, &cast).await?;
     meetings::ahead(app, &clock, &cast).await?;
     outreach::now(app, &clock, &cast).await?;
+    say("produk hukum");
+    instruments::fill(app, &clock, &cast).await?;
     Ok(cast.accounts)
 }
 

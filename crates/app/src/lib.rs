@@ -19,6 +19,7 @@ pub mod file;
 pub mod home;
 mod ids;
 pub mod job;
+pub mod instrument;
 pub mod meeting;
 pub mod notice;
 pub mod outreach;

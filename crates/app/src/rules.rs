@@ -23,6 +23,8 @@ pub struct Rules {
     pub quorums: Quorums,
     /// When people are reminded and superiors told.
     pub reminders: Reminders,
+    /// What legal instruments need, by their kind.
+    pub instruments: domain::instrument::Rules,
     /// Sets of sub-task forces, oldest first.
     pub sub_taskforces: Vec<SubTaskForceSet>,
 }
@@ -41,6 +43,8 @@ impl Rules {
             national: national::parse(NATIONAL).map_err(Error::internal)?,
             quorums: Quorums::parse(domain::meeting::SHIPPED).map_err(Error::internal)?,
             reminders: Reminders::parse(domain::notice::SHIPPED).map_err(Error::internal)?,
+            instruments: domain::instrument::Rules::parse(domain::instrument::SHIPPED)
+                .map_err(Error::internal)?,
             sub_taskforces: parse_sets(sets).map_err(Error::internal)?,
         })
     }

@@ -13,6 +13,15 @@ async fn the_demo_fills_and_leaves_a_whole_chain() {
         assert!(!heard.is_empty(), "long work says how far it is");
         let off = app::outreach::recount(&app, &Actor::system(ActorKind::System)).await.unwrap();
         assert_eq!(off, [], "the roll-up of orders is off");
+        let taskforce = {
+            let mut tx = app.store.read().await.unwrap();
+            store::taskforce::list(&mut tx).await.unwrap()[0].id
+        };
+        let desk = Actor::system(ActorKind::System).within(taskforce);
+        let filter = app::instrument::view::Filter::default();
+        let register = app::instrument::index(&app, &desk, &filter).await.unwrap();
+        assert!(register.total > 10 && register.coverage.iter().any(|one| one.covered > 0));
+        assert!(register.lines.iter().any(|line| line.asks_answer), "something ends soon");
         let verdicts = audit::verify(&app, &Actor::system(ActorKind::System)).await.unwrap();
         assert!(verdicts.iter().all(|verdict| verdict.bad.is_none()));
     })

@@ -116,6 +116,12 @@ acts! {
     OutreachReport = "outreach.report",
     /// Takes an order and what came back of it out as paper or file.
     OutreachPrint = "outreach.print",
+    /// Sees the register of legal instruments.
+    InstrumentView = "instrument.view",
+    /// Enters instruments, records their steps and attaches their texts.
+    InstrumentManage = "instrument.manage",
+    /// Takes the register out as paper or as a file.
+    InstrumentPrint = "instrument.print",
     /// Opens a file of the task force.
     FileView = "file.view",
     /// Opens the sample page of all components (demo only).

@@ -116,4 +116,12 @@ ids! {
     OrderId,
     /// What a sub-district or village reports on an order, one version.
     OrderReportId,
+    /// A legal instrument.
+    InstrumentId,
+    /// A step on the way of an instrument.
+    InstrumentStepId,
+    /// A party to an instrument.
+    PartyId,
+    /// A text of an instrument.
+    InstrumentTextId,
 }

@@ -14,6 +14,7 @@ pub mod agency;
 pub mod audit;
 pub mod columns;
 pub mod file;
+pub mod instrument;
 pub mod meeting;
 pub mod notice;
 pub mod outreach;

@@ -175,6 +175,10 @@ as_text!(
     uuid::Uuid,
     id::OrderId,
     id::OrderReportId,
+    id::InstrumentId,
+    id::InstrumentStepId,
+    id::PartyId,
+    id::InstrumentTextId,
     Date,
     domain::region::RegionCode,
 );

@@ -31,6 +31,7 @@ pub fn rule(lang: Lang, code: &str) -> &'static str {
             .or_else(|| crate::action::words::rule(lang, code))
             .or_else(|| crate::notice::words::rule(lang, code))
             .or_else(|| crate::outreach::words::rule(lang, code))
+            .or_else(|| crate::instrument::words::rule(lang, code))
             .unwrap_or(lang.rule_other()),
     }
 }

@@ -25,6 +25,7 @@ mod forms;
 mod gate;
 mod headers;
 pub mod home;
+pub mod instrument;
 mod labels;
 pub mod meeting;
 mod nav;
@@ -82,6 +83,7 @@ pub fn routes() -> Routes {
         .merge(action::routes())
         .merge(notice::routes())
         .merge(outreach::routes())
+        .merge(instrument::routes())
         .merge(stats::routes())
 }
 

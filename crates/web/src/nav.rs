@@ -85,6 +85,13 @@ const COORDINATION: &[Place] = &[
         bar: &[],
     },
     Place {
+        act: Act::InstrumentView,
+        href: "/produk-hukum",
+        icon: Icon::Law,
+        label: Lang::nav_instrument,
+        bar: &[],
+    },
+    Place {
         act: Act::TaskforceView,
         href: "/gugus-tugas",
         icon: Icon::People,

@@ -9,6 +9,7 @@ mod edit;
 mod filling;
 mod gate;
 mod import;
+mod instrument;
 mod life;
 mod matrix;
 mod meeting;

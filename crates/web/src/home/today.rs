@@ -4,6 +4,7 @@
 use app::{
     Act, Actor,
     action::view::Due as Actions,
+    instrument::view::Due as Endings,
     meeting::view::{Meeting, Todo},
     outreach::view::Owed,
     plan::{
@@ -16,7 +17,7 @@ use maud::{Markup, html};
 use text::Lang;
 
 use crate::{
-    Ctx, Fault, action, meeting, outreach,
+    Ctx, Fault, action, instrument, meeting, outreach,
     plan::{address, chart, matrix, words},
     ui::{self, Due, Shelf, Today},
 };
@@ -29,12 +30,13 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
     let due = app::action::due(ctx.app(), actor).await?;
     let meetings = app::meeting::due(ctx.app(), actor).await?;
     let owed = app::outreach::owed(ctx.app(), actor).await?;
+    let endings = app::instrument::due(ctx.app(), actor).await?;
     let frame = ctx.frame(lang.nav_home()).lead(lead(ctx, &home));
     let body = match &home.matrix {
         None => matrix::no_plan(ctx, &frame),
         Some(plan) => {
             let today =
-                Today::new(lang, shelves(ctx, actor, &home, plan, (&due, &meetings, &owed)))
+                Today::new(lang, shelves(ctx, actor, &home, plan, (&due, &meetings, (&owed, &endings))))
                     .meeting(next_meeting(ctx).await?)
                     .picture(Some(chart::strategies(lang, plan)));
             html! { (today) }
@@ -114,6 +116,24 @@ fn waiting_actions<'a>(lang: Lang, actions: &Actions) -> Vec<Due<'a>> {
     asked.chain(waiting).collect()
 }
 
+/// Legal instruments that end soon or ended lately, the first few of them.
+fn endings<'a>(ctx: &Ctx, endings: &Endings) -> Vec<Due<'a>> {
+    let (lang, today) = (ctx.lang, ctx.today());
+    let item = |one: &app::instrument::view::Brief| {
+        let late = one.until.is_some_and(|until| until < today);
+        let day = one.until.map(|day| lang.date(day)).unwrap_or_default();
+        let detail =
+            if late { lang.instrument_home_ended(day) } else { lang.instrument_home_ending(day) };
+        let name = lang.instrument_home_what(instrument::words::brief(lang, one));
+        Due::new(name, instrument::address::href(one.id)).detail(detail).late(late)
+    };
+    let mut due: Vec<Due> = endings.rows.iter().map(item).collect();
+    if endings.has_more {
+        due.push(Due::new(lang.instrument_shelf_ending(), instrument::address::ENDING));
+    }
+    due
+}
+
 /// The date, and the next last day to report.
 fn lead(ctx: &Ctx, home: &Home) -> String {
     let lang = ctx.lang;
@@ -131,7 +151,7 @@ fn shelves<'a>(
     actor: &Actor,
     home: &Home,
     plan: &Matrix,
-    (actions, due, owed): (&Actions, &[(Meeting, Todo)], &Owed),
+    (actions, due, (owed, endings)): (&Actions, &[(Meeting, Todo)], (&Owed, &Endings)),
 ) -> Vec<Shelf<'a>> {
     let lang = ctx.lang;
     let mut shelves = Vec::new();
@@ -143,6 +163,9 @@ fn shelves<'a>(
             first.extend(meetings(lang, due));
         }
         first.extend(waiting_actions(lang, actions));
+        if desk == Desk::Secretariat {
+            first.extend(self::endings(ctx, endings));
+        }
         shelves.push(waiting(lang, plan, home, desk, (first, hidden(actions.waiting.as_ref()))));
     }
     if reports || !owed.rows.is_empty() {
@@ -151,6 +174,9 @@ fn shelves<'a>(
             if home.desk == Some(Desk::Secretariat) { Vec::new() } else { meetings(lang, due) };
         asked.extend(own_actions(ctx, actions));
         asked.extend(outreach::beside::owed(ctx, owed));
+        if home.desk != Some(Desk::Secretariat) {
+            asked.extend(self::endings(ctx, endings));
+        }
         let quiet = home.desk.is_some() && home.due.is_empty() && asked.is_empty();
         if !quiet {
             shelves.push(self::due(lang, home, asked, hidden(actions.own.as_ref())));

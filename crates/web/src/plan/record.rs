@@ -46,9 +46,11 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
     let record = Record::new(lang, facts(lang, &history))
         .next(next(lang, actor, &history))
         .events(events::list(lang, &history))
-        .more(
-            html! { (more(lang, actor, &history)) (crate::meeting::touch::of_row(&ctx, row.id).await?) },
-        );
+        .more(html! {
+            (more(lang, actor, &history))
+            (crate::meeting::touch::of_row(&ctx, row.id).await?)
+            (crate::instrument::touch::of_row(&ctx, row.id).await?)
+        });
     let body = html! {
         (record)
         @if let Some(editing) = &editing { (amend::buttons(&frame, editing)) }

@@ -29,6 +29,8 @@ pub enum Icon {
     Building,
     /// Letters.
     Letter,
+    /// Legal instruments.
+    Law,
     /// Incoming reports.
     Intake,
     /// Cases.
@@ -82,6 +84,9 @@ impl Icon {
                 "M3.5 20h17M5.5 20V9.5M10 20V9.5M14 20V9.5M18.5 20V9.5M3.5 9.5 12 4l8.5 5.5z"
             }
             Self::Letter => "M6 3h8.5L19 7.5V21H6zM14 3v5h5M9 12.5h7M9 16h7",
+            Self::Law => {
+                "M12 4v16M8 20h8M5 7h14M5 7l-2.5 6.5h5zM19 7l-2.5 6.5h5zM2.5 13.5a2.5 2 0 0 0 5 0M16.5 13.5a2.5 2 0 0 0 5 0"
+            }
             Self::Intake => "M4 13.5 6.5 5h11L20 13.5V20H4zM4 13.5h5l1.5 2.5h3l1.5-2.5h5",
             Self::Case => "M3.5 6h6.5l2 2.5h8.5V19.5h-17zM3.5 11.5h17",
             Self::Referral => "M4 12h14M13 6.5l5.5 5.5-5.5 5.5M4 5v14",

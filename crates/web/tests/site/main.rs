@@ -12,6 +12,7 @@ mod browser;
 mod guards;
 mod headers;
 mod outreach;
+mod instrument;
 mod plan;
 mod region;
 mod sign_in;

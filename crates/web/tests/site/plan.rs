@@ -1,7 +1,7 @@
 //! The pages of the plan, as each role meets them.
 
 mod filling;
-mod fixture;
+pub mod fixture;
 mod import;
 mod link;
 mod looking;
