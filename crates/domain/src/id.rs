@@ -110,4 +110,8 @@ ids! {
     ActionId,
     /// A step on the way of an action.
     ActionStepId,
+    /// A file that belongs to a meeting.
+    MeetingFileId,
+    /// What an office pledges at a meeting.
+    PledgeId,
 }

@@ -1,12 +1,18 @@
 //! Meetings: what is prepared, who comes, what is written down and decided.
 
 mod attendance;
+mod files;
 mod item;
 mod minutes;
+mod paper;
+mod pledge;
 
 pub use attendance::{
     AttendeeRow, InvitationRow, delete_attendee, delete_invitation, insert_attendee,
     insert_invitation, list_attendees, list_invitations, list_invited, update_reply,
+};
+pub use files::{
+    FileOf, MeetingFileRow, find_of_file, insert_file, list_files, update_file_struck,
 };
 pub use item::{
     ItemRow, TouchRow, WishRow, count_items, get_item, get_wish, insert_item, insert_wish,
@@ -16,6 +22,15 @@ pub use item::{
 pub use minutes::{
     DecisionRow, RemarkRow, delete_decision, get_decision, insert_decision, insert_remark,
     list_decisions, list_remarks, next_decision,
+};
+
+pub use paper::{
+    ActivityRow, RecordRow, find_activity, find_record, insert_activity, insert_record,
+    update_activity, update_record,
+};
+pub use pledge::{
+    PledgeRow, delete_pledge, find_pledge, insert_pledge, list_judged_pledges, list_open_pledges,
+    list_pledges, list_pledges_of_agency, update_pledge,
 };
 
 use domain::{

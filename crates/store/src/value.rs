@@ -171,6 +171,8 @@ as_text!(
     id::RemarkId,
     id::ActionId,
     id::ActionStepId,
+    id::MeetingFileId,
+    id::PledgeId,
     Date,
     domain::region::RegionCode,
 );

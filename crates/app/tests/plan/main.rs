@@ -12,6 +12,8 @@ mod matrix;
 mod meeting;
 mod mending;
 mod messy;
+mod papers;
+mod pledge;
 mod refusal;
 mod report;
 mod twin;

@@ -74,7 +74,7 @@ fn back(id: MeetingId, item: Option<ItemId>) -> Response {
 }
 
 /// Rows of the running plan to choose from.
-async fn rows(ctx: &Ctx) -> Result<Vec<(String, String)>, Fault> {
+pub(super) async fn rows(ctx: &Ctx) -> Result<Vec<(String, String)>, Fault> {
     let plans = app::plan::plans(ctx.app(), ctx.actor()?).await?;
     let running = plans.into_iter().find(|matrix| matrix.plan.is_running());
     Ok(running.map_or_else(Vec::new, |matrix| {

@@ -1,6 +1,6 @@
 //! The page of a meeting.
 
-use app::meeting::{self, view::Show};
+use app::meeting::{self, Folder, view::Show};
 use axum::{
     extract::Path,
     response::{IntoResponse as _, Response},
@@ -14,11 +14,12 @@ use text::Lang;
 
 use super::{
     address::{HOME, href, minutes_href},
-    agenda, attendance, guests, paper, words,
+    agenda, attendance, folder, guests, paper, pledge, words,
 };
 use crate::{
     Ctx, Fault, Posted,
     action::words as action_words,
+    assets,
     forms::{Refusal, again, id_in, saved},
     labels,
     ui::{self, Button, Event, Fact, NextStep, Notice, Record, Tone},
@@ -27,7 +28,8 @@ use crate::{
 /// The meeting.
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
     let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
-    Ok(page(&ctx, &show, done(&ctx), "", None))
+    let folder = meeting::folder(ctx.app(), ctx.actor()?, show.row.id).await?;
+    Ok(page(&ctx, (&show, &folder), done(&ctx), "", None))
 }
 
 /// What just happened.
@@ -62,14 +64,15 @@ pub async fn step(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Re
         Err(error) => {
             let refusal = Refusal::of(error)?;
             let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
-            Ok(again(page(&ctx, &show, None, note, Some(&refusal))).into_response())
+            let folder = meeting::folder(ctx.app(), ctx.actor()?, id).await?;
+            Ok(again(page(&ctx, (&show, &folder), None, note, Some(&refusal))).into_response())
         }
     }
 }
 
 fn page(
     ctx: &Ctx,
-    show: &Show,
+    (show, folder): (&Show, &Folder),
     done: Option<Notice<'static>>,
     typed: &str,
     refusal: Option<&Refusal>,
@@ -89,13 +92,14 @@ fn page(
         };
         buttons.push(Button::link(label, minutes_href(show.row.id, None)));
     }
-    let frame = ctx
+    let mut frame = ctx
         .frame(draft.title.clone())
         .lead(words::when(lang, draft, show.zone))
         .crumb(lang.meeting_title(), HOME)
         .notice(done)
         .troubled(refusal.is_some())
         .actions(ui::actions(&buttons));
+    frame.script = Some(assets::filter());
     let record = Record::new(lang, facts(lang, show))
         .next(Some(next(&frame, show, typed, refusal)))
         .events(events(lang, show))
@@ -103,10 +107,13 @@ fn page(
             // Before the meeting its agenda comes first, after it what was decided.
             @let decided = show.is_readable() && show.row.stage.has_begun();
             @if decided && show.row.stage.is_shared() { (decisions(lang, show)) }
+            (pledge::before(&frame, show, folder))
             (agenda::list(&frame, show))
             @if decided && !show.row.stage.is_shared() { (decisions(lang, show)) }
+            (pledge::section(ctx, show, folder))
             (attendance::list(lang, show))
             (guests::list(lang, show))
+            (folder::section(ctx, show, folder))
             (paper::links(ctx, show))
         });
     ui::page(&frame, html! { (problem(lang, refusal)) (record) })
