@@ -21,6 +21,7 @@ use crate::{App, Clock, Error, Result, plan, region, taskforce};
 mod actions;
 mod counts;
 mod meetings;
+mod papers;
 mod people;
 mod plans;
 mod reports;
@@ -90,7 +91,7 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
     say("rencana aksi 2019-2023");
     plans::before(app, &clock, &cast).await?;
     say("rapat koordinasi 19/06/2024");
-    meetings::first(app, &clock, &cast).await?;
+    let first = meetings::first(app, &clock, &cast).await?;
     say("rencana aksi 2024-2026");
     clock.set(MEETING);
     import(app, &cast.secretariat, "rad-2024-2026.csv", PLAN).await?;
@@ -101,7 +102,7 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
     say("usulan rencana berikutnya");
     plans::after(app, &clock, &cast).await?;
     say("rapat dan tindak lanjut");
-    meetings::second(app, &clock, &cast).await?;
+    meetings::second(app, &clock, &cast, first).await?;
     meetings::ahead(app, &clock, &cast).await?;
     Ok(cast.accounts)
 }

@@ -10,8 +10,25 @@ const UNITS: [&str; 12] = [
 ];
 
 const SMALL: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
     "nineteen",
 ];
 
@@ -138,7 +155,11 @@ mod tests {
             (205, "dua ratus lima", "two hundred and five"),
             (1_000, "seribu", "one thousand"),
             (1_100, "seribu seratus", "one thousand one hundred"),
-            (1_945, "seribu sembilan ratus empat puluh lima", "one thousand nine hundred and forty-five"),
+            (
+                1_945,
+                "seribu sembilan ratus empat puluh lima",
+                "one thousand nine hundred and forty-five",
+            ),
             (2_000, "dua ribu", "two thousand"),
             (2_024, "dua ribu dua puluh empat", "two thousand and twenty-four"),
             (11_000, "sebelas ribu", "eleven thousand"),
@@ -164,12 +185,24 @@ mod tests {
             "Wednesday the nineteenth of June two thousand and twenty-four"
         );
         for (day, words) in [
-            (1, "first"), (2, "second"), (3, "third"), (5, "fifth"), (8, "eighth"), (9, "ninth"),
-            (11, "eleventh"), (12, "twelfth"), (20, "twentieth"), (21, "twenty-first"),
-            (30, "thirtieth"), (31, "thirty-first"),
+            (1, "first"),
+            (2, "second"),
+            (3, "third"),
+            (5, "fifth"),
+            (8, "eighth"),
+            (9, "ninth"),
+            (11, "eleventh"),
+            (12, "twelfth"),
+            (20, "twentieth"),
+            (21, "twenty-first"),
+            (30, "thirtieth"),
+            (31, "thirty-first"),
         ] {
             assert_eq!(Lang::En.ordinal(day), words);
         }
-        assert_eq!((Lang::Id.ordinal(1).as_str(), Lang::Id.ordinal(2).as_str()), ("kesatu", "kedua"));
+        assert_eq!(
+            (Lang::Id.ordinal(1).as_str(), Lang::Id.ordinal(2).as_str()),
+            ("kesatu", "kedua")
+        );
     }
 }

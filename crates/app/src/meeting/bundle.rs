@@ -17,7 +17,10 @@ use report::document::{Document, Part, Table};
 use serde_json::json;
 use store::meeting::{MeetingFileRow, MeetingRow};
 use text::Lang;
-use zip::{CompressionMethod, ZipWriter, write::{SimpleFileOptions, StreamWriter}};
+use zip::{
+    CompressionMethod, ZipWriter,
+    write::{SimpleFileOptions, StreamWriter},
+};
 
 use super::{
     Folder, Piece, Standing, checklist, folder, own, piece_name, scope, seen, standing_words,
@@ -186,12 +189,7 @@ fn stored(
 }
 
 /// The sheet that says what is in the bundle and what is missing.
-fn index(
-    lang: Lang,
-    row: &MeetingRow,
-    entries: &[Entry],
-    list: &[(Piece, Standing)],
-) -> Document {
+fn index(lang: Lang, row: &MeetingRow, entries: &[Entry], list: &[(Piece, Standing)]) -> Document {
     let mut table = Table::new()
         .column(lang.meeting_paper_index_number(), 9)
         .column(lang.meeting_paper_index_file(), 0)
@@ -268,8 +266,7 @@ impl Bundle {
     async fn begin(&mut self, app: &App, entry: Entry) -> Result<()> {
         let zip = self.zip.as_mut().ok_or_else(|| Error::internal("the bundle is finished"))?;
         // No time of packing: the same folder makes the same bytes.
-        let options =
-            SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
         zip.start_file(entry.name, options).map_err(Error::internal)?;
         match entry.source {
             Source::Made(bytes) => self.write(&bytes),

@@ -59,7 +59,8 @@ pub fn checklist(show: &Show, folder: &Folder, has_letter: bool) -> Vec<(Piece, 
         0 => Standing::Missing,
         number => Standing::There(number),
     };
-    let signed = |sort: Sort, else_: Standing| if count(sort) > 0 { Standing::Signed } else { else_ };
+    let signed =
+        |sort: Sort, else_: Standing| if count(sort) > 0 { Standing::Signed } else { else_ };
     let when = |there: bool, standing: Standing| if there { standing } else { Standing::Missing };
     let minutes = match show.row.stage {
         Stage::Approved | Stage::Locked => Standing::Unsigned,

@@ -71,7 +71,8 @@ pub async fn add_file(
         return if same { Ok(()) } else { Err(Error::Conflict) };
     }
     has_room(&there, &clean)?;
-    let stored = store_file(app, &mut tx, actor, &row, (key, draft, agency), (&clean, small)).await?;
+    let stored =
+        store_file(app, &mut tx, actor, &row, (key, draft, agency), (&clean, small)).await?;
     record(app, &mut tx, actor, &stored, "added").await?;
     tx.commit().await?;
     Ok(())
@@ -84,11 +85,7 @@ fn refused(code: &'static str) -> Error {
 }
 
 /// The meeting, and for which office the actor adds to it; none for the secretariat.
-async fn mine(
-    tx: &mut Tx,
-    actor: &Actor,
-    id: MeetingId,
-) -> Result<(MeetingRow, Option<AgencyId>)> {
+async fn mine(tx: &mut Tx, actor: &Actor, id: MeetingId) -> Result<(MeetingRow, Option<AgencyId>)> {
     let row = seen(tx, actor, id).await?;
     let agency = participant(tx, actor, id).await?;
     Ok((row, agency))

@@ -58,9 +58,8 @@ pub async fn folder(app: &App, actor: &Actor, id: MeetingId) -> Result<Folder> {
         (None, None)
     };
     let agency = part(actor, Act::MeetingTakePart);
-    let shown = |one: &PledgeRow| {
-        manage || one.stage.is_shared() || Some(one.pledge.agency) == agency
-    };
+    let shown =
+        |one: &PledgeRow| manage || one.stage.is_shared() || Some(one.pledge.agency) == agency;
     let mut pledges = store::meeting::list_pledges(&mut tx, taskforce, id).await?;
     let mut before = before(&mut tx, &row).await?;
     pledges.retain(shown);
@@ -69,10 +68,7 @@ pub async fn folder(app: &App, actor: &Actor, id: MeetingId) -> Result<Folder> {
     Ok(Folder { files, struck, record, activity, pledges, before, rows })
 }
 
-async fn named(
-    tx: &mut Tx,
-    struck: Vec<MeetingFileRow>,
-) -> Result<Vec<(MeetingFileRow, String)>> {
+async fn named(tx: &mut Tx, struck: Vec<MeetingFileRow>) -> Result<Vec<(MeetingFileRow, String)>> {
     let by = |one: &MeetingFileRow| one.struck.and_then(|(by, _)| by);
     let names = people(tx, struck.iter().filter_map(by).collect()).await?;
     let name = |one: &MeetingFileRow| by(one).and_then(|by| names.get(&by)).cloned();

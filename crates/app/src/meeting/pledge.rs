@@ -166,13 +166,7 @@ async fn looked_at(
     Ok(())
 }
 
-async fn record(
-    app: &App,
-    tx: &mut Tx,
-    actor: &Actor,
-    row: &PledgeRow,
-    what: &str,
-) -> Result<()> {
+async fn record(app: &App, tx: &mut Tx, actor: &Actor, row: &PledgeRow, what: &str) -> Result<()> {
     let detail = json!({
         "pledge": what, "id": row.id.to_string(), "agency": row.pledge.agency.to_string(),
     });

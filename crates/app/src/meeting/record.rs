@@ -85,14 +85,16 @@ pub async fn save_record(
     };
     match old {
         None if version == 0 => {
-            store::meeting::insert_record(&mut tx, &RecordRow { version: 1, ..new.clone() }).await?;
+            store::meeting::insert_record(&mut tx, &RecordRow { version: 1, ..new.clone() })
+                .await?;
         }
         None => return Err(Error::Conflict),
         Some(_) if store::meeting::update_record(&mut tx, &new).await? => {}
         Some(_) => return Err(Error::Conflict),
     }
     let parties = new.draft.parties.len();
-    let detail = json!({ "record": "written", "parties": parties, "points": new.draft.points.len() });
+    let detail =
+        json!({ "record": "written", "parties": parties, "points": new.draft.points.len() });
     let event = Event::new(Act::MeetingManage, "meeting", id).taskforce(row.taskforce);
     audit::append(app, &mut tx, actor, event.detail(&detail)).await?;
     tx.commit().await?;

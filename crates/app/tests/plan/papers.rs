@@ -51,7 +51,10 @@ pub async fn go(world: &World, id: MeetingId, steps: &[Step]) {
         if *step == Step::Circulate {
             let item = meeting::show(app, &desk, id).await.unwrap().items[0].row.id;
             let place = (item, DecisionId(app.ids.next()));
-            let action = action_form("Menyusun jadwal");
+            let action = domain::action::Form {
+                due_on: "2025-12-31".into(),
+                ..action_form("Menyusun jadwal")
+            };
             let words = decision_form("Jadwal disusun\nbersama camat");
             meeting::decide(app, &desk, id, place, &words, &action).await.unwrap();
         }
@@ -149,10 +152,11 @@ async fn unpacked(
     let mut members = Vec::new();
     for place in 0..archive.len() {
         let mut member = archive.by_index(place).unwrap();
-        assert!(member.enclosed_name().is_some(), "{}", member.name());
+        let name = member.name().unwrap().into_owned();
+        assert!(member.enclosed_name().is_some(), "{name}");
         let mut content = Vec::new();
         member.read_to_end(&mut content).unwrap();
-        members.push((member.name().to_owned(), content));
+        members.push((name, content));
     }
     Ok(members)
 }
@@ -181,7 +185,11 @@ async fn who_takes_no_part_adds_nothing_and_an_office_adds_material_alone() {
         is_rule(&photo, "meeting.not_material");
         let scan = add(app, &desk, id, said("attendance", ""), sent("a.pdf", PDF)).await;
         is_rule(&scan, "meeting.not_begun");
-        is_invalid(&add(app, &desk, id, said("", ""), sent("a.pdf", PDF)).await, "sort", "required");
+        is_invalid(
+            &add(app, &desk, id, said("", ""), sent("a.pdf", PDF)).await,
+            "sort",
+            "required",
+        );
         is_invalid(&add(app, &desk, id, said("material", ""), None).await, "file", "required");
         assert_eq!(world.events().await, before, "a refusal changes nothing");
         let own = add(app, &office, id, said("material", "Paparan"), sent("a.pdf", PDF)).await;

@@ -1,11 +1,6 @@
 //! What belongs to a meeting as a file: materials, photos, and papers that came back signed.
 
-use super::{
-    Stage,
-    minutes::without_identity,
-    paper::PaperRule,
-    stage::Rule,
-};
+use super::{Stage, minutes::without_identity, paper::PaperRule, stage::Rule};
 use crate::{
     field::{FieldErrors, text, words},
     file::FileKind,
@@ -37,14 +32,8 @@ pub enum Sort {
 
 impl Sort {
     /// Every sort, in the order in which it is shown.
-    pub const ALL: [Self; 6] = [
-        Self::Attendance,
-        Self::Minutes,
-        Self::Record,
-        Self::Material,
-        Self::Photo,
-        Self::Other,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Attendance, Self::Minutes, Self::Record, Self::Material, Self::Photo, Self::Other];
 
     /// The stored code.
     pub const fn code(self) -> &'static str {
@@ -189,9 +178,13 @@ mod tests {
 
     #[test]
     fn what_is_nothing_else_says_what_it_is() {
-        let form = |sort: &str, caption: &str| FileForm { sort: sort.into(), caption: caption.into() };
+        let form =
+            |sort: &str, caption: &str| FileForm { sort: sort.into(), caption: caption.into() };
         assert_eq!(FileDraft::parse(&form("photo", "")).unwrap().caption, "");
-        assert_eq!(FileDraft::parse(&form("photo", " Foto\nbersama ")).unwrap().caption, "Foto bersama");
+        assert_eq!(
+            FileDraft::parse(&form("photo", " Foto\nbersama ")).unwrap().caption,
+            "Foto bersama"
+        );
         for (form, field, code) in [
             (form("", ""), "sort", "required"),
             (form("pesta", ""), "sort", "choice"),

@@ -1,11 +1,7 @@
 //! Papers that a meeting ends in beside its minutes: the official record that parties sign (berita
 //! acara), and the report on the activity for the accounts (laporan kegiatan).
 
-use super::{
-    NOTE_MAX, Stage, TITLE_MAX,
-    minutes::without_identity,
-    stage::Rule,
-};
+use super::{NOTE_MAX, Stage, TITLE_MAX, minutes::without_identity, stage::Rule};
 use crate::{
     field::{FieldErrors, text},
     id::AgencyId,
@@ -321,7 +317,8 @@ mod tests {
     fn form() -> RecordForm {
         RecordForm {
             number: " 400.2/12/2026 ".into(),
-            points: "1. Menyusun RAD\n\n2) Rapat tiap tiga bulan\n12 desa didatangi\n2026. tahun".into(),
+            points: "1. Menyusun RAD\n\n2) Rapat tiap tiga bulan\n12 desa didatangi\n2026. tahun"
+                .into(),
             parties: vec![party(A, ""), SignedForm::default(), party(B, "Siti")],
             witnesses: vec![party("", "Budi"), SignedForm::default()],
         }
@@ -335,7 +332,11 @@ mod tests {
             draft.points,
             ["Menyusun RAD", "Rapat tiap tiga bulan", "12 desa didatangi", "2026. tahun"]
         );
-        assert_eq!((draft.parties.len(), draft.witnesses.len()), (2, 1), "blank lines are no lines");
+        assert_eq!(
+            (draft.parties.len(), draft.witnesses.len()),
+            (2, 1),
+            "blank lines are no lines"
+        );
         // What was read once is read the same again.
         let again = RecordForm { points: draft.points.join("\n"), ..form() };
         assert_eq!(RecordDraft::parse(&again).unwrap(), draft);
@@ -350,7 +351,11 @@ mod tests {
             (RecordForm { number: "x".repeat(121), ..form() }, "number", "too_long"),
             (RecordForm { parties: vec![party(A, "")], ..form() }, "parties", "few"),
             (RecordForm { parties: vec![party("", "Siti")], ..form() }, "parties", "agency"),
-            (RecordForm { parties: vec![party(A, "S"), party(A, "S")], ..form() }, "parties", "twice"),
+            (
+                RecordForm { parties: vec![party(A, "S"), party(A, "S")], ..form() },
+                "parties",
+                "twice",
+            ),
             (RecordForm { parties: vec![party(A, ""); 41], ..form() }, "parties", "twice"),
             (
                 RecordForm {

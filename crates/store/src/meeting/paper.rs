@@ -115,8 +115,7 @@ pub async fn update_record(tx: &mut Tx, row: &RecordRow) -> Result<bool> {
     if tx.run(sql, values).await? != 1 {
         return Ok(false);
     }
-    let sql =
-        sql!("DELETE FROM meeting_record_signer WHERE taskforce_id = $1 AND meeting_id = $2");
+    let sql = sql!("DELETE FROM meeting_record_signer WHERE taskforce_id = $1 AND meeting_id = $2");
     tx.run(sql, args![row.taskforce, row.meeting]).await?;
     insert_signers(tx, row).await?;
     Ok(true)
@@ -131,8 +130,7 @@ async fn insert_signers(tx: &mut Tx, row: &RecordRow) -> Result<()> {
                  title)
              VALUES ($1, $2, $3, $4, $5, $6)"
         );
-        let values =
-            args![row.taskforce, row.meeting, position, agency, signed.name, signed.title];
+        let values = args![row.taskforce, row.meeting, position, agency, signed.name, signed.title];
         tx.run(sql, values).await?;
     }
     Ok(())

@@ -216,8 +216,7 @@ pub async fn update_pledge(tx: &mut Tx, row: &PledgeRow) -> Result<bool> {
 
 /// Takes a pledge out that was written down by mistake and not judged; false where it was.
 pub async fn delete_pledge(tx: &mut Tx, taskforce: TaskForceId, id: PledgeId) -> Result<bool> {
-    let sql = sql!(
-        "DELETE FROM meeting_pledge WHERE taskforce_id = $1 AND id = $2 AND state = 'given'"
-    );
+    let sql =
+        sql!("DELETE FROM meeting_pledge WHERE taskforce_id = $1 AND id = $2 AND state = 'given'");
     Ok(tx.run(sql, args![taskforce, id]).await? == 1)
 }

@@ -101,10 +101,11 @@ fn page(
         return ui::page(&frame, html! { (Notice::new(Tone::Wait, words)) });
     }
     let part = |name: &'static str, rows, label: &'static str, value| {
-        field::area(name, rows)
-            .label(label)
-            .value(value)
-            .error(words::problem(lang, &refusal.errors, name))
+        field::area(name, rows).label(label).value(value).error(words::problem(
+            lang,
+            &refusal.errors,
+            name,
+        ))
     };
     let form = form(&frame, format!("{own}/laporan"))
         .version(version)
@@ -153,9 +154,8 @@ fn sides(lang: Lang, mine: &ActivityForm, folder: &Folder) -> Markup {
             &stored.recommendations,
         ),
     ];
-    let rows = rows.map(|(name, mine, stored)| {
-        (name.into(), mine.clone().into(), stored.clone().into())
-    });
+    let rows =
+        rows.map(|(name, mine, stored)| (name.into(), mine.clone().into(), stored.clone().into()));
     html! {
         (Notice::new(Tone::Wait, lang.meeting_paper_activity_stale()))
         (ui::both_sides(lang, &rows))
@@ -300,8 +300,7 @@ fn said_lines(item: &meeting::view::Item) -> usize {
 
 fn ending(chapters: &mut Chapters, show: &Show, added: &ActivityDraft) {
     let lang = chapters.lang;
-    let decided: Vec<String> =
-        show.decisions().map(|one| one.row.decision.text.clone()).collect();
+    let decided: Vec<String> = show.decisions().map(|one| one.row.decision.text.clone()).collect();
     if !added.results.is_empty() || !decided.is_empty() {
         chapters.open(lang.meeting_paper_activity_doc_results());
         chapters.paragraphs(&added.results);

@@ -7,9 +7,11 @@ mod attendance;
 mod bundle;
 mod decision;
 mod door;
+mod files;
 mod folder;
 mod guests;
 mod index;
+mod judgement;
 mod minutes;
 mod paper;
 pub mod pledge;
@@ -71,9 +73,9 @@ pub fn routes() -> Routes {
         .post("/rapat/{id}/keputusan/{decision}/hapus", manage, decision::remove)
         .post("/rapat/{id}/tanggapan", part, minutes::remark)
         .post("/rapat/{id}/adendum", manage, minutes::addendum)
-        .get("/rapat/{id}/berkas", part, folder::keep)
-        .upload("/rapat/{id}/berkas", part, folder::add)
-        .post("/rapat/{id}/berkas/{file}/coret", part, folder::strike)
+        .get("/rapat/{id}/berkas", part, files::keep)
+        .upload("/rapat/{id}/berkas", part, files::add)
+        .post("/rapat/{id}/berkas/{file}/coret", part, files::strike)
         .get("/rapat/{id}/berkas.zip", print, bundle::download)
         .get("/rapat/{id}/berita-acara", manage, record::edit)
         .post("/rapat/{id}/berita-acara", manage, record::save)
@@ -85,6 +87,6 @@ pub fn routes() -> Routes {
         .post("/rapat/{id}/komitmen", manage, pledge::give)
         .get("/rapat/{id}/komitmen.pdf", print, pledge::print)
         .post("/rapat/{id}/komitmen/{pledge}/hapus", manage, pledge::remove)
-        .get("/rapat/{id}/komitmen/{pledge}/nilai", manage, pledge::ask)
-        .post("/rapat/{id}/komitmen/{pledge}/nilai", manage, pledge::judge)
+        .get("/rapat/{id}/komitmen/{pledge}/nilai", manage, judgement::ask)
+        .post("/rapat/{id}/komitmen/{pledge}/nilai", manage, judgement::judge)
 }

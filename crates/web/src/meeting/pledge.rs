@@ -1,7 +1,7 @@
 //! What offices pledge at a meeting (komitmen), and what the next one finds of it.
 
 use app::{
-    Act, Error,
+    Act,
     meeting::{
         self, Folder,
         view::{PledgeRow, Show},
@@ -13,7 +13,7 @@ use axum::{
 };
 use domain::{
     id::{MeetingId, PledgeId},
-    meeting::{JudgementForm, PledgeForm, PledgeState, is_looked_at, takes_pledges},
+    meeting::{PledgeForm, PledgeState, is_looked_at, takes_pledges},
     time::Date,
 };
 use maud::{Markup, html};
@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// Name of a state.
-const fn state(lang: Lang, state: PledgeState) -> &'static str {
+pub(super) const fn state(lang: Lang, state: PledgeState) -> &'static str {
     match state {
         PledgeState::Given => lang.meeting_paper_pledge_given(),
         PledgeState::Kept => lang.meeting_paper_pledge_kept(),
@@ -253,9 +253,10 @@ fn questions(
     let lang = frame.lang;
     // Who is there pledges first; anybody else of the address book may too.
     let invited = show.guests.iter().map(|guest| &guest.office);
-    let others = show.offices.iter().filter(|office| {
-        !show.guests.iter().any(|guest| guest.office.id == office.id)
-    });
+    let others = show
+        .offices
+        .iter()
+        .filter(|office| !show.guests.iter().any(|guest| guest.office.id == office.id));
     let offices = invited.chain(others);
     let offices = offices.map(|office| field::choice(office.id.to_string(), office.short.as_str()));
     let mut choices = vec![field::choice("", lang.meeting_paper_pledge_indicator_none())];
@@ -323,98 +324,6 @@ fn removable(frame: &ui::Frame, show: &Show, folder: &Folder) -> Markup {
             }
         }
     }
-}
-
-/// Asks what was found of a pledge.
-pub async fn ask(ctx: Ctx, Path((id, pledge)): Path<(String, String)>) -> Result<Markup, Fault> {
-    let inside = ctx.query("di").and_then(|id| id.parse().ok());
-    let one = found(&ctx, &id, &pledge).await?;
-    let typed = match one.state {
-        PledgeState::Given => JudgementForm::default(),
-        judged => JudgementForm { verdict: judged.code().to_owned(), note: one.note.clone() },
-    };
-    judging(&ctx, &one, inside, &typed, (&Refusal::none(), false)).await
-}
-
-async fn found(ctx: &Ctx, id: &str, pledge: &str) -> Result<PledgeRow, Fault> {
-    let id: MeetingId = id_in(id)?;
-    let one = meeting::pledge_of(ctx.app(), ctx.actor()?, id_in(pledge)?).await?;
-    if one.meeting == id { Ok(one) } else { Err(Fault::not_found()) }
-}
-
-/// Keeps what was found.
-pub async fn judge(
-    ctx: Ctx,
-    Path((id, pledge)): Path<(String, String)>,
-    posted: Posted,
-) -> Result<Response, Fault> {
-    let one = found(&ctx, &id, &pledge).await?;
-    let inside: Option<MeetingId> = posted.get("di").parse().ok();
-    let typed = JudgementForm {
-        verdict: posted.get("verdict").to_owned(),
-        note: posted.get("note").to_owned(),
-    };
-    let form = (&typed, posted.version());
-    let refusal = match meeting::judge(ctx.app(), ctx.actor()?, one.id, form, inside).await {
-        Ok(()) => {
-            let place = inside.map_or("#komitmen", |_| "#komitmen-lalu");
-            let back = href(inside.unwrap_or(one.meeting));
-            return Ok(Redirect::to(&format!("{back}?tersimpan=1{place}")).into_response());
-        }
-        Err(Error::Conflict) => (Refusal::none(), true),
-        Err(error) => (Refusal::of(error)?, false),
-    };
-    let one = found(&ctx, &id, &pledge).await?;
-    Ok(again(judging(&ctx, &one, inside, &typed, (&refusal.0, refusal.1)).await?))
-}
-
-async fn judging(
-    ctx: &Ctx,
-    one: &PledgeRow,
-    inside: Option<MeetingId>,
-    typed: &JudgementForm,
-    (refusal, is_stale): (&Refusal, bool),
-) -> Result<Markup, Fault> {
-    let lang = ctx.lang;
-    let troubled = refusal.is_some() || is_stale;
-    let show = meeting::show(ctx.app(), ctx.actor()?, inside.unwrap_or(one.meeting)).await?;
-    let agency = show.agency(one.pledge.agency);
-    let frame = ctx
-        .frame(lang.meeting_paper_pledge_judge_of(agency))
-        .lead(format!("{}, {}", one.title, lang.date(one.held_on)))
-        .crumb(lang.meeting_title(), HOME)
-        .crumb(show.row.draft.title.clone(), href(show.row.id))
-        .troubled(troubled);
-    let verdicts =
-        PledgeState::VERDICTS.map(|verdict| field::choice(verdict.code(), state(lang, verdict)));
-    let action = format!("{}/komitmen/{}/nilai", href(one.meeting), one.id);
-    let form = form(&frame, action)
-        .version(one.version)
-        .hidden("di", inside.map(|id| id.to_string()).unwrap_or_default())
-        .slot(html! {
-            p { b { (one.pledge.text) } }
-            p class="help" { (lang.meeting_paper_pledge_due_on()) " " (lang.long_date(one.pledge.due_on)) }
-        })
-        .field(
-            field::radio("verdict", verdicts.to_vec())
-                .label(lang.meeting_paper_pledge_verdict())
-                .value(typed.verdict.as_str())
-                .required(),
-        )
-        .field(
-            field::area("note", 3)
-                .label(lang.meeting_paper_pledge_note())
-                .help(lang.meeting_paper_pledge_note_help())
-                .value(typed.note.as_str())
-                .error(words::problem(lang, &refusal.errors, "note")),
-        )
-        .problem(refusal.rule.map(|code| labels::rule(lang, code)))
-        .errors(&refusal.errors)
-        .submit(lang.meeting_paper_pledge_judge_save())
-        .button(Button::link(lang.ui_cancel(), href(show.row.id)).quiet());
-    let stale = lang.meeting_paper_pledge_stale(state(lang, one.state));
-    let body = html! { @if is_stale { (Notice::new(Tone::Wait, stale)) } (form) };
-    Ok(ui::page(&frame, body))
 }
 
 /// The sheet that offices sign.

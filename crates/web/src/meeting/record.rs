@@ -207,9 +207,11 @@ fn questions(
     for (place, names) in (1_u32..).zip(&of_party) {
         let line = typed.parties.get(place as usize - 1).unwrap_or(&blank);
         let mut choices = vec![field::choice("", lang.meeting_paper_record_agency_none())];
-        choices.extend(show.offices.iter().map(|office| {
-            field::choice(office.id.to_string(), office.short.as_str())
-        }));
+        choices.extend(
+            show.offices
+                .iter()
+                .map(|office| field::choice(office.id.to_string(), office.short.as_str())),
+        );
         let ordinal = lang.ordinal(place);
         form = form
             .field(
@@ -276,7 +278,13 @@ pub fn document(lang: Lang, show: &Show, folder: &Folder) -> Option<Document> {
     let weekday = lang.weekday(draft.held_on);
     let date = lang.date(draft.held_on);
     let opening = lang.meeting_paper_record_doc_opening(
-        weekday, day, month, year, date, &draft.place, &draft.title,
+        weekday,
+        day,
+        month,
+        year,
+        date,
+        &draft.place,
+        &draft.title,
     );
     let mut parts = vec![Part::Text(opening)];
     if !draft.basis.is_empty() {
