@@ -1,6 +1,6 @@
 //! What lies in the folder of a meeting: its files, papers and pledges.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use domain::{
     access::{Act, Actor},
@@ -103,8 +103,8 @@ async fn rows<'a>(
 ) -> Result<HashMap<IndicatorId, String>> {
     let mut rows = HashMap::new();
     for indicator in pledges.filter_map(|one| one.pledge.indicator) {
-        if !rows.contains_key(&indicator) {
-            rows.insert(indicator, row_name(tx, row.taskforce, indicator).await?);
+        if let Entry::Vacant(place) = rows.entry(indicator) {
+            place.insert(row_name(tx, row.taskforce, indicator).await?);
         }
     }
     Ok(rows)

@@ -88,9 +88,8 @@ pub async fn save_record(
             store::meeting::insert_record(&mut tx, &RecordRow { version: 1, ..new.clone() })
                 .await?;
         }
-        None => return Err(Error::Conflict),
         Some(_) if store::meeting::update_record(&mut tx, &new).await? => {}
-        Some(_) => return Err(Error::Conflict),
+        None | Some(_) => return Err(Error::Conflict),
     }
     let parties = new.draft.parties.len();
     let detail =
@@ -162,9 +161,8 @@ pub async fn save_activity(
             let first = ActivityRow { version: 1, ..new };
             store::meeting::insert_activity(&mut tx, &first).await?;
         }
-        None => return Err(Error::Conflict),
         Some(_) if store::meeting::update_activity(&mut tx, &new).await? => {}
-        Some(_) => return Err(Error::Conflict),
+        None | Some(_) => return Err(Error::Conflict),
     }
     let event = Event::new(Act::MeetingManage, "meeting", id).taskforce(row.taskforce);
     audit::append(app, &mut tx, actor, event.detail(&json!({ "report": "written" }))).await?;

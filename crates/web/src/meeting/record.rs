@@ -124,7 +124,7 @@ fn page(
         .notice(done.filter(|_| !troubled))
         .troubled(troubled)
         .actions(ui::actions(&buttons));
-    let shut = record_at(show.row.stage).err().map(|rule| rule.code());
+    let shut = record_at(show.row.stage).err().map(domain::meeting::PaperRule::code);
     let body = html! {
         @match shut {
             Some("meeting.locked") => { (Notice::new(Tone::Wait, lang.meeting_paper_record_frozen())) }
@@ -276,16 +276,9 @@ pub fn document(lang: Lang, show: &Show, folder: &Folder) -> Option<Document> {
     };
     let (day, month, year) = lang.date_in_words(draft.held_on);
     let weekday = lang.weekday(draft.held_on);
+    let spelled = lang.meeting_paper_record_doc_day(weekday, day, month, year);
     let date = lang.date(draft.held_on);
-    let opening = lang.meeting_paper_record_doc_opening(
-        weekday,
-        day,
-        month,
-        year,
-        date,
-        &draft.place,
-        &draft.title,
-    );
+    let opening = lang.meeting_paper_record_doc_opening(spelled, date, &draft.place, &draft.title);
     let mut parts = vec![Part::Text(opening)];
     if !draft.basis.is_empty() {
         let basis = draft.basis.trim_end_matches('.');
