@@ -314,9 +314,9 @@ pub fn document(lang: Lang, show: &Show, folder: &Folder) -> Option<Document> {
             title: signed.title.clone(),
             name: signed.name.clone(),
         };
-        parts.push(Part::Heading(lang.meeting_paper_record_doc_witnesses().to_owned()));
+        let heading = format!("{}:", lang.meeting_paper_record_doc_witnesses());
         let witnesses = record.witnesses.iter().map(witness).collect();
-        parts.push(Part::Signers(String::new(), witnesses));
+        parts.push(Part::Signers(heading, witnesses));
     }
     Some(Document {
         title: lang.meeting_paper_record().to_owned(),
