@@ -23,6 +23,7 @@ mod counts;
 mod instruments;
 mod meetings;
 mod outreach;
+mod papers;
 mod people;
 mod plans;
 mod reports;
@@ -97,7 +98,7 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
     say("rencana aksi 2019-2023");
     plans::before(app, &clock, &cast).await?;
     say("rapat koordinasi 19/06/2024");
-    let pledge = meetings::first(app, &clock, &cast).await?;
+    let (first, pledge) = meetings::first(app, &clock, &cast).await?;
     say("perintah sosialisasi");
     outreach::first(app, &clock, &cast, pledge).await?;
     say("rencana aksi 2024-2026");
@@ -110,7 +111,7 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
     say("usulan rencana berikutnya");
     plans::after(app, &clock, &cast).await?;
     say("rapat dan tindak lanjut");
-    meetings::second(app, &clock, &cast).await?;
+    meetings::second(app, &clock, &cast, first).await?;
     meetings::ahead(app, &clock, &cast).await?;
     outreach::now(app, &clock, &cast).await?;
     say("produk hukum");

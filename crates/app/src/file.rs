@@ -34,6 +34,13 @@ pub struct Clean {
     picture_hash: Option<i64>,
 }
 
+impl Clean {
+    /// SHA-256 of what is stored.
+    pub fn sha256(&self) -> Vec<u8> {
+        vault::digest::sha256(&self.bytes).to_vec()
+    }
+}
+
 /// Checks and cleans what was sent as `name`; done before a transaction begins, for it may take
 /// a second.
 ///
@@ -63,6 +70,29 @@ fn clean_now(name: &str, bytes: Vec<u8>) -> Result<Clean, FileFault> {
     };
     let name = download_name(name, kind);
     Ok(Clean { kind, name, bytes, original_size, original_sha256, picture_hash })
+}
+
+/// A picture again, small enough to stand in a page and in a report; none for what is no picture.
+///
+/// # Errors
+/// `Internal` where what was cleaned can't be read.
+pub async fn small(app: &App, file: &Clean) -> Result<Option<Clean>> {
+    if !file.kind.is_picture() {
+        return Ok(None);
+    }
+    let permit = app.cleaning.clone().acquire_owned().await.map_err(Error::internal)?;
+    let bytes = file.bytes.clone();
+    let made = tokio::task::spawn_blocking(move || picture::small(&bytes)).await;
+    drop(permit);
+    let bytes = made.map_err(Error::internal)?.map_err(|fault| Error::internal(fault.code()))?;
+    Ok(Some(Clean {
+        kind: FileKind::Jpeg,
+        name: download_name(&file.name, FileKind::Jpeg),
+        original_size: bytes.len(),
+        original_sha256: vault::digest::sha256(&bytes),
+        bytes,
+        picture_hash: None,
+    }))
 }
 
 fn invalid(field: &'static str, fault: FileFault) -> Error {
@@ -127,10 +157,53 @@ pub async fn open(app: &App, actor: &Actor, id: FileId) -> Result<Opened> {
     let mut tx = app.store.read().await?;
     let row = store::file::get(&mut tx, taskforce, id).await?;
     closed(&mut tx, actor, id).await?;
+    walled(&mut tx, actor, id).await?;
+    opened(row)
+}
+
+/// Opens a file for a use case that has already asked for the permission.
+pub(crate) async fn open_for(app: &App, taskforce: TaskForceId, id: FileId) -> Result<Opened> {
+    let mut tx = app.store.read().await?;
+    opened(store::file::get(&mut tx, taskforce, id).await?)
+}
+
+/// The whole of a small file, for the same.
+pub(crate) async fn read_for(app: &App, taskforce: TaskForceId, id: FileId) -> Result<Vec<u8>> {
+    let mut opened = open_for(app, taskforce, id).await?;
+    let mut bytes = Vec::new();
+    while let Some(chunk) = opened.next(app).await? {
+        bytes.extend(chunk);
+    }
+    Ok(bytes)
+}
+
+fn opened(row: FileRow) -> Result<Opened> {
     match row.class {
         FileClass::Public | FileClass::Internal => Ok(Opened { left: row.size, position: 0, row }),
         FileClass::Sealed => Err(Error::NotFound),
     }
+}
+
+/// Refuses a file of a meeting to whoever may not see it there: of a case conference all but those
+/// invited, a signed paper before the minutes may be read, and what was struck off.
+async fn walled(tx: &mut Tx, actor: &Actor, id: FileId) -> Result<()> {
+    let taskforce = actor.taskforce.ok_or(Error::NotFound)?;
+    let scope = Scope::taskforce(taskforce);
+    let Some(of) = store::meeting::find_of_file(tx, taskforce, id).await? else { return Ok(()) };
+    if check(actor, Act::MeetingManage, &scope).is_ok() {
+        return Ok(());
+    }
+    check(actor, Act::MeetingView, &scope).map_err(|_| Error::NotFound)?;
+    if of.is_struck || (of.sort.is_signed() && !of.stage.is_shared()) {
+        return Err(Error::NotFound);
+    }
+    if !of.kind.is_closed() {
+        return Ok(());
+    }
+    let own = actor.agency.ok_or(Error::NotFound)?;
+    check(actor, Act::MeetingTakePart, &scope.agency(own)).map_err(|_| Error::NotFound)?;
+    let invited = store::meeting::list_invitations(tx, taskforce, of.meeting).await?;
+    if invited.iter().any(|one| one.agency == own) { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// Refuses what shows an action of a case conference to whoever neither sat there nor does it.

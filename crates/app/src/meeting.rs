@@ -2,13 +2,19 @@
 
 mod agenda;
 mod attend;
+mod bundle;
+mod checklist;
 mod door;
 mod drafting;
 mod link;
+mod files;
+mod folder;
 mod minutes;
 mod paper;
+mod pledge;
 mod prepare;
 mod read;
+mod record;
 mod step;
 mod tell;
 pub mod view;
@@ -20,23 +26,29 @@ use domain::{
     access::{Act, Actor, Scope, check},
     agency::Agency,
     id::{AgencyId, MeetingId, TaskForceId},
-    meeting::Rule,
+    meeting::{PaperRule, Rule},
 };
 use store::{Tx, agency::Filter, meeting::MeetingRow};
 
 pub use agenda::{Place, add_item, move_item, refresh, remove_item};
 pub use attend::{attend, invite, leave, reply};
+pub use bundle::{Bundle, Printed, bundle};
+pub use checklist::{Piece, Standing, checklist, piece_name, standing_words};
 pub use door::{Door, enter, knock, set_door};
 pub use drafting::{Drafting, Laid, drafting, settle};
 pub(crate) use link::link_for;
 pub use link::{Letter, answer, invited, issue, revoke};
+pub use files::{Sent, add_file, photos, strike_file};
+pub use folder::{Folder, folder, own_pledges};
 pub use minutes::{
     Page, Written, addendum, decide, give, is_taken, remark, take_pen, undecide, write,
 };
 pub use paper::paper;
+pub use pledge::{judge, pledge, pledge_of, withdraw_pledge};
 pub use prepare::{create, edit};
 pub use read::{due, index, next, show, touched, touches};
 pub(crate) use read::{people, row_name};
+pub use record::{first_record, save_activity, save_record};
 pub use step::step;
 pub(crate) use tell::told;
 pub use tell::{entry, send};
@@ -46,6 +58,12 @@ use crate::{App, Error, Result};
 
 impl From<Rule> for Error {
     fn from(rule: Rule) -> Self {
+        Self::Rule(rule.code())
+    }
+}
+
+impl From<PaperRule> for Error {
+    fn from(rule: PaperRule) -> Self {
         Self::Rule(rule.code())
     }
 }

@@ -146,11 +146,13 @@ pub enum FileFault {
     Bomb,
     /// It is the test file of virus scanners.
     Malware,
+    /// A photo as some telephones keep it (HEIC), which few programs read.
+    Heic,
 }
 
 impl FileFault {
     /// Every fault.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Empty,
         Self::TooLarge,
         Self::Kind,
@@ -158,6 +160,7 @@ impl FileFault {
         Self::Damaged,
         Self::Bomb,
         Self::Malware,
+        Self::Heic,
     ];
 
     /// The code that `text` has a sentence for.
@@ -170,6 +173,7 @@ impl FileFault {
             Self::Damaged => "file_damaged",
             Self::Bomb => "file_bomb",
             Self::Malware => "file_malware",
+            Self::Heic => "file_heic",
         }
     }
 

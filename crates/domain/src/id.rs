@@ -124,4 +124,8 @@ ids! {
     PartyId,
     /// A text of an instrument.
     InstrumentTextId,
+    /// A file that belongs to a meeting.
+    MeetingFileId,
+    /// What an office pledges at a meeting.
+    PledgeId,
 }

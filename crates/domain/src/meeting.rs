@@ -3,7 +3,10 @@
 mod agenda;
 mod attendance;
 mod drafting;
+mod files;
 mod minutes;
+mod paper;
+mod pledge;
 mod quorum;
 mod stage;
 
@@ -12,7 +15,15 @@ pub use attendance::{
     Answer, AnswerForm, Attendee, AttendeeForm, DOOR_LENGTH, PRESENT_MAX, Reply, Via, door_code,
 };
 pub use drafting::{Outcome, Settled, SettledForm};
+pub use files::{FILES_MAX, FILES_SIZE, FileDraft, FileForm, Sort};
 pub use minutes::{Decision, DecisionForm, discussion, names_somebody, remark, without_identity};
+pub use paper::{
+    ActivityDraft, ActivityForm, PARTIES_MAX, PaperRule, Party, RecordDraft, RecordForm, Signed,
+    SignedForm, WITNESSES_MAX, activity_at, record_at,
+};
+pub use pledge::{
+    Judgement, JudgementForm, Pledge, PledgeForm, PledgeState, is_looked_at, takes_pledges,
+};
 pub use quorum::{BadQuorum, Quorum, Quorums, SHIPPED};
 pub use stage::{Rule, Stage, Step};
 

@@ -41,6 +41,34 @@ pub enum Part {
     Picture(String, String),
     /// A table.
     Table(Table),
+    /// Points with their numbers before them.
+    Points(Vec<String>),
+    /// Photographs, two side by side and six to a page.
+    Photos(Vec<Photo>),
+    /// A sentence, and those who sign under it, two side by side.
+    Signers(String, Vec<Signer>),
+}
+
+/// A photograph on paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Photo {
+    /// What it shows.
+    pub caption: String,
+    /// JPEG or PNG.
+    pub bytes: Vec<u8>,
+}
+
+/// Somebody who signs beside others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signer {
+    /// What they are in the document ("Pihak kesatu").
+    pub role: String,
+    /// For whom; may be empty.
+    pub office: String,
+    /// Position; may be empty.
+    pub title: String,
+    /// Name; empty leaves a line to write on.
+    pub name: String,
 }
 
 /// A table whose head comes back on every page.
@@ -134,6 +162,11 @@ fn part(part: &Part) -> Data {
         Part::Picture(message, svg) => {
             kind("picture").text("text", message).svg("svg", svg.clone())
         }
+        Part::Points(points) => kind("points").texts("points", points.iter().map(String::as_str)),
+        Part::Photos(photos) => kind("photos").list("photos", photos.iter().map(photo)),
+        Part::Signers(sentence, signers) => {
+            kind("signers").text("text", sentence).list("signers", signers.iter().map(signer))
+        }
         Part::Table(table) => {
             let right = (0..).zip(&table.columns).filter(|(_, column)| column.2);
             kind("table")
@@ -143,6 +176,18 @@ fn part(part: &Part) -> Data {
                 .list("rows", table.rows.iter().map(line))
         }
     }
+}
+
+fn photo(photo: &Photo) -> Data {
+    Data::new().text("caption", &photo.caption).picture("bytes", photo.bytes.clone())
+}
+
+fn signer(signer: &Signer) -> Data {
+    Data::new()
+        .text("role", &signer.role)
+        .text("office", &signer.office)
+        .text("title", &signer.title)
+        .maybe("name", Some(signer.name.as_str()).filter(|name| !name.is_empty()))
 }
 
 fn line(line: &Line) -> Data {
@@ -158,6 +203,15 @@ fn line(line: &Line) -> Data {
 mod tests {
     use super::*;
     use crate::pdf::printed;
+
+    /// One grey pixel.
+    const PNG: &[u8] = &[
+        0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44,
+        0x52, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0x3a,
+        0x7e, 0x9b, 0x55, 0x00, 0x00, 0x00, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0xda, 0x63, 0xf8,
+        0x0f, 0x00, 0x01, 0x01, 0x01, 0x00, 0x1c, 0xb0, 0x8c, 0x99, 0x00, 0x00, 0x00, 0x00, 0x49,
+        0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+    ];
 
     #[test]
     fn every_part_is_printed_as_it_was_written() {
@@ -178,6 +232,23 @@ mod tests {
                 Part::Facts(vec![("Capaian".to_owned(), "62%".to_owned())]),
                 Part::Picture("Pesan gambar".to_owned(), svg),
                 Part::Table(table),
+                Part::Points(vec!["Butir satu".to_owned(), "Butir #dua".to_owned()]),
+                Part::Photos(vec![
+                    Photo { caption: "Foto bersama".to_owned(), bytes: PNG.to_vec() };
+                    3
+                ]),
+                Part::Signers(
+                    "Dibuat dengan sebenarnya.".to_owned(),
+                    vec![
+                        Signer {
+                            role: "Pihak kesatu".to_owned(),
+                            office: "Dinas Sosial".to_owned(),
+                            title: "Kepala Dinas".to_owned(),
+                            name: "Siti".to_owned(),
+                        },
+                        Signer { role: "Saksi".to_owned(), ..Signer::default() },
+                    ],
+                ),
             ],
             closing: "Demikian.".to_owned(),
             is_landscape: true,
@@ -200,6 +271,12 @@ mod tests {
             "A.1 #pagebreak()",
             "62%",
             "Demikian.",
+            "Butir #dua",
+            "Foto bersama",
+            "Dibuat dengan sebenarnya.",
+            "Pihak kesatu",
+            "Kepala Dinas",
+            "Saksi",
         ] {
             assert!(text.contains(words), "{words}: {text}");
         }

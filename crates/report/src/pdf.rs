@@ -148,6 +148,12 @@ impl Data {
         Value::Str(kept.map_or_else(|| Str::from(text), Str::from))
     }
 
+    /// With a picture as JPEG or PNG.
+    #[must_use]
+    pub fn picture(self, name: &str, bytes: Vec<u8>) -> Self {
+        self.value(name, Value::Bytes(Bytes::new(bytes)))
+    }
+
     fn value(mut self, name: &str, value: Value) -> Self {
         self.values.insert(Str::from(name), value);
         self

@@ -2,15 +2,21 @@
 
 mod attendance;
 mod drafting;
+mod files;
 mod item;
 mod link;
 mod minutes;
+mod paper;
+mod pledge;
 
 pub use attendance::{
     AttendeeRow, InvitationRow, delete_attendee, delete_invitation, insert_attendee,
     insert_invitation, list_attendees, list_invitations, list_invited, update_reply, update_told,
 };
 pub use drafting::{SettledRow, insert_settled, list_settled};
+pub use files::{
+    FileOf, MeetingFileRow, find_of_file, insert_file, list_files, update_file_struck,
+};
 pub use item::{
     ItemRow, TouchRow, WishRow, count_items, get_item, get_wish, insert_item, insert_wish,
     list_about, list_items, list_touches, list_wishes, update_discussion, update_item,
@@ -20,6 +26,15 @@ pub use link::{LinkRow, find_link, insert_link, list_links, update_links_revoked
 pub use minutes::{
     DecisionRow, RemarkRow, delete_decision, get_decision, insert_decision, insert_remark,
     list_amending, list_decisions, list_remarks, next_decision,
+};
+
+pub use paper::{
+    ActivityRow, RecordRow, find_activity, find_record, insert_activity, insert_record,
+    update_activity, update_record,
+};
+pub use pledge::{
+    PledgeRow, delete_pledge, find_pledge, insert_pledge, list_judged_pledges, list_open_pledges,
+    list_pledges, list_pledges_of_agency, update_pledge,
 };
 
 use domain::{

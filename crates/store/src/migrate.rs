@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0015_meeting",
     "0016_notice",
     "0018_instrument",
+    "0019_meeting_paper",
     "0020_outreach_order",
     "0021_disposition",
     "0022_drafting",

@@ -179,6 +179,8 @@ as_text!(
     id::InstrumentStepId,
     id::PartyId,
     id::InstrumentTextId,
+    id::MeetingFileId,
+    id::PledgeId,
     Date,
     domain::region::RegionCode,
 );

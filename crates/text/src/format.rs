@@ -20,6 +20,11 @@ impl Lang {
 
     /// `Rabu, 19 Juni 2024` or `Wednesday, 19 June 2024`.
     pub fn weekday_date(self, date: Date) -> String {
+        format!("{}, {}", self.weekday(date), self.long_date(date))
+    }
+
+    /// `Rabu` or `Wednesday`.
+    pub fn weekday(self, date: Date) -> &'static str {
         let names = match self {
             Self::Id => ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"],
             Self::En => {
@@ -27,7 +32,7 @@ impl Lang {
             }
         };
         let day = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
-        format!("{}, {}", names.get(day).copied().unwrap_or_default(), self.long_date(date))
+        names.get(day).copied().unwrap_or_default()
     }
 
     /// `19/06/2024 09.30 WIB`, or with a colon in English.

@@ -4,6 +4,7 @@
 //! the build script writes, named `<noun>_<key>`; what is missing does not compile.
 
 mod format;
+mod numerals;
 
 /// The two languages of the screen and of printed pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

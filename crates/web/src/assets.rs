@@ -32,6 +32,11 @@ const ASSETS: &[Asset] = &[
         kind: "text/javascript; charset=utf-8",
         bytes: include_bytes!("../static/minutes.js"),
     },
+    Asset {
+        name: "filter.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../static/filter.js"),
+    },
 ];
 
 static STYLE: LazyLock<String> =
@@ -48,6 +53,14 @@ static MINUTES: LazyLock<String> =
 /// Address of the script that keeps minutes while they are typed.
 pub fn minutes() -> &'static str {
     &MINUTES
+}
+
+static FILTER: LazyLock<String> =
+    LazyLock::new(|| format!("/static/filter.js?v={}", tag(ASSETS[3].bytes)));
+
+/// Address of the script that narrows a long list while one types.
+pub fn filter() -> &'static str {
+    &FILTER
 }
 
 /// A short name of the content (FNV-1a), which needs no secret and no strength.

@@ -17,7 +17,7 @@ use domain::{
 use super::{
     Walking,
     actions::{done, follow},
-    ahead_of,
+    ahead_of, papers,
     people::{Cast, find},
     start_of,
 };
@@ -137,8 +137,12 @@ fn form(kind: &str, title: &str, held_on: Date, place: &str) -> Form {
 }
 
 /// The coordination meeting of 19/06/2024, before the plan was drawn up.
-/// Returns the decision to pass the message on.
-pub async fn first(app: &App, clock: &Walking, cast: &Cast) -> Result<DecisionId> {
+/// Returns it, and its decision to pass the message on.
+pub async fn first(
+    app: &App,
+    clock: &Walking,
+    cast: &Cast,
+) -> Result<(MeetingId, DecisionId)> {
     let day = Date::constant(2024, 6, 19);
     clock.set(start_of(Date::constant(2024, 6, 10)));
     let title = "Rapat Koordinasi Gugus Tugas PPTPPO Kabupaten Tangerang";
@@ -178,16 +182,19 @@ pub async fn first(app: &App, clock: &Walking, cast: &Cast) -> Result<DecisionId
             ("Mengirim surat edaran ke semua desa dan kelurahan", "DPMPD", until, "Surat edaran diterima 274 desa/kelurahan"),
         )
         .await?;
+    let place = (table.id, Date::constant(2024, 12, 31));
+    papers::pledges(app, cast, place, papers::FIRST).await?;
     table.finish(begin).await?;
     for (action, short, at) in [(draw, "DPPPA", 30), (spread, "DPMPD", 60)] {
         done(app, clock, cast, (action, short), begin.plus(at * DAY)).await?;
     }
     let given = crate::action::show(app, &cast.secretariat, spread).await?;
-    given.row.decision.ok_or_else(|| Error::internal("the demo decided nothing"))
+    let decision = given.row.decision;
+    Ok((table.id, decision.ok_or_else(|| Error::internal("the demo decided nothing"))?))
 }
 
 /// A meeting of half a year ago, and its actions in every state.
-pub async fn second(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
+pub async fn second(app: &App, clock: &Walking, cast: &Cast, before: MeetingId) -> Result<()> {
     let end = clock.end;
     let today = Zone::Wib.date(end);
     let day = Date::constant(2026, 6, 18).min(back(today, 60));
@@ -222,7 +229,14 @@ pub async fn second(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
         let id = table.decide(item(place), text, what).await?;
         actions.push((id, what.1));
     }
+    papers::looked_at(app, cast, table.id, before).await?;
+    papers::files(app, cast, table.id).await?;
+    let place = (table.id, ahead_of(day, 120));
+    papers::pledges(app, cast, place, papers::SECOND).await?;
+    papers::record(app, cast, table.id).await?;
     table.finish(begin).await?;
+    papers::scan(app, cast, table.id).await?;
+    papers::activity(app, cast, table.id).await?;
     follow(app, clock, cast, (&actions, begin)).await
 }
 

@@ -36,6 +36,7 @@ pub(super) fn detect(bytes: &[u8], name: &str) -> Result<Content, FileFault> {
         "image/png" => Ok(Content::Picture(ImageFormat::Png)),
         "image/webp" => Ok(Content::Picture(ImageFormat::WebP)),
         "application/pdf" => pdf(bytes).map(Content::Other),
+        "image/heif" | "image/heic" | "image/avif" => Err(FileFault::Heic),
         media if media.starts_with("text/") => Err(FileFault::Kind),
         // Two letters are enough for some of the other guesses ("BM" is a bitmap, and the
         // beginning of "BMKG"), so what reads as text is text.

@@ -31,6 +31,22 @@ pub(super) fn clean(bytes: &[u8], format: ImageFormat) -> Result<Picture, FileFa
     Ok(Picture { kind, bytes, hash })
 }
 
+/// Longest edge of a small picture, in pixels: half the width of a page at 300 dots per inch.
+const SMALL_EDGE: u32 = 960;
+/// Quality of a small picture.
+const SMALL_QUALITY: u8 = 72;
+
+/// A cleaned picture again as a small JPEG.
+pub(super) fn small(bytes: &[u8]) -> Result<Vec<u8>, FileFault> {
+    let picture = image::load_from_memory(bytes).map_err(|error| fault(&error))?;
+    let picture = if picture.width().max(picture.height()) > SMALL_EDGE {
+        picture.resize(SMALL_EDGE, SMALL_EDGE, FilterType::Triangle)
+    } else {
+        picture
+    };
+    jpeg(&picture, SMALL_QUALITY)
+}
+
 /// A cleaned picture.
 #[derive(Debug)]
 pub(super) struct Picture {
@@ -52,7 +68,7 @@ fn encoded(picture: &DynamicImage, format: ImageFormat) -> Result<(FileKind, Vec
             return Ok((FileKind::Png, png));
         }
     }
-    Ok((FileKind::Jpeg, jpeg(picture)?))
+    Ok((FileKind::Jpeg, jpeg(picture, QUALITY)?))
 }
 
 fn upright(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, FileFault> {
@@ -101,9 +117,9 @@ fn png(picture: &DynamicImage) -> Result<Vec<u8>, FileFault> {
     Ok(out.into_inner())
 }
 
-fn jpeg(picture: &DynamicImage) -> Result<Vec<u8>, FileFault> {
+fn jpeg(picture: &DynamicImage, quality: u8) -> Result<Vec<u8>, FileFault> {
     let mut out = Vec::new();
-    let encoder = JpegEncoder::new_with_quality(&mut out, QUALITY);
+    let encoder = JpegEncoder::new_with_quality(&mut out, quality);
     // A JPEG is never see-through; without a ground what was clear would become black.
     let written = if picture.color().has_alpha() {
         on_white(picture).write_with_encoder(encoder)

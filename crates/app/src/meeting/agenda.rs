@@ -91,6 +91,10 @@ pub(super) async fn draft(
     let there: HashSet<Source> =
         known.iter().map(|item| item.source).filter(|source| *source != Source::Own).collect();
     let mut points = Vec::new();
+    // What was pledged before is asked for first.
+    if row.draft.kind == Kind::Plenary {
+        points.extend(pledged(tx, row).await?);
+    }
     if row.draft.kind.looks_at_plan() {
         points.extend(overdue(tx, row, guests).await?);
         points.extend(rows(row.draft.kind, guests, material));
@@ -143,6 +147,20 @@ fn item(app: &App, row: &MeetingRow, position: i64, point: Point) -> ItemRow {
         discussion: String::new(),
         version: 1,
     }
+}
+
+/// One item for all that was pledged at earlier meetings and that nobody judged.
+async fn pledged(tx: &mut Tx, row: &MeetingRow) -> Result<Option<Point>> {
+    let place = (row.id, row.draft.held_on);
+    let open = store::meeting::list_open_pledges(tx, row.taskforce, place).await?;
+    let offices: HashSet<AgencyId> = open.iter().map(|one| one.pledge.agency).collect();
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let lang = Lang::Id;
+    Ok((!open.is_empty()).then(|| {
+        let (pledges, offices) = (count(open.len()), count(offices.len()));
+        let note = lang.meeting_paper_item_note(lang.number(pledges), lang.number(offices));
+        point(Source::Pledges, lang.meeting_paper_item().to_owned(), note)
+    }))
 }
 
 /// Actions that will be overdue on the day of the meeting, the oldest first.

@@ -200,7 +200,7 @@ pub async fn decide(
 const fn about(source: Source) -> Option<IndicatorId> {
     match source {
         Source::Red(id) | Source::Returned(id) => Some(id),
-        Source::Own | Source::Action(_) | Source::Wish(_) => None,
+        Source::Own | Source::Action(_) | Source::Wish(_) | Source::Pledges => None,
     }
 }
 

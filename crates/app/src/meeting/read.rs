@@ -251,7 +251,8 @@ async fn guests(
         let head = match holder_on(holders, row.draft.held_on) {
             Some(holder) => {
                 let title = store::agency::get_office(tx, holder.office).await?.title;
-                Some((holder.person.name.clone(), title))
+                let title = [holder.kind.prefix().unwrap_or_default(), title.as_str()].join(" ");
+                Some((holder.person.name.clone(), title.trim().to_owned()))
             }
             None => None,
         };
@@ -321,7 +322,7 @@ async fn rows(
 ) -> Result<HashMap<IndicatorId, String>> {
     let of_item = |item: &Item| match item.row.source {
         Source::Red(id) | Source::Returned(id) => Some(id),
-        Source::Own | Source::Action(_) | Source::Wish(_) => None,
+        Source::Own | Source::Action(_) | Source::Wish(_) | Source::Pledges => None,
     };
     let decided = items.iter().flat_map(|item| &item.decisions);
     let of_actions =

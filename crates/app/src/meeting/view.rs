@@ -15,7 +15,10 @@ use store::{
     },
 };
 
-pub use store::meeting::{MeetingRow as Meeting, TouchRow as Touch, WishRow};
+pub use store::meeting::{
+    ActivityRow, MeetingFileRow as MeetingFile, MeetingRow as Meeting, PledgeRow, RecordRow,
+    TouchRow as Touch, WishRow,
+};
 
 /// An agency as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,6 +191,13 @@ impl Show {
     /// The usual name of an agency.
     pub fn agency(&self, id: AgencyId) -> &str {
         self.agencies.get(&id).map_or("", String::as_str)
+    }
+
+    /// The official name of an agency; the usual one of one that is closed.
+    pub fn full(&self, id: AgencyId) -> &str {
+        let guests = self.guests.iter().map(|guest| &guest.office);
+        let office = guests.chain(&self.offices).find(|office| office.id == id);
+        office.map_or_else(|| self.agency(id), |office| office.full.as_str())
     }
 
     /// The name of a person; empty for the system.

@@ -17,6 +17,8 @@ mod mending;
 mod messy;
 mod notice;
 mod outreach;
+mod papers;
+mod pledge;
 mod refusal;
 mod report;
 mod twin;

@@ -25,6 +25,8 @@ pub enum Source {
     Returned(IndicatorId),
     /// A sub-task force or an office asked for it.
     Wish(WishId),
+    /// What offices pledged at earlier meetings and nobody judged yet.
+    Pledges,
 }
 
 impl Source {
@@ -36,6 +38,7 @@ impl Source {
             Self::Action(_) => "action",
             Self::Returned(_) => "returned",
             Self::Wish(_) => "wish",
+            Self::Pledges => "pledges",
         }
     }
 }

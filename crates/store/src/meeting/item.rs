@@ -46,13 +46,14 @@ fn source(code: String, subject: Option<String>) -> Result<Source> {
         "action" => Source::Action(read(id(subject)?)?),
         "returned" => Source::Returned(read(id(subject)?)?),
         "wish" => Source::Wish(read(id(subject)?)?),
+        "pledges" => Source::Pledges,
         _ => return Err(StoreError::Shape(code)),
     })
 }
 
 fn subject(source: Source) -> Option<String> {
     match source {
-        Source::Own => None,
+        Source::Own | Source::Pledges => None,
         Source::Red(id) | Source::Returned(id) => Some(id.to_string()),
         Source::Action(id) => Some(id.to_string()),
         Source::Wish(id) => Some(id.to_string()),

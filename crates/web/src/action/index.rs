@@ -43,7 +43,8 @@ pub async fn index(ctx: Ctx) -> Result<Markup, Fault> {
     let list = List::new(lang, lang.action_count(count, lang.number(count)), table)
         .filters(filters(lang, &index, shelf, agency))
         .empty(empty);
-    Ok(ui::page(&frame, html! { (list) }))
+    let pledged = meeting::pledge::own(&ctx).await?;
+    Ok(ui::page(&frame, html! { (list) (pledged) }))
 }
 
 fn address(shelf: Shelf, agency: Option<AgencyId>) -> String {

@@ -67,5 +67,6 @@ pub fn problem(lang: Lang, code: &str) -> Option<&'static str> {
         FileFault::Damaged => lang.file_damaged(),
         FileFault::Bomb => lang.file_bomb(),
         FileFault::Malware => lang.file_malware(),
+        FileFault::Heic => lang.file_heic(),
     })
 }

@@ -153,6 +153,7 @@ fn point(lang: Lang, item: &Item) -> Markup {
             @match item.row.source {
                 Source::Red(id) | Source::Returned(id) => { a href={ "/rad/" (id) } { (title) } }
                 Source::Action(id) => { a href=(crate::action::address::href(id)) { (title) } }
+                Source::Pledges => { a href="#komitmen-lalu" { (title) } }
                 Source::Own | Source::Wish(_) => { (title) }
             }
             small {

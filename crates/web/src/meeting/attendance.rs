@@ -1,13 +1,16 @@
 //! The list of those present, kept at the door.
 
-use app::meeting::{self, view::Show};
+use app::meeting::{
+    self,
+    view::{Guest, Show},
+};
 use axum::{
     extract::Path,
     response::{IntoResponse as _, Redirect, Response},
 };
 use domain::{
     id::{AgencyId, MeetingId},
-    meeting::AttendeeForm,
+    meeting::{AttendeeForm, Reply},
 };
 use maud::{Markup, html};
 use text::Lang;
@@ -17,7 +20,7 @@ use super::{
     words,
 };
 use crate::{
-    Ctx, Fault, Posted,
+    Ctx, Fault, Posted, assets,
     forms::{Refusal, again, encode, id_in},
     labels,
     ui::{self, Button, Notice, field, form},
@@ -26,7 +29,8 @@ use crate::{
 /// The list and the form.
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
     let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
-    Ok(page(&ctx, &show, None, &AttendeeForm::default(), &Refusal::none()))
+    let agency = ctx.query("instansi").and_then(|id| id.parse().ok());
+    Ok(page(&ctx, &show, agency, &AttendeeForm::default(), &Refusal::none()))
 }
 
 /// Puts somebody on it.
@@ -70,13 +74,14 @@ fn page(
 ) -> Markup {
     let lang = ctx.lang;
     let done = ctx.query("nama").map(|name| Notice::done(lang.meeting_attendee_added(name)));
-    let frame = ctx
+    let mut frame = ctx
         .frame(lang.meeting_attendance())
         .lead(lang.meeting_attendance_lead())
         .crumb(lang.meeting_title(), HOME)
         .crumb(show.row.draft.title.clone(), href(show.row.id))
         .notice(done.filter(|_| !refusal.is_some()))
         .troubled(refusal.is_some());
+    frame.script = Some(assets::filter());
     // Who is invited stands first; anybody else of the address book may come too.
     let invited = show.guests.iter().map(|guest| &guest.office);
     let others = show
@@ -125,17 +130,82 @@ fn page(
             (lang.meeting_attendance_count(count(attendance.present), count(attendance.invited)))
             " " (words::quorum(lang, attendance))
         }
-        @if show.row.stage.takes_attendance() { (form) }
+        @if show.row.stage.takes_attendance() {
+            (quick(&frame, show))
+            (form)
+        }
         @if !show.attendees.is_empty() { (present(&frame, show)) }
         (super::door::side(ctx, &frame, show))
     };
     ui::page(&frame, body)
 }
 
+/// Who comes for an office by its answer: the stand-in it named, or its head.
+fn expected(guest: &Guest) -> Option<(&str, &str, bool)> {
+    let answer = guest.invitation.answer.as_ref()?;
+    match answer.reply {
+        Reply::StandIn => Some((&answer.name, &answer.title, true)),
+        Reply::Coming => {
+            guest.head.as_ref().map(|(name, title)| (name.as_str(), title.as_str(), false))
+        }
+        Reply::Declined => None,
+    }
+}
+
+/// The offices that said they come and are not there yet: one tap each, with the name answered.
+fn quick(frame: &ui::Frame, show: &Show) -> Markup {
+    let lang = frame.lang;
+    let action = format!("{}/hadir", href(show.row.id));
+    let says_yes = |guest: &&Guest| {
+        let answer = guest.invitation.answer.as_ref();
+        !guest.came && answer.is_some_and(|answer| answer.reply != Reply::Declined)
+    };
+    let waiting: Vec<&Guest> = show.guests.iter().filter(says_yes).collect();
+    html! {
+        @if !waiting.is_empty() {
+            section data-filter=(lang.meeting_paper_filter()) data-none=(lang.meeting_paper_filter_none()) {
+                h2 { (lang.meeting_paper_quick()) }
+                p class="help" { (lang.meeting_paper_quick_lead()) }
+                ul class="agenda" {
+                    @for guest in waiting {
+                        li { (one_tap(frame, &action, guest)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn one_tap(frame: &ui::Frame, action: &str, guest: &Guest) -> Markup {
+    let lang = frame.lang;
+    let office = guest.office.short.as_str();
+    html! {
+        @match expected(guest) {
+            Some((name, title, stands_in)) => {
+                div { b { (name) } small { (title) " · " (office) } }
+                form class="act" method="post" action=(action) {
+                    input type="hidden" name="_token" value=(frame.csrf);
+                    input type="hidden" name="agency" value=(guest.office.id);
+                    input type="hidden" name="name" value=(name);
+                    input type="hidden" name="title" value=(title);
+                    @if stands_in { input type="hidden" name="stands_in" value="1"; }
+                    button class="button quiet" type="submit" aria-label=(lang.meeting_paper_quick_came_of(name, office)) {
+                        (lang.meeting_paper_quick_came())
+                    }
+                }
+            }
+            None => {
+                div { b { (office) } small { (lang.meeting_head_unknown()) } }
+                (Button::link(lang.meeting_paper_quick_name(), format!("{action}?instansi={}", guest.office.id)).quiet())
+            }
+        }
+    }
+}
+
 fn present(frame: &ui::Frame, show: &Show) -> Markup {
     let lang = frame.lang;
     html! {
-        section {
+        section data-filter=(lang.meeting_paper_filter()) data-none=(lang.meeting_paper_filter_none()) {
             h2 { (lang.meeting_attendance()) }
             ol class="agenda" {
                 @for (one, office) in &show.attendees {
@@ -179,9 +249,14 @@ pub fn list(lang: Lang, show: &Show) -> Markup {
                         p class="help" { (lang.meeting_quorum_confirm()) }
                     }
                     @if show.is_readable() {
-                        ul class="plain-list" {
-                            @for (one, office) in &show.attendees {
-                                li { (one.attendee.name) ", " (one.attendee.title) " (" (office) ")" }
+                        details open[show.attendees.len() <= 12] {
+                            summary { (lang.meeting_paper_attendees_see(lang.number(i64::try_from(show.attendees.len()).unwrap_or(i64::MAX)))) }
+                            div data-filter=(lang.meeting_paper_filter()) data-none=(lang.meeting_paper_filter_none()) {
+                                ul class="plain-list" {
+                                    @for (one, office) in &show.attendees {
+                                        li { (one.attendee.name) ", " (one.attendee.title) " (" (office) ")" }
+                                    }
+                                }
                             }
                         }
                     }

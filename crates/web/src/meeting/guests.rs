@@ -22,7 +22,7 @@ use super::{
     send, words,
 };
 use crate::{
-    Ctx, Fault, Posted,
+    Ctx, Fault, Posted, assets,
     forms::{Refusal, again, id_in},
     labels,
     ui::{self, Button, Column, Form, Row, Table, cell, field, form},
@@ -60,12 +60,13 @@ pub async fn update(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<
 
 fn boxes(ctx: &Ctx, show: &Show, chosen: Vec<String>, refusal: &Refusal) -> Markup {
     let lang = ctx.lang;
-    let frame = ctx
+    let mut frame = ctx
         .frame(lang.meeting_guests_edit())
         .lead(lang.meeting_guests_lead())
         .crumb(lang.meeting_title(), HOME)
         .crumb(show.row.draft.title.clone(), href(show.row.id))
         .troubled(refusal.is_some());
+    frame.script = Some(assets::filter());
     let choices = show.offices.iter().map(|office| {
         let choice = field::choice(office.id.to_string(), office.short.clone());
         if office.full == office.short { choice } else { choice.help(office.full.clone()) }
@@ -78,7 +79,10 @@ fn boxes(ctx: &Ctx, show: &Show, chosen: Vec<String>, refusal: &Refusal) -> Mark
         .problem(refusal.rule.map(|code| labels::rule(lang, code)))
         .submit(lang.meeting_guests_save())
         .button(Button::link(lang.ui_cancel(), href(show.row.id)).quiet());
-    ui::page(&frame, html! { (form) })
+    let body = html! {
+        div data-filter=(lang.meeting_paper_filter()) data-none=(lang.meeting_paper_filter_none()) { (form) }
+    };
+    ui::page(&frame, body)
 }
 
 /// The office that is asked: one named by the secretariat, else one's own.
@@ -227,7 +231,9 @@ pub fn list(frame: &ui::Frame, show: &Show) -> Markup {
                 }
                 details open[show.guests.len() <= 12 && show.row.stage.is_preparing()] {
                     summary { (lang.meeting_guests_see(count(show.guests.len()))) }
-                    (Table::new(lang.meeting_guests(), columns).rows(rows))
+                    div data-filter=(lang.meeting_paper_filter()) data-none=(lang.meeting_paper_filter_none()) {
+                        (Table::new(lang.meeting_guests(), columns).rows(rows))
+                    }
                 }
             }
             (send::box_of(frame, show))

@@ -1,17 +1,24 @@
 //! `/rapat`: meetings from being prepared to minutes that are locked.
 
+mod activity;
 pub mod address;
 mod agenda;
 mod attendance;
+mod bundle;
 mod decision;
 mod door;
 pub mod drafting;
+mod files;
+mod folder;
 mod guests;
 mod index;
+mod judgement;
 mod link;
 mod minutes;
 mod paper;
+pub mod pledge;
 mod prepare;
+mod record;
 mod send;
 mod show;
 pub mod touch;
@@ -76,4 +83,20 @@ pub fn routes() -> Routes {
         .post("/rapat/{id}/keputusan/{decision}/hapus", manage, decision::remove)
         .post("/rapat/{id}/tanggapan", part, minutes::remark)
         .post("/rapat/{id}/adendum", manage, minutes::addendum)
+        .get("/rapat/{id}/berkas", part, files::keep)
+        .upload("/rapat/{id}/berkas", part, files::add)
+        .post("/rapat/{id}/berkas/{file}/coret", part, files::strike)
+        .get("/rapat/{id}/berkas.zip", print, bundle::download)
+        .get("/rapat/{id}/berita-acara", manage, record::edit)
+        .post("/rapat/{id}/berita-acara", manage, record::save)
+        .get("/rapat/{id}/berita-acara.pdf", print, record::print)
+        .get("/rapat/{id}/laporan", manage, activity::edit)
+        .post("/rapat/{id}/laporan", manage, activity::save)
+        .get("/rapat/{id}/laporan-kegiatan.pdf", print, activity::print)
+        .get("/rapat/{id}/komitmen", view, pledge::show)
+        .post("/rapat/{id}/komitmen", manage, pledge::give)
+        .get("/rapat/{id}/komitmen.pdf", print, pledge::print)
+        .post("/rapat/{id}/komitmen/{pledge}/hapus", manage, pledge::remove)
+        .get("/rapat/{id}/komitmen/{pledge}/nilai", manage, judgement::ask)
+        .post("/rapat/{id}/komitmen/{pledge}/nilai", manage, judgement::judge)
 }

@@ -23,14 +23,21 @@ use crate::{
 /// Empty lines on the list for whoever comes without being expected.
 const SPARE: usize = 10;
 
-async fn answer(ctx: &Ctx, show: &Show, name: &str, document: Document) -> Result<Response, Fault> {
+/// A paper of the meeting as a download.
+pub(super) async fn answer(
+    ctx: &Ctx,
+    show: &Show,
+    name: &str,
+    document: Document,
+) -> Result<Response, Fault> {
     let lang = ctx.paper_lang();
     let bytes = meeting::paper(ctx.app(), ctx.actor()?, lang, show.row.id, document).await?;
     let name = format!("{name}-{}.pdf", show.row.draft.held_on);
     Ok(file::pdf(&name, bytes))
 }
 
-fn facts(lang: Lang, show: &Show) -> Vec<(String, String)> {
+/// What was held, when and where.
+pub(super) fn facts(lang: Lang, show: &Show) -> Vec<(String, String)> {
     let draft = &show.row.draft;
     let mut facts = vec![
         (lang.meeting_paper_event(), draft.title.clone()),
@@ -45,10 +52,15 @@ fn facts(lang: Lang, show: &Show) -> Vec<(String, String)> {
 
 /// The list that those present sign: who is on it already, who is invited, and room for others.
 pub async fn attendance(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
-    let lang = ctx.paper_lang();
     let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
+    let document = attendance_sheet(ctx.paper_lang(), &show).ok_or_else(Fault::not_found)?;
+    answer(&ctx, &show, "daftar-hadir", document).await
+}
+
+/// The same in words; none for whoever may not see who came.
+pub(super) fn attendance_sheet(lang: Lang, show: &Show) -> Option<Document> {
     if !show.may.manage && !show.is_readable() {
-        return Err(Fault::not_found());
+        return None;
     }
     let mut table = Table::new()
         .column(lang.meeting_paper_number(), 9)
@@ -83,25 +95,30 @@ pub async fn attendance(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fa
             line("", "", "");
         }
     }
-    let document = Document {
+    Some(Document {
         title: lang.meeting_attendance().to_owned(),
         lines: vec![show.row.draft.title.clone()],
-        parts: vec![Part::Facts(facts(lang, &show)), Part::Table(table)],
+        parts: vec![Part::Facts(facts(lang, show)), Part::Table(table)],
         closing: lang.meeting_paper_attendance_closing().to_owned(),
         is_landscape: false,
         has_examples: show.row.is_example,
-    };
-    answer(&ctx, &show, "daftar-hadir", document).await
+    })
 }
 
 /// The minutes.
 pub async fn minutes(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
-    let lang = ctx.paper_lang();
     let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
+    let document = minutes_sheet(&ctx, &show).await?.ok_or_else(Fault::not_found)?;
+    answer(&ctx, &show, "notula", document).await
+}
+
+/// The same in words; none before they may be read.
+pub(super) async fn minutes_sheet(ctx: &Ctx, show: &Show) -> Result<Option<Document>, Fault> {
+    let lang = ctx.paper_lang();
     if !show.is_readable() || !show.row.stage.has_begun() {
-        return Err(Fault::not_found());
+        return Ok(None);
     }
-    let mut known = facts(lang, &show);
+    let mut known = facts(lang, show);
     let of = |step: Step| show.steps.iter().find(|one| one.step == step);
     if let Some(one) = of(Step::Circulate) {
         let who = show.person(one.taken_by).to_owned();
@@ -121,7 +138,7 @@ pub async fn minutes(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault
     }
     if show.decisions().any(|decided| !decided.actions.is_empty()) {
         parts.push(Part::Heading(lang.action_title().to_owned()));
-        parts.push(Part::Table(follow_up(lang, &show)));
+        parts.push(Part::Table(follow_up(lang, show)));
     }
     if show.is_drafting {
         let drafting = meeting::drafting(ctx.app(), ctx.actor()?, show.row.id).await?;
@@ -146,7 +163,7 @@ pub async fn minutes(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault
     if !addenda.is_empty() {
         parts.push(Part::Heading(lang.meeting_addenda().to_owned()));
         for one in addenda {
-            let by = words::by(lang, &show, show.person(one.created_by), one.created_at);
+            let by = words::by(lang, show, show.person(one.created_by), one.created_at);
             parts.push(Part::Text(format!("{} ({by})", one.text)));
         }
     }
@@ -157,18 +174,18 @@ pub async fn minutes(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault
         ),
         None => String::new(),
     };
-    let document = Document {
+    Ok(Some(Document {
         title: lang.meeting_minutes().to_owned(),
         lines: vec![show.row.draft.title.clone()],
         parts,
         closing,
         is_landscape: false,
         has_examples: show.row.is_example,
-    };
-    answer(&ctx, &show, "notula", document).await
+    }))
 }
 
-fn of_item(lang: Lang, place: i64, item: &Item) -> Vec<Part> {
+/// What was said to an item and decided.
+pub(super) fn of_item(lang: Lang, place: i64, item: &Item) -> Vec<Part> {
     let mut parts = vec![Part::Heading(format!("{}. {}", lang.number(place), item.row.title))];
     let lines = item.row.discussion.split('\n').filter(|line| !line.trim().is_empty());
     parts.extend(lines.map(|line| Part::Text(line.to_owned())));

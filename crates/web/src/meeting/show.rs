@@ -14,11 +14,12 @@ use text::Lang;
 
 use super::{
     address::{HOME, drafting_href, href, minutes_href},
-    agenda, attendance, guests, paper, send, words,
+    agenda, attendance, folder, guests, paper, pledge, send, words,
 };
 use crate::{
     Ctx, Fault, Posted,
     action::words as action_words,
+    assets,
     forms::{Refusal, again, id_in, saved},
     labels,
     outreach::beside::{Orders, orders},
@@ -101,7 +102,7 @@ async fn page(
     if show.is_drafting {
         buttons.push(Button::link(lang.meeting_drafting_to(), drafting_href(show.row.id)).quiet());
     }
-    let frame = ctx
+    let mut frame = ctx
         .frame(draft.title.clone())
         .lead(words::when(lang, draft, show.zone))
         .crumb(lang.meeting_title(), HOME)
@@ -109,6 +110,8 @@ async fn page(
         .troubled(refusal.is_some())
         .actions(ui::actions(&buttons));
     let orders = orders(ctx, show.row.id, (show.row.draft.kind, show.row.stage)).await?;
+    let folder = meeting::folder(ctx.app(), ctx.actor()?, show.row.id).await?;
+    frame.script = Some(assets::filter());
     let record = Record::new(lang, facts(lang, show))
         .next(Some(next(&frame, show, typed, refusal)))
         .events(events(lang, show))
@@ -116,10 +119,13 @@ async fn page(
             // Before the meeting its agenda comes first, after it what was decided.
             @let decided = show.is_readable() && show.row.stage.has_begun();
             @if decided && show.row.stage.is_shared() { (decisions(lang, show, &orders)) }
+            (pledge::before(&frame, show, &folder))
             (agenda::list(&frame, show))
             @if decided && !show.row.stage.is_shared() { (decisions(lang, show, &orders)) }
+            (pledge::section(ctx, show, &folder))
             (attendance::list(lang, show))
             (guests::list(&frame, show))
+            (folder::section(ctx, show, &folder))
             (paper::links(ctx, show))
         });
     Ok(ui::page(&frame, html! { (problem(lang, refusal)) (record) }))

@@ -63,7 +63,7 @@ pub fn event(lang: Lang, step: Step, note: &str) -> String {
 /// Why an item stands on the agenda; empty where somebody wrote it.
 pub const fn source(lang: Lang, source: Source) -> &'static str {
     match source {
-        Source::Own => "",
+        Source::Own | Source::Pledges => "",
         Source::Red(_) => lang.meeting_source_red(),
         Source::Action(_) => lang.meeting_source_action(),
         Source::Returned(_) => lang.meeting_source_returned(),
@@ -75,7 +75,7 @@ pub const fn source(lang: Lang, source: Source) -> &'static str {
 pub const fn plan_row(source: &Source) -> Option<IndicatorId> {
     match source {
         Source::Red(id) | Source::Returned(id) => Some(*id),
-        Source::Own | Source::Action(_) | Source::Wish(_) => None,
+        Source::Own | Source::Action(_) | Source::Wish(_) | Source::Pledges => None,
     }
 }
 
@@ -147,6 +147,6 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
         "meeting.worked" => lang.meeting_rule_worked(),
         "meeting.all_told" => lang.meeting_rule_all_told(),
         "meeting.closed" => lang.meeting_rule_closed(),
-        _ => return None,
+        _ => return super::folder::rule(lang, code),
     })
 }

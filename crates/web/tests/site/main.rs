@@ -13,6 +13,7 @@ mod guards;
 mod headers;
 mod outreach;
 mod instrument;
+mod meeting;
 mod plan;
 mod region;
 mod sign_in;
