@@ -2,6 +2,7 @@
 
 use domain::{
     access::Roles,
+    letter::{self, Numberings},
     meeting::Quorums,
     plan::{NATIONAL, NationalPlan, national},
     taskforce::{SubTaskForceSet, parse_sets},
@@ -20,6 +21,8 @@ pub struct Rules {
     pub national: Vec<NationalPlan>,
     /// How many invited offices must be at a meeting.
     pub quorums: Quorums,
+    /// How letters are numbered.
+    pub letters: Numberings,
     /// Sets of sub-task forces, oldest first.
     pub sub_taskforces: Vec<SubTaskForceSet>,
 }
@@ -37,6 +40,7 @@ impl Rules {
             plan: domain::plan::Rules::parse(domain::plan::SHIPPED).map_err(Error::internal)?,
             national: national::parse(NATIONAL).map_err(Error::internal)?,
             quorums: Quorums::parse(domain::meeting::SHIPPED).map_err(Error::internal)?,
+            letters: Numberings::parse(letter::SHIPPED).map_err(Error::internal)?,
             sub_taskforces: parse_sets(sets).map_err(Error::internal)?,
         })
     }

@@ -100,6 +100,12 @@ acts! {
     ActionReport = "action.report",
     /// Verifies, returns, hands over, extends and cancels actions.
     ActionManage = "action.manage",
+    /// Sees the letters of the task force, their numbers and their signed papers.
+    LetterView = "letter.view",
+    /// Writes letters, numbers them, lays the signed papers beside them and takes them back.
+    LetterManage = "letter.manage",
+    /// Takes letters and their register out as paper or file.
+    LetterPrint = "letter.print",
     /// Opens a file of the task force.
     FileView = "file.view",
     /// Opens the sample page of all components (demo only).

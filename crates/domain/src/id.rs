@@ -110,4 +110,6 @@ ids! {
     ActionId,
     /// A step on the way of an action.
     ActionStepId,
+    /// A letter.
+    LetterId,
 }

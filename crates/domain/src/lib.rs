@@ -11,6 +11,7 @@ pub mod field;
 pub mod figure;
 pub mod file;
 pub mod id;
+pub mod letter;
 pub mod meeting;
 pub mod plan;
 pub mod region;

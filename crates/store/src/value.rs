@@ -171,6 +171,7 @@ as_text!(
     id::RemarkId,
     id::ActionId,
     id::ActionStepId,
+    id::LetterId,
     Date,
     domain::region::RegionCode,
 );
