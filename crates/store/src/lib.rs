@@ -14,6 +14,7 @@ pub mod agency;
 pub mod audit;
 pub mod columns;
 pub mod file;
+pub mod letter;
 pub mod meeting;
 pub mod plan;
 pub mod region;

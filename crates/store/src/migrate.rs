@@ -36,6 +36,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0013_sipd",
     "0014_mending",
     "0015_meeting",
+    "0017_letter",
 ];
 
 const CREATE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (
