@@ -17,6 +17,7 @@ pub mod demo;
 mod error;
 pub mod file;
 mod ids;
+pub mod letter;
 pub mod meeting;
 pub mod plan;
 pub mod region;

@@ -4,7 +4,10 @@ mod archive;
 mod number;
 mod step;
 
-pub use archive::{Cursor, Filter, Reader, count_states, list, list_register, list_years};
+pub use archive::{
+    Cursor, Filter, Reader, count_states, list, list_all_to, list_first_to, list_reasons,
+    list_register, list_years,
+};
 pub use number::{
     NumberingRow, insert_numbering, list_numberings, update_counter,
 };

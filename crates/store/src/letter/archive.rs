@@ -1,6 +1,8 @@
 //! The archive: which letters somebody may see, narrowed and searched. What may be seen is asked of
 //! the database with every list, count and search, so that none of them tells of a hidden letter.
 
+use std::collections::HashMap;
+
 use domain::{
     id::{AgencyId, LetterId, TaskForceId},
     letter::{Kind, State},
@@ -160,6 +162,60 @@ pub async fn count_states(
             Ok((State::from_code(&code).ok_or(StoreError::Shape(code))?, row.get(1)?))
         })
         .collect()
+}
+
+/// The first line to whom each letter goes that was made between two moments, and to how many.
+pub async fn list_first_to(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    (from, until): (Instant, Instant),
+) -> Result<HashMap<LetterId, (String, i64)>> {
+    let sql = sql!(
+        "SELECT l.id, t.line, o.title,
+                (SELECT COUNT(*) FROM letter_to c
+                 WHERE c.taskforce_id = l.taskforce_id AND c.letter_id = l.id)
+         FROM letter l
+         JOIN letter_to t ON t.taskforce_id = l.taskforce_id AND t.letter_id = l.id
+              AND t.position = 0
+         LEFT JOIN office o ON o.id = t.office_id
+         WHERE l.taskforce_id = $1 AND l.created_at BETWEEN $2 AND $3"
+    );
+    let mut first = HashMap::new();
+    for row in tx.all(sql, args![taskforce, from, until]).await? {
+        let (line, title): (String, Option<String>) = (row.get(1)?, row.get(2)?);
+        let line = if line.is_empty() { title.unwrap_or_default() } else { line };
+        first.insert(row.get(0)?, (line, row.get(3)?));
+    }
+    Ok(first)
+}
+
+/// To whom each letter with a number went, as it was printed.
+pub async fn list_all_to(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+) -> Result<HashMap<LetterId, Vec<String>>> {
+    let sql = sql!(
+        "SELECT t.letter_id, t.line FROM letter_to t
+         JOIN letter l ON l.taskforce_id = t.taskforce_id AND l.id = t.letter_id
+         WHERE t.taskforce_id = $1 AND l.number IS NOT NULL ORDER BY t.letter_id, t.position"
+    );
+    let mut all: HashMap<LetterId, Vec<String>> = HashMap::new();
+    for row in tx.all(sql, args![taskforce]).await? {
+        all.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(all)
+}
+
+/// Why each void letter is void.
+pub async fn list_reasons(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+) -> Result<HashMap<LetterId, String>> {
+    let sql = sql!(
+        "SELECT letter_id, note FROM letter_step WHERE taskforce_id = $1 AND step = 'void'"
+    );
+    let rows = tx.all(sql, args![taskforce]).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// The years of which there are letters, the latest first.
