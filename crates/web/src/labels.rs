@@ -29,6 +29,7 @@ pub fn rule(lang: Lang, code: &str) -> &'static str {
             .or_else(|| crate::taskforce::words::rule(lang, code))
             .or_else(|| crate::meeting::words::rule(lang, code))
             .or_else(|| crate::action::words::rule(lang, code))
+            .or_else(|| crate::letter::words::rule(lang, code))
             .unwrap_or(lang.rule_other()),
     }
 }

@@ -26,6 +26,7 @@ mod gate;
 mod headers;
 pub mod home;
 mod labels;
+pub mod letter;
 pub mod meeting;
 mod nav;
 pub mod plan;
@@ -78,6 +79,7 @@ pub fn routes() -> Routes {
         .merge(plan::routes())
         .merge(meeting::routes())
         .merge(action::routes())
+        .merge(letter::routes())
         .merge(stats::routes())
 }
 

@@ -78,6 +78,13 @@ const COORDINATION: &[Place] = &[
         bar: &["secretariat", "agency_contact", "agency_head", "region_operator", "leadership"],
     },
     Place {
+        act: Act::LetterView,
+        href: "/surat",
+        icon: Icon::Letter,
+        label: Lang::nav_letter,
+        bar: &[],
+    },
+    Place {
         act: Act::TaskforceView,
         href: "/gugus-tugas",
         icon: Icon::People,
