@@ -20,6 +20,7 @@ use crate::{App, Clock, Error, Result, plan, region, taskforce};
 
 mod actions;
 mod counts;
+mod letters;
 mod meetings;
 mod people;
 mod plans;

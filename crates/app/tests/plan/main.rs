@@ -7,6 +7,7 @@ mod edit;
 mod filling;
 mod gate;
 mod import;
+mod letter;
 mod life;
 mod matrix;
 mod meeting;
