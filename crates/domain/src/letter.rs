@@ -120,10 +120,7 @@ pub struct Event {
 
 impl Event {
     /// What a meeting with these items tells.
-    pub fn of<'a>(
-        meeting: &meeting::Draft,
-        agenda: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
+    pub fn of<'a>(meeting: &meeting::Draft, agenda: impl IntoIterator<Item = &'a str>) -> Self {
         // What a case conference speaks of stays in the room, also where a letter lies on a desk.
         let closed = meeting.kind.is_closed();
         let agenda = agenda.into_iter().filter(|_| !closed).map(one_line);

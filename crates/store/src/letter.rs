@@ -8,14 +8,14 @@ pub use archive::{
     Cursor, Filter, Reader, count_states, list, list_all_to, list_first_to, list_reasons,
     list_register, list_years,
 };
-pub use number::{
-    NumberingRow, insert_numbering, list_numberings, update_counter,
-};
+pub use number::{NumberingRow, insert_numbering, list_numberings, update_counter};
 pub use step::{StepRow, find_of_file, insert_step, list_steps};
 
 use domain::{
     id::{AccountId, FileId, LetterId, MeetingId, OfficeId, TaskForceId},
-    letter::{Addressee, Draft, Event, Given, Kind, Nature, NumberSource, Signer, State, number_key},
+    letter::{
+        Addressee, Draft, Event, Given, Kind, Nature, NumberSource, Signer, State, number_key,
+    },
     meeting::Clock,
     time::{Date, Instant},
 };
@@ -84,9 +84,7 @@ impl ToRow {
             Addressee::Office(id) => {
                 Self { office: Some(*id), line: String::new(), name: String::new() }
             }
-            Addressee::Line(line) => {
-                Self { office: None, line: line.clone(), name: String::new() }
-            }
+            Addressee::Line(line) => Self { office: None, line: line.clone(), name: String::new() },
         }
     }
 
@@ -201,9 +199,8 @@ pub async fn find_number(
     taskforce: TaskForceId,
     (year, number): (i64, &str),
 ) -> Result<Option<LetterId>> {
-    let sql = sql!(
-        "SELECT id FROM letter WHERE taskforce_id = $1 AND year = $2 AND number_key = $3"
-    );
+    let sql =
+        sql!("SELECT id FROM letter WHERE taskforce_id = $1 AND year = $2 AND number_key = $3");
     let row = tx.opt(sql, args![taskforce, year, number_key(number)]).await?;
     row.map(|row| row.get(0)).transpose()
 }
@@ -379,12 +376,7 @@ pub async fn list_to(tx: &mut Tx, taskforce: TaskForceId, id: LetterId) -> Resul
 }
 
 /// Sets to whom a letter goes.
-pub async fn set_to(
-    tx: &mut Tx,
-    taskforce: TaskForceId,
-    id: LetterId,
-    to: &[ToRow],
-) -> Result<()> {
+pub async fn set_to(tx: &mut Tx, taskforce: TaskForceId, id: LetterId, to: &[ToRow]) -> Result<()> {
     let sql = sql!("DELETE FROM letter_to WHERE taskforce_id = $1 AND letter_id = $2");
     tx.run(sql, args![taskforce, id]).await?;
     let sql = sql!(

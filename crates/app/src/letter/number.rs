@@ -143,6 +143,9 @@ pub async fn number(
     }
     let day = form.day(today)?;
     let content = content::content(&mut tx, &row, day).await?;
+    if row.draft.place.is_empty() {
+        return Err(Rule::NoPlace.into());
+    }
     if content.to.is_empty() {
         return Err(Rule::NoAddressee.into());
     }

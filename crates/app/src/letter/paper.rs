@@ -121,8 +121,7 @@ async fn made(app: &App, taskforce: TaskForceId, id: LetterId) -> Result<Vec<u8>
         State::Discarded => Lang::Id.letter_paper_discarded(),
         State::Draft | State::Numbered | State::Signed => "",
     };
-    let blank =
-        domain::letter::Signer { title: String::new(), name: None, rank: None, nip: None };
+    let blank = domain::letter::Signer { title: String::new(), name: None, rank: None, nip: None };
     let draft = row.draft;
     let paper = Paper {
         letterhead: head.unwrap_or(letterhead),
@@ -161,8 +160,7 @@ pub async fn register(app: &App, actor: &Actor, query: &Query, lang: Lang) -> Re
     check(actor, Act::LetterPrint, &scope(taskforce))?;
     let (taskforce, reader) = reader(actor)?;
     let mut tx = app.store.write().await?;
-    let rows =
-        store::letter::list_register(&mut tx, (taskforce, &reader), &filter(query)).await?;
+    let rows = store::letter::list_register(&mut tx, (taskforce, &reader), &filter(query)).await?;
     let mut to = store::letter::list_all_to(&mut tx, taskforce).await?;
     let mut reasons = store::letter::list_reasons(&mut tx, taskforce).await?;
     let detail = json!({ "register": rows.len() });
@@ -192,12 +190,7 @@ pub async fn register(app: &App, actor: &Actor, query: &Query, lang: Lang) -> Re
     Ok(report::sheet::export([head].into_iter().chain(lines)))
 }
 
-fn cells(
-    lang: Lang,
-    place: usize,
-    row: LetterRow,
-    (to, reason): (String, String),
-) -> Vec<String> {
+fn cells(lang: Lang, place: usize, row: LetterRow, (to, reason): (String, String)) -> Vec<String> {
     let given = row.given.as_ref();
     let signer = row.fixed.map(|fixed| fixed.signer);
     let signer = signer.map(|signer| match signer.name {

@@ -50,8 +50,7 @@ pub async fn index(app: &App, actor: &Actor, query: &Query) -> Result<Index> {
     let mut tx = app.store.read().await?;
     let counts = store::letter::count_states(&mut tx, place, &filter).await?;
     let years = store::letter::list_years(&mut tx, place).await?;
-    let mut rows =
-        store::letter::list(&mut tx, place, &filter, query.before, PAGE + 1).await?;
+    let mut rows = store::letter::list(&mut tx, place, &filter, query.before, PAGE + 1).await?;
     let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     if more {
         rows.pop();

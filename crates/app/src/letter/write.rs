@@ -8,7 +8,10 @@ use domain::{
     time::Date,
 };
 use serde_json::json;
-use store::{Tx, letter::{LetterRow, ToRow}};
+use store::{
+    Tx,
+    letter::{LetterRow, ToRow},
+};
 use text::Lang;
 
 use super::{book::Book, content, locked, managed, view::Choice};

@@ -163,7 +163,10 @@ async fn nobody_but_the_secretariat_writes_letters_and_nobody_elses() {
             is_denied(&letter::numberings(app, &actor).await.map(|_| ()));
         }
         is_denied(&letter::index(app, &world.actor("observer", None), &Query::default()).await);
-        is_denied(&letter::register(app, &world.actor("observer", None), &Query::default(), Lang::Id).await);
+        is_denied(
+            &letter::register(app, &world.actor("observer", None), &Query::default(), Lang::Id)
+                .await,
+        );
         assert!(subjects(&world, &stranger, &Query::default()).await.is_empty());
         assert_eq!(world.events().await, before, "a refusal changes nothing");
     })
@@ -275,10 +278,15 @@ async fn what_a_letter_says_is_fixed_with_its_number() {
     both(|store| async move {
         let world = world(store).await;
         let (app, desk) = (&world.app, world.secretariat());
-        let meeting = meeting::create(app, &desk, &meeting_form("plan_review"), None).await.unwrap();
+        let meeting =
+            meeting::create(app, &desk, &meeting_form("plan_review"), None).await.unwrap();
         let id = letter::invite(app, &desk, meeting).await.unwrap();
         assert_eq!(letter::invite(app, &desk, meeting).await.unwrap(), id, "one for a meeting");
-        assert_eq!(letter::invitation(app, &desk, meeting).await.unwrap(), None, "no draft is sent");
+        assert_eq!(
+            letter::invitation(app, &desk, meeting).await.unwrap(),
+            None,
+            "no draft is sent"
+        );
         let show = letter::show(app, &desk, id).await.unwrap();
         let to: Vec<(&str, &str)> =
             show.content.to.iter().map(|to| (to.line.as_str(), to.name.as_str())).collect();
@@ -286,8 +294,12 @@ async fn what_a_letter_says_is_fixed_with_its_number() {
         assert!(to.contains(&("Plt. Kepala Dinas Sosial", "Wati")), "{to:?}");
         assert!(to.contains(&("Kepala Disnaker", "")), "{to:?}");
         assert!(to.contains(&("Pimpinan Polres A Kabupaten Tangerang", "")), "{to:?}");
-        is_rule(&number(&world, id, &typed("005/1")).await, "letter.no_signatory");
-        let signed = Form { signatory: HEAD.to_string(), ..show.row.draft.form() };
+        is_rule(&number(&world, id, &typed("005/1")).await, "letter.no_place");
+        let signed = Form {
+            signatory: HEAD.to_string(),
+            place: "Tigaraksa".into(),
+            ..show.row.draft.form()
+        };
         letter::edit(app, &desk, id, &signed, 1).await.unwrap();
         // While it is a draft it follows its meeting.
         let moved = domain::meeting::Form { place: "Hotel".into(), ..meeting_form("plan_review") };
@@ -366,7 +378,7 @@ async fn a_secret_letter_and_one_to_a_case_conference_are_found_by_nobody_else()
         meeting::invite(app, &desk, conference, (&guests, None)).await.unwrap();
         let invited = letter::invite(app, &desk, conference).await.unwrap();
         let signed = letter::show(app, &desk, invited).await.unwrap().row.draft.form();
-        let signed = Form { signatory: HEAD.to_string(), ..signed };
+        let signed = Form { signatory: HEAD.to_string(), place: "Tigaraksa".into(), ..signed };
         letter::edit(app, &desk, invited, &signed, 1).await.unwrap();
         number(&world, invited, &typed("KK/1")).await.unwrap();
         let secret = Form { nature: "secret".into(), ..form("Hal rahasia") };
@@ -490,7 +502,10 @@ async fn a_long_archive_comes_in_pages() {
         }
         let first = letter::index(app, &desk, &Query::default()).await.unwrap();
         assert_eq!((first.lines.len(), first.counts[&State::Draft]), (50, 53));
-        assert_eq!((first.lines[0].count, first.lines[0].first.as_str()), (2, "Kepala Dinas Sosial"));
+        assert_eq!(
+            (first.lines[0].count, first.lines[0].first.as_str()),
+            (2, "Kepala Dinas Sosial")
+        );
         let next = Query { before: first.next, ..Query::default() };
         let rest = letter::index(app, &desk, &next).await.unwrap();
         assert_eq!((rest.lines.len(), rest.next), (3, None));

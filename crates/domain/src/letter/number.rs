@@ -274,9 +274,10 @@ impl Numberings {
         let sequence = format!("{sequence:0width$}", width = pattern.digits);
         let year = day.year().to_string();
         let values = [&numbering.classification, &sequence, &numbering.unit, &year];
-        PARTS.into_iter().zip(values).fold(pattern.text.clone(), |text, (part, value)| {
-            text.replace(part, value)
-        })
+        PARTS
+            .into_iter()
+            .zip(values)
+            .fold(pattern.text.clone(), |text, (part, value)| text.replace(part, value))
     }
 }
 
@@ -365,10 +366,8 @@ mod tests {
 
     #[test]
     fn a_number_from_the_register_is_typed_with_its_day() {
-        let form = |number: &str, day: &str| GivenForm {
-            number: number.into(),
-            dated_on: day.into(),
-        };
+        let form =
+            |number: &str, day: &str| GivenForm { number: number.into(), dated_on: day.into() };
         let given = form(" B/400.2/ 1234/ DP3A/2026 ", "2026-11-24").from_register(TODAY).unwrap();
         assert_eq!((given.number.as_str(), given.year()), ("B/400.2/ 1234/ DP3A/2026", 2026));
         assert_eq!(number_key(&given.number), number_key("b/400.2/1234/dp3a/2026"));

@@ -48,6 +48,9 @@ pub enum Rule {
     /// Nobody is named who signs.
     #[error("nobody is named who signs")]
     NoSignatory,
+    /// It does not say where it is written.
+    #[error("it does not say where it is written")]
+    NoPlace,
     /// It is written to nobody.
     #[error("it is written to nobody")]
     NoAddressee,
@@ -64,12 +67,13 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::State,
         Self::Frozen,
         Self::NumberTaken,
         Self::FromCounter,
         Self::NoSignatory,
+        Self::NoPlace,
         Self::NoAddressee,
         Self::NotPdf,
         Self::MeetingOver,
@@ -84,6 +88,7 @@ impl Rule {
             Self::NumberTaken => "letter.number_taken",
             Self::FromCounter => "letter.from_counter",
             Self::NoSignatory => "letter.no_signatory",
+            Self::NoPlace => "letter.no_place",
             Self::NoAddressee => "letter.no_addressee",
             Self::NotPdf => "letter.not_pdf",
             Self::MeetingOver => "letter.meeting_over",
@@ -146,8 +151,7 @@ impl State {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 5] =
-        [Self::Number, Self::Sign, Self::Correct, Self::Void, Self::Discard];
+    pub const ALL: [Self; 5] = [Self::Number, Self::Sign, Self::Correct, Self::Void, Self::Discard];
 
     /// The stored code.
     pub const fn code(self) -> &'static str {

@@ -123,7 +123,8 @@ fn data(paper: &Paper) -> Data {
         .arrays("references", references(paper).iter().map(|(name, value)| [*name, value.as_str()]))
         .flag("listed", is_listed(paper.to.len()))
         .arrays("to", paper.to.iter().map(|(line, name)| [line.as_str(), name.as_str()]))
-        .texts("basis", lines(&paper.basis))
+        // On what an invitation rests stands in one column with day and place.
+        .texts("basis", lines(&paper.basis).filter(|_| paper.event.is_none()))
         .texts("body", lines(&paper.body))
         .list("event", event(paper))
         .texts("closing", lines(&paper.closing))
@@ -179,34 +180,33 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.split('\n').map(str::trim).filter(|line| !line.is_empty())
 }
 
-/// Day, hours, place, agenda and note of the meeting: a name and one or more lines each.
+/// Basis, day, hours, place, agenda and note of the meeting: a name and one or more lines each.
 fn event(paper: &Paper) -> Vec<Data> {
     let Some(event) = &paper.event else { return Vec::new() };
-    let one = |name: &str, value: &str| {
-        Data::new().text("name", name).flag("numbered", false).texts("lines", [value])
-    };
-    let mut rows = vec![
-        one(LANG.letter_paper_day(), &LANG.weekday_date(event.held_on)),
-        one(LANG.letter_paper_time(), &hours(LANG, event, paper.zone)),
-        one(LANG.letter_paper_place(), &event.place),
-    ];
+    let mut rows = Vec::new();
+    if !paper.basis.trim().is_empty() {
+        rows.push(several(LANG.letter_paper_basis(), &lines(&paper.basis).collect::<Vec<_>>()));
+    }
+    rows.extend([
+        several(LANG.letter_paper_day(), &[&LANG.weekday_date(event.held_on)]),
+        several(LANG.letter_paper_time(), &[&hours(LANG, event, paper.zone)]),
+        several(LANG.letter_paper_place(), &[&event.place]),
+    ]);
     if !event.agenda.is_empty() {
-        rows.push(
-            Data::new()
-                .text("name", LANG.letter_paper_agenda())
-                .flag("numbered", event.agenda.len() > 1)
-                .texts("lines", event.agenda.iter().map(String::as_str)),
-        );
+        let agenda: Vec<&str> = event.agenda.iter().map(String::as_str).collect();
+        rows.push(several(LANG.letter_paper_agenda(), &agenda));
     }
     if !event.note.trim().is_empty() {
-        rows.push(
-            Data::new()
-                .text("name", LANG.letter_paper_note())
-                .flag("numbered", false)
-                .texts("lines", lines(&event.note)),
-        );
+        let note = several(LANG.letter_paper_note(), &lines(&event.note).collect::<Vec<_>>());
+        rows.push(note.flag("numbered", false));
     }
     rows
+}
+
+/// A name with one line, or with several that are counted.
+fn several(name: &str, lines: &[&str]) -> Data {
+    let data = Data::new().text("name", name).flag("numbered", lines.len() > 1);
+    data.texts("lines", lines.iter().copied())
 }
 
 fn signer(paper: &Paper) -> Data {
@@ -332,7 +332,14 @@ mod tests {
             let few = paper(kind);
             let mut many = paper(kind);
             many.to = (1..=101)
-                .map(|n| (format!("{name} {n}"), format!("Prof. Dr. Hj. Siti Nurhaliza Rahmawati Kusumaningrum, S.H., M.Hum. {n}")))
+                .map(|n| {
+                    (
+                        format!("{name} {n}"),
+                        format!(
+                            "Prof. Dr. Hj. Siti Nurhaliza Rahmawati Kusumaningrum, S.H., M.Hum. {n}"
+                        ),
+                    )
+                })
                 .collect();
             if let Some(event) = &mut many.event {
                 event.agenda = (1..=20)
@@ -343,7 +350,8 @@ mod tests {
             many.subject = name.to_owned();
             many.cc = (1..=10).map(|n| format!("{name} {n}")).collect();
             many.stamp = "BATAL".to_owned();
-            let draft = Paper { number: None, dated_on: None, to: few.to[..1].to_vec(), ..paper(kind) };
+            let draft =
+                Paper { number: None, dated_on: None, to: few.to[..1].to_vec(), ..paper(kind) };
             for (size, one) in [("few", &few), ("many", &many), ("draft", &draft)] {
                 let file = format!("{folder}/{}-{size}.pdf", kind.code());
                 std::fs::write(file, pdf(one).unwrap()).unwrap();

@@ -211,9 +211,8 @@ pub async fn list_reasons(
     tx: &mut Tx,
     taskforce: TaskForceId,
 ) -> Result<HashMap<LetterId, String>> {
-    let sql = sql!(
-        "SELECT letter_id, note FROM letter_step WHERE taskforce_id = $1 AND step = 'void'"
-    );
+    let sql =
+        sql!("SELECT letter_id, note FROM letter_step WHERE taskforce_id = $1 AND step = 'void'");
     let rows = tx.all(sql, args![taskforce]).await?;
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }

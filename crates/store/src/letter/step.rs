@@ -26,11 +26,7 @@ pub struct StepRow {
 }
 
 /// The steps of a letter, the latest first.
-pub async fn list_steps(
-    tx: &mut Tx,
-    taskforce: TaskForceId,
-    id: LetterId,
-) -> Result<Vec<StepRow>> {
+pub async fn list_steps(tx: &mut Tx, taskforce: TaskForceId, id: LetterId) -> Result<Vec<StepRow>> {
     let sql = sql!(
         "SELECT step, note, number, file_id, taken_by, taken_at FROM letter_step
          WHERE taskforce_id = $1 AND letter_id = $2 ORDER BY position DESC"
@@ -82,8 +78,7 @@ pub async fn find_of_file(
     taskforce: TaskForceId,
     file: FileId,
 ) -> Result<Option<LetterId>> {
-    let sql = sql!(
-        "SELECT letter_id FROM letter_step WHERE taskforce_id = $1 AND file_id = $2 LIMIT 1"
-    );
+    let sql =
+        sql!("SELECT letter_id FROM letter_step WHERE taskforce_id = $1 AND file_id = $2 LIMIT 1");
     tx.opt(sql, args![taskforce, file]).await?.map(|row| row.get(0)).transpose()
 }

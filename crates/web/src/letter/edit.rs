@@ -13,7 +13,7 @@ use axum::{
 };
 use domain::{
     id::LetterId,
-    letter::{Form, Kind, Nature, Rule},
+    letter::{Form, Kind, Nature},
 };
 use maud::{Markup, html};
 use text::Lang;
@@ -119,15 +119,13 @@ fn page(
     let lang = ctx.lang;
     let troubled = refusal.is_some() || theirs.is_some();
     let title = if matches!(of, Of::New(_)) { lang.letter_new() } else { lang.letter_edit() };
-    let mut frame = ctx.frame(title).crumb(lang.letter_title(), HOME).troubled(troubled);
+    let frame = ctx.frame(title).crumb(lang.letter_title(), HOME).troubled(troubled);
     let (action, back, invites) = match of {
-        Of::New(_) => {
-            frame = frame.lead(lang.letter_new_lead());
-            (NEW.to_owned(), HOME.to_owned(), false)
-        }
+        Of::New(_) => (NEW.to_owned(), HOME.to_owned(), false),
         Of::Old { id, invites, .. } => (format!("{}/ubah", href(id)), href(id), invites),
     };
-    let own = |field: Field<'static>, name| field.error(words::problem(lang, &refusal.errors, name));
+    let own =
+        |field: Field<'static>, name| field.error(words::problem(lang, &refusal.errors, name));
     let mut form = form(&frame, action);
     if !invites {
         form = form.field(kinds(lang, typed));
@@ -152,7 +150,6 @@ fn page(
         Of::Old { version, .. } => form.version(version),
         Of::New(key) => form.hidden("key", key.to_string()),
     };
-    let frozen = refusal.rule == Some(Rule::Frozen.code());
     ui::page(
         &frame,
         html! {
@@ -161,7 +158,6 @@ fn page(
                 (Notice::new(Tone::Note, lang.letter_new_lead())
                     .link(lang.letter_to_meetings(), meeting::address::HOME))
             }
-            @if frozen { (Notice::new(Tone::Stop, lang.letter_rule_frozen())) }
             (form)
         },
     )
@@ -186,7 +182,11 @@ type Named = (&'static str, Field<'static>);
 fn head(lang: Lang, typed: &Form) -> Vec<Named> {
     let natures = Nature::ALL.map(|nature| {
         let choice = field::choice(nature.code(), words::nature(lang, nature));
-        if nature == Nature::Secret { choice.help(lang.letter_nature_secret_help()) } else { choice }
+        if nature == Nature::Secret {
+            choice.help(lang.letter_nature_secret_help())
+        } else {
+            choice
+        }
     });
     vec![
         (
@@ -236,8 +236,7 @@ fn office_field(lang: Lang, typed: &Form, offices: &[Choice], invites: bool) -> 
 }
 
 fn body(lang: Lang, typed: &Form, invites: bool) -> Vec<Named> {
-    let help =
-        if invites { lang.letter_body_invitation_help() } else { lang.letter_body_help() };
+    let help = if invites { lang.letter_body_invitation_help() } else { lang.letter_body_help() };
     vec![
         (
             "lines",

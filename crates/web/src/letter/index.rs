@@ -115,9 +115,8 @@ fn to(lang: Lang, line: &Line) -> Markup {
 }
 
 fn filters<'a>(lang: Lang, index: &Index, query: &Query) -> Filters<'a> {
-    let with = |state: Option<State>| {
-        address(HOME, &Query { state, before: None, ..query.clone() }, None)
-    };
+    let with =
+        |state: Option<State>| address(HOME, &Query { state, before: None, ..query.clone() }, None);
     let all = Chip::new(lang.letter_state_all(), with(None), query.state.is_none())
         .count(total(index, None));
     // What only its writers see has no chip for the others.

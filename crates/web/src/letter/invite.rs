@@ -1,10 +1,6 @@
 //! From a meeting to the letter that invites to it.
 
-use app::{
-    Act,
-    letter,
-    meeting::view::Meeting,
-};
+use app::{Act, letter, meeting::view::Meeting};
 use axum::{
     extract::Path,
     response::{IntoResponse as _, Redirect, Response},

@@ -19,8 +19,7 @@ pub async fn paper(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> 
 
 /// The register of outgoing letters, narrowed as the archive is.
 pub async fn register(ctx: Ctx) -> Result<Response, Fault> {
-    let bytes =
-        letter::register(ctx.app(), ctx.actor()?, &asked(&ctx), ctx.paper_lang()).await?;
+    let bytes = letter::register(ctx.app(), ctx.actor()?, &asked(&ctx), ctx.paper_lang()).await?;
     let name = format!("{}-{}.csv", ctx.lang.letter_register_file(), ctx.today());
     let headers = [
         (header::CONTENT_TYPE, FileKind::Csv.media_type().to_owned()),

@@ -115,6 +115,11 @@ fn signature(show: &Show) -> Option<Signature<'_>> {
         office: office.into(),
         name: signer.name.as_deref().unwrap_or("…").into(),
         rank: signer.rank.as_deref().unwrap_or_default().into(),
-        nip: signer.nip.as_deref().map(|nip| LANG.letter_nip(print_nip(nip))).unwrap_or_default().into(),
+        nip: signer
+            .nip
+            .as_deref()
+            .map(|nip| LANG.letter_nip(print_nip(nip)))
+            .unwrap_or_default()
+            .into(),
     })
 }

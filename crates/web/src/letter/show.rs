@@ -171,7 +171,9 @@ fn next<'a>(parts: &Parts) -> NextStep<'a> {
     let (title, why) = match show.row.state {
         State::Draft if counter => (lang.letter_next_counter(), lang.letter_next_counter_why()),
         State::Draft => (lang.letter_next_register(), lang.letter_next_register_why()),
-        State::Numbered if show.may.manage => (lang.letter_next_sign(), lang.letter_next_sign_why()),
+        State::Numbered if show.may.manage => {
+            (lang.letter_next_sign(), lang.letter_next_sign_why())
+        }
         State::Numbered => (lang.letter_next_reader(), lang.letter_next_reader_why()),
         State::Signed => (lang.letter_next_signed(), lang.letter_next_signed_why()),
         State::Void => (lang.letter_next_void(), lang.letter_next_void_why()),
@@ -216,8 +218,7 @@ fn folded(parts: &Parts, step: Step, label: &str, body: &Markup) -> Markup {
 
 impl<'a> Parts<'a> {
     fn form(&self, way: &str) -> Form<'a> {
-        form(self.frame, format!("{}/{way}", href(self.show.row.id)))
-            .version(self.show.row.version)
+        form(self.frame, format!("{}/{way}", href(self.show.row.id))).version(self.show.row.version)
     }
 
     /// What was typed to this step, and what is wrong with it; nothing of another step.
@@ -241,10 +242,12 @@ fn finished<'a>(form: Form<'a>, refusal: Option<&Refusal>) -> Form<'a> {
 fn numbering(parts: &Parts, counter: bool) -> Markup {
     let lang = parts.frame.lang;
     let (typed, refusal) = parts.of(Step::Number);
-    let day = typed.map_or_else(|| parts.show.today.to_string(), |typed| typed.given.dated_on.clone());
+    let day =
+        typed.map_or_else(|| parts.show.today.to_string(), |typed| typed.given.dated_on.clone());
     let mut form = parts.form("nomor");
     if !counter {
-        form = form.field(number_field(lang, typed.map_or("", |typed| &typed.given.number), refusal));
+        form =
+            form.field(number_field(lang, typed.map_or("", |typed| &typed.given.number), refusal));
     }
     let help =
         if counter { lang.letter_dated_on_counter_help() } else { lang.letter_dated_on_help() };

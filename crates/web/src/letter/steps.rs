@@ -3,12 +3,15 @@
 use app::{Error, letter};
 use axum::{extract::Path, response::Response};
 use domain::{
-    id::{LetterId},
+    id::LetterId,
     letter::{GivenForm, Rule, Step},
     time::parse_date,
 };
 
-use super::{address::href, show::{self, Typed}};
+use super::{
+    address::href,
+    show::{self, Typed},
+};
 use crate::{
     Ctx, Fault, Posted, Upload,
     forms::{Refusal, again, id_in, saved},
@@ -22,7 +25,12 @@ fn given(posted: &Posted) -> GivenForm {
 }
 
 /// The page again, with what was typed and why it was refused.
-async fn refused(ctx: &Ctx, id: LetterId, mut typed: Typed, error: Error) -> Result<Response, Fault> {
+async fn refused(
+    ctx: &Ctx,
+    id: LetterId,
+    mut typed: Typed,
+    error: Error,
+) -> Result<Response, Fault> {
     let refusal = match error {
         Error::Conflict => {
             typed.is_stale = true;

@@ -71,6 +71,7 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
         "letter.number_taken" => lang.letter_rule_number_taken(),
         "letter.from_counter" => lang.letter_rule_from_counter(),
         "letter.no_signatory" => lang.letter_rule_no_signatory(),
+        "letter.no_place" => lang.letter_rule_no_place(),
         "letter.no_addressee" => lang.letter_rule_no_addressee(),
         "letter.not_pdf" => lang.letter_rule_not_pdf(),
         "letter.meeting_over" => lang.letter_rule_meeting_over(),

@@ -11,6 +11,7 @@ mod agency;
 mod browser;
 mod guards;
 mod headers;
+mod letter;
 mod plan;
 mod region;
 mod sign_in;
