@@ -4,6 +4,7 @@ import { after, before } from "node:test";
 import { startDemo } from "./demo.mjs";
 import { People } from "./people.mjs";
 import { startPost } from "./post.mjs";
+import { journeys as letter } from "./journeys/letter.mjs";
 import { journeys as life } from "./journeys/life.mjs";
 import { journeys as look } from "./journeys/look.mjs";
 import { journeys as door } from "./journeys/door.mjs";
@@ -33,4 +34,4 @@ after(async () => {
 });
 
 // Those who only look come first: what they see is the demo as it was made.
-for (const journeys of [look, door, pictures, pages, plan, hands, meeting, notice, outreach, instrument, filling, life]) journeys(run);
+for (const journeys of [look, door, pictures, pages, plan, hands, meeting, notice, outreach, instrument, letter, filling, life]) journeys(run);

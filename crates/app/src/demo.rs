@@ -21,6 +21,7 @@ use crate::{App, Clock, Error, Result, plan, region, taskforce};
 mod actions;
 mod counts;
 mod instruments;
+mod letters;
 mod meetings;
 mod outreach;
 mod papers;

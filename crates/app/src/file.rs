@@ -13,12 +13,12 @@ use domain::{
     access::{Act, Actor, Scope, check},
     field::FieldErrors,
     file::{CHUNK_SIZE, FileClass, FileFault, FileKind, download_name},
-    id::{FileId, TaskForceId},
+    id::{FileId, LetterId, TaskForceId},
     meeting::Kind,
 };
 use store::{Tx, file::FileRow};
 
-use crate::{App, Error, Result};
+use crate::{App, Error, Result, letter::reader::readable};
 
 /// A file that was checked and cleaned, and is ready to be stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,6 +158,9 @@ pub async fn open(app: &App, actor: &Actor, id: FileId) -> Result<Opened> {
     let row = store::file::get(&mut tx, taskforce, id).await?;
     closed(&mut tx, actor, id).await?;
     walled(&mut tx, actor, id).await?;
+    if let Some(letter) = store::letter::find_of_file(&mut tx, taskforce, id).await? {
+        letters(&mut tx, actor, letter).await?;
+    }
     opened(row)
 }
 
@@ -204,6 +207,15 @@ async fn walled(tx: &mut Tx, actor: &Actor, id: FileId) -> Result<()> {
     check(actor, Act::MeetingTakePart, &scope.agency(own)).map_err(|_| Error::NotFound)?;
     let invited = store::meeting::list_invitations(tx, taskforce, of.meeting).await?;
     if invited.iter().any(|one| one.agency == own) { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Refuses the signed paper of a letter to whoever may not read the letter.
+async fn letters(tx: &mut Tx, actor: &Actor, id: LetterId) -> Result<()> {
+    match readable(tx, actor, id).await {
+        Ok(_) => Ok(()),
+        Err(Error::Denied(_)) => Err(Error::NotFound),
+        Err(other) => Err(other),
+    }
 }
 
 /// Refuses what shows an action of a case conference to whoever neither sat there nor does it.

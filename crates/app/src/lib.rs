@@ -20,6 +20,7 @@ pub mod home;
 mod ids;
 pub mod job;
 pub mod instrument;
+pub mod letter;
 pub mod meeting;
 pub mod notice;
 pub mod outreach;

@@ -2,6 +2,7 @@
 
 use domain::{
     access::Roles,
+    letter::{self, Numberings},
     meeting::Quorums,
     notice::Reminders,
     plan::{NATIONAL, NationalPlan, national},
@@ -25,6 +26,8 @@ pub struct Rules {
     pub reminders: Reminders,
     /// What legal instruments need, by their kind.
     pub instruments: domain::instrument::Rules,
+    /// How letters are numbered.
+    pub letters: Numberings,
     /// Sets of sub-task forces, oldest first.
     pub sub_taskforces: Vec<SubTaskForceSet>,
 }
@@ -45,6 +48,7 @@ impl Rules {
             reminders: Reminders::parse(domain::notice::SHIPPED).map_err(Error::internal)?,
             instruments: domain::instrument::Rules::parse(domain::instrument::SHIPPED)
                 .map_err(Error::internal)?,
+            letters: Numberings::parse(letter::SHIPPED).map_err(Error::internal)?,
             sub_taskforces: parse_sets(sets).map_err(Error::internal)?,
         })
     }

@@ -122,6 +122,12 @@ acts! {
     InstrumentManage = "instrument.manage",
     /// Takes the register out as paper or as a file.
     InstrumentPrint = "instrument.print",
+    /// Sees the letters of the task force, their numbers and their signed papers.
+    LetterView = "letter.view",
+    /// Writes letters, numbers them, lays the signed papers beside them and takes them back.
+    LetterManage = "letter.manage",
+    /// Takes letters and their register out as paper or file.
+    LetterPrint = "letter.print",
     /// Opens a file of the task force.
     FileView = "file.view",
     /// Opens the sample page of all components (demo only).

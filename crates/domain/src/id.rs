@@ -128,4 +128,6 @@ ids! {
     MeetingFileId,
     /// What an office pledges at a meeting.
     PledgeId,
+    /// A letter.
+    LetterId,
 }

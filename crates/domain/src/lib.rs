@@ -12,6 +12,7 @@ pub mod figure;
 pub mod file;
 pub mod id;
 pub mod instrument;
+pub mod letter;
 pub mod meeting;
 pub mod notice;
 pub mod outreach;

@@ -6,6 +6,8 @@ use text::Lang;
 
 use crate::pdf::Data;
 
+pub mod paper;
+
 /// What stands around the body of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
@@ -85,13 +87,13 @@ impl Signature {
             .text("office", &self.office)
             .maybe("name", signer.map(|signer| signer.name.as_str()))
             .maybe("rank", signer.and_then(|signer| signer.rank.as_deref()))
-            .maybe("number", signer.and_then(|signer| number(lang, signer)).as_deref())
+            .maybe("number", number(lang, signer.and_then(|one| one.nip.as_deref())).as_deref())
     }
 }
 
 /// The civil-service number with its usual letters before it; police and soldiers have an NRP.
-fn number(lang: Lang, signer: &Signer) -> Option<String> {
-    let digits = signer.nip.as_deref()?;
+fn number(lang: Lang, digits: Option<&str>) -> Option<String> {
+    let digits = digits?;
     let printed = print_nip(digits);
     Some(if digits.len() == 8 { lang.letter_nrp(printed) } else { lang.letter_nip(printed) })
 }

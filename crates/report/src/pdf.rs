@@ -27,6 +27,8 @@ pub const MEMBERSHIP: Template = Template("membership.typ");
 pub const PLAN: Template = Template("plan.typ");
 /// A report of headings, facts, pictures and tables.
 pub const DOCUMENT: Template = Template("document.typ");
+/// An official letter.
+pub const CORRESPONDENCE: Template = Template("correspondence.typ");
 
 /// Every template and what they import.
 const FILES: &[(&str, &str)] = &[
@@ -34,6 +36,7 @@ const FILES: &[(&str, &str)] = &[
     ("membership.typ", include_str!("typ/membership.typ")),
     ("plan.typ", include_str!("typ/plan.typ")),
     ("document.typ", include_str!("typ/document.typ")),
+    ("correspondence.typ", include_str!("typ/correspondence.typ")),
 ];
 
 /// What a template prints: names and values, text as text.

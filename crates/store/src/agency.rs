@@ -21,8 +21,8 @@ pub use group::{
 };
 pub use matched::{MatchRow, delete_match, list_matches, list_settled, save_match, update_matches};
 pub use office::{
-    OfficeChoice, get_office, insert_holder, insert_office, list_agency_holders, list_heads,
-    list_holders, list_office_choices, list_offices, update_holder_end,
+    OfficeChoice, get_office, insert_holder, insert_office, list_agency_holders, list_book,
+    list_heads, list_holders, list_office_choices, list_offices, update_holder_end,
 };
 pub(crate) use office::{holder as office_holder, office as office_row};
 

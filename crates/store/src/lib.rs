@@ -15,6 +15,7 @@ pub mod audit;
 pub mod columns;
 pub mod file;
 pub mod instrument;
+pub mod letter;
 pub mod meeting;
 pub mod notice;
 pub mod outreach;

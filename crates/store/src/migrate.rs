@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0014_mending",
     "0015_meeting",
     "0016_notice",
+    "0017_letter",
     "0018_instrument",
     "0019_meeting_paper",
     "0020_outreach_order",

@@ -181,6 +181,7 @@ as_text!(
     id::InstrumentTextId,
     id::MeetingFileId,
     id::PledgeId,
+    id::LetterId,
     Date,
     domain::region::RegionCode,
 );

@@ -32,6 +32,7 @@ pub fn rule(lang: Lang, code: &str) -> &'static str {
             .or_else(|| crate::notice::words::rule(lang, code))
             .or_else(|| crate::outreach::words::rule(lang, code))
             .or_else(|| crate::instrument::words::rule(lang, code))
+            .or_else(|| crate::letter::words::rule(lang, code))
             .unwrap_or(lang.rule_other()),
     }
 }

@@ -27,6 +27,7 @@ mod headers;
 pub mod home;
 pub mod instrument;
 mod labels;
+pub mod letter;
 pub mod meeting;
 mod nav;
 pub mod notice;
@@ -84,6 +85,7 @@ pub fn routes() -> Routes {
         .merge(notice::routes())
         .merge(outreach::routes())
         .merge(instrument::routes())
+        .merge(letter::routes())
         .merge(stats::routes())
 }
 

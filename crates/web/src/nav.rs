@@ -92,6 +92,13 @@ const COORDINATION: &[Place] = &[
         bar: &[],
     },
     Place {
+        act: Act::LetterView,
+        href: "/surat",
+        icon: Icon::Letter,
+        label: Lang::nav_letter,
+        bar: &[],
+    },
+    Place {
         act: Act::TaskforceView,
         href: "/gugus-tugas",
         icon: Icon::People,

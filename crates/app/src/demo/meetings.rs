@@ -17,7 +17,7 @@ use domain::{
 use super::{
     Walking,
     actions::{done, follow},
-    ahead_of, papers,
+    ahead_of, letters, papers,
     people::{Cast, find},
     start_of,
 };
@@ -154,6 +154,7 @@ pub async fn first(
     let cases = table.add("Kasus TPPO di kabupaten 2020–2024", "").await?;
     let plan = table.add("Penyusunan RAD PPTPPO 2024–2026", "Lima strategi.").await?;
     let pledge = table.add("Menyampaikan pesan sampai keluarga dan RT/RW", "").await?;
+    letters::registered(app, cast, table.id).await?;
     table.send().await?;
     let begin = start_of(day);
     clock.set(begin);
@@ -207,6 +208,7 @@ pub async fn second(app: &App, clock: &Walking, cast: &Cast, before: MeetingId) 
         "Ruang rapat DPPPA, Tigaraksa",
     );
     let table = Table::set(app, clock, cast, &form).await?;
+    letters::counted(app, cast, table.id).await?;
     table.send().await?;
     clock.set(begin);
     table.step(&cast.secretariat, Step::Open).await?;
@@ -361,6 +363,7 @@ pub async fn ahead(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     };
     clock.set(clock.end.plus(-2 * DAY));
     let table = Table::set(app, clock, cast, &form_).await?;
+    letters::drafted(app, cast, table.id).await?;
     table.send().await?;
     clock.set(clock.end.plus(-DAY));
     let coming = AnswerForm { reply: "coming".to_owned(), ..AnswerForm::default() };

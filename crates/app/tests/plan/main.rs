@@ -10,6 +10,7 @@ mod filling;
 mod gate;
 mod import;
 mod instrument;
+mod letter;
 mod life;
 mod matrix;
 mod meeting;

@@ -118,6 +118,43 @@ pub async fn list_heads(
         .collect()
 }
 
+/// Every office in the address book of a task force with the full name of its agency and each who
+/// ever held it; an office that nobody ever held stands once, without a holder.
+pub async fn list_book(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+) -> Result<Vec<(Office, String, Option<Holder>)>> {
+    let rows = tx
+        .all(
+            sql!(
+                "SELECT h.id, h.office_id, h.name, h.rank, h.nip, h.kind, h.valid_from, h.valid_to,
+                        h.is_example, h.source, o.id, o.agency_id, o.title, o.is_head, o.position,
+                        a.full_name
+                 FROM office o
+                 JOIN agency a ON a.id = o.agency_id
+                 JOIN taskforce_agency t ON t.agency_id = a.id
+                 LEFT JOIN office_holder h ON h.office_id = o.id
+                 WHERE t.taskforce_id = $1
+                 ORDER BY a.name_key, a.id, o.position, o.id, h.valid_from DESC, h.id DESC"
+            ),
+            args![taskforce],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let known = row.get::<Option<HolderId>>(0)?.is_some();
+            let office = Office {
+                id: row.get(10)?,
+                agency: row.get(11)?,
+                title: row.get(12)?,
+                is_head: row.get(13)?,
+                position: row.get(14)?,
+            };
+            Ok((office, row.get(15)?, if known { Some(holder(row)?) } else { None }))
+        })
+        .collect()
+}
+
 /// Stores a new office.
 pub async fn insert_office(tx: &mut Tx, office: &Office, now: Instant) -> Result<()> {
     tx.run(

@@ -17,6 +17,7 @@ use super::{address::href, drafting, words};
 use crate::{
     Ctx, Fault, file,
     forms::id_in,
+    letter,
     ui::{self, Button},
 };
 
@@ -234,13 +235,16 @@ pub fn links(ctx: &Ctx, show: &Show) -> Markup {
     let may = ctx.actor().is_ok_and(|actor| actor.may(Act::MeetingPrint));
     let minutes = show.is_readable() && show.row.stage.has_begun();
     let list = show.may.manage || show.is_readable();
+    let letters = ctx.actor().is_ok_and(|actor| actor.may(Act::LetterView));
     html! {
-        @if may && (minutes || list) {
+        @if letters || may && (minutes || list) {
             section id="berkas" {
                 h2 { (lang.meeting_papers()) }
                 div class="actions" {
-                    @if minutes { (Button::link(lang.meeting_paper_minutes(), format!("{own}/notula.pdf")).quiet()) }
-                    @if list { (Button::link(lang.meeting_paper_attendance(), format!("{own}/daftar-hadir.pdf")).quiet()) }
+                    // To the letter, or to the way to make it: this room knows no more than the address.
+                    @if letters { (Button::link(lang.letter_of_meeting(), letter::address::of_meeting(show.row.id)).quiet()) }
+                    @if may && minutes { (Button::link(lang.meeting_paper_minutes(), format!("{own}/notula.pdf")).quiet()) }
+                    @if may && list { (Button::link(lang.meeting_paper_attendance(), format!("{own}/daftar-hadir.pdf")).quiet()) }
                 }
                 @if show.may.manage && show.row.stage.is_preparing() {
                     details {

@@ -14,6 +14,7 @@ mod headers;
 mod outreach;
 mod instrument;
 mod meeting;
+mod letter;
 mod plan;
 mod region;
 mod sign_in;
