@@ -7,7 +7,7 @@ use text::Lang;
 use crate::{
     Ctx, Fault, Posted,
     forms::Refusal,
-    meeting,
+    meeting::words::problem,
     ui::{Form, field},
 };
 
@@ -43,7 +43,7 @@ pub(crate) fn questions<'a>(
     typed: &'a action::Form,
     refusal: &'a Refusal,
 ) -> Form<'a> {
-    let own = |name: &'static str| meeting::words::problem(lang, &refusal.errors, name);
+    let own = |name: &'static str| problem(lang, &refusal.errors, name);
     let offices = offices.iter();
     let offices = offices.map(|office| field::choice(office.id.to_string(), office.short.as_str()));
     let mut choices = vec![field::choice("", lang.action_indicator_none())];

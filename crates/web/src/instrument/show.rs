@@ -36,7 +36,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
         buttons.push(Button::link(lang.instrument_edit(), edit).quiet());
     }
     let frame = ctx
-        .frame(name(lang, &show))
+        .frame(words::name(lang, &show))
         .lead(show.row.draft.title.as_str())
         .crumb(lang.instrument_title(), HOME)
         .notice(done)
@@ -51,12 +51,6 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Markup, Fault> {
             (other_steps(lang, &show))
         });
     Ok(ui::page(&frame, html! { (record) }))
-}
-
-/// Kind, number and year.
-pub fn name(lang: Lang, show: &Show) -> String {
-    let number = show.row.life.signed.as_ref().map(|signed| signed.number.as_str());
-    words::number(lang, show.row.draft.kind, number, show.row.draft.year)
 }
 
 fn facts<'a>(lang: Lang, show: &Show) -> Vec<Fact<'a>> {

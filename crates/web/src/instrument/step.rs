@@ -74,7 +74,7 @@ async fn page(
         .frame(words::step(lang, step))
         .lead(words::step_why(lang, step))
         .crumb(lang.instrument_title(), HOME)
-        .crumb(super::show::name(lang, show), href(show.row.id))
+        .crumb(words::name(lang, show), href(show.row.id))
         .troubled(refusal.is_some() || is_stale);
     let begins = show.row.life.steps().any(|one| one == step);
     let others = if step == Step::Revoke && begins {

@@ -81,7 +81,7 @@ fn page(
         .frame(lang.instrument_attach())
         .lead(lang.instrument_attach_lead())
         .crumb(lang.instrument_title(), HOME)
-        .crumb(super::show::name(lang, show), href(show.row.id))
+        .crumb(words::name(lang, show), href(show.row.id))
         .troubled(refusal.is_some());
     let kinds = TextKind::ALL.map(|kind| field::choice(kind.code(), words::text_kind(lang, kind)));
     let own = |name: &'static str| words::problem(lang, &refusal.errors, name);

@@ -150,7 +150,7 @@ async fn page(
         .frame(lang.instrument_ties_edit())
         .lead(show.row.draft.title.as_str())
         .crumb(lang.instrument_title(), HOME)
-        .crumb(super::show::name(lang, &show), href(id))
+        .crumb(words::name(lang, &show), href(id))
         .notice(done.filter(|_| !refusal.is_some()))
         .troubled(refusal.is_some());
     let body = html! {

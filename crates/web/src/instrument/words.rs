@@ -176,3 +176,9 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// Kind, number and year.
+pub fn name(lang: Lang, show: &app::instrument::view::Show) -> String {
+    let signed = show.row.life.signed.as_ref().map(|signed| signed.number.as_str());
+    number(lang, show.row.draft.kind, signed, show.row.draft.year)
+}

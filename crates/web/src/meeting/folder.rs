@@ -41,22 +41,6 @@ pub(super) const fn group_name(lang: Lang, sort: Sort) -> &'static str {
     }
 }
 
-/// The sentence of a rule of papers that refused.
-pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
-    Some(match code {
-        "meeting.not_begun" => lang.meeting_paper_rule_not_begun(),
-        "meeting.files_full" => lang.meeting_paper_rule_files_full(),
-        "meeting.files_heavy" => lang.meeting_paper_rule_files_heavy(),
-        "meeting.not_material" => lang.meeting_paper_rule_not_material(),
-        "meeting.too_late" => lang.meeting_paper_rule_too_late(),
-        "meeting.struck" => lang.meeting_paper_rule_struck(),
-        "meeting.no_pledges" => lang.meeting_paper_rule_no_pledges(),
-        "meeting.judged" => lang.meeting_paper_rule_judged(),
-        "meeting.not_there" => lang.meeting_paper_rule_not_there(),
-        _ => return None,
-    })
-}
-
 /// The sorts that the actor can add now; none for whoever can add nothing.
 pub(super) fn open_sorts(show: &Show) -> Vec<Sort> {
     let stage = show.row.stage;

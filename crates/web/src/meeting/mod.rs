@@ -55,7 +55,7 @@ pub fn routes() -> Routes {
         .post("/rapat/{id}/agenda/{item}", manage, agenda::shift)
         .get("/rapat/{id}/undangan", manage, guests::edit)
         .post("/rapat/{id}/undangan", manage, guests::update)
-        .post("/rapat/{id}/kirim", manage, send::send)
+        .post("/rapat/{id}/kirim", manage, show::send)
         .get("/rapat/{id}/undangan.ics", view, send::calendar)
         .post("/rapat/{id}/tautan", manage, link::issue)
         .post("/rapat/{id}/tautan/cabut", manage, link::revoke)

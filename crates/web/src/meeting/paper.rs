@@ -17,7 +17,6 @@ use super::{address::href, drafting, words};
 use crate::{
     Ctx, Fault, file,
     forms::id_in,
-    letter,
     ui::{self, Button},
 };
 
@@ -242,7 +241,7 @@ pub fn links(ctx: &Ctx, show: &Show) -> Markup {
                 h2 { (lang.meeting_papers()) }
                 div class="actions" {
                     // To the letter, or to the way to make it: this room knows no more than the address.
-                    @if letters { (Button::link(lang.letter_of_meeting(), letter::address::of_meeting(show.row.id)).quiet()) }
+                    @if letters { (Button::link(lang.letter_of_meeting(), crate::letter::address::of_meeting(show.row.id)).quiet()) }
                     @if may && minutes { (Button::link(lang.meeting_paper_minutes(), format!("{own}/notula.pdf")).quiet()) }
                     @if may && list { (Button::link(lang.meeting_paper_attendance(), format!("{own}/daftar-hadir.pdf")).quiet()) }
                 }

@@ -10,31 +10,19 @@ use app::{
 use axum::{
     extract::Path,
     http::header,
-    response::{IntoResponse as _, Redirect, Response},
+    response::{IntoResponse as _, Response},
 };
-use domain::{id::MeetingId, meeting::Stage};
+use domain::meeting::Stage;
 use maud::{Markup, html};
 use report::calendar::{Entry, calendar as written};
 
-use super::{
-    address::href,
-    show::{self as page},
-};
+use super::address::href;
 use crate::{
     Ctx, Fault,
-    forms::{Refusal, again, id_in},
-    notice,
+    forms::id_in,
+    notice::address::log,
     ui::{self, Button, act},
 };
-
-/// Sends what is still to be sent.
-pub async fn send(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
-    let id: MeetingId = id_in(&id)?;
-    match meeting::send(ctx.app(), ctx.actor()?, id).await {
-        Ok(_) => Ok(Redirect::to(&format!("{}?terkirim=1#undangan", href(id))).into_response()),
-        Err(error) => Ok(again(page::refused(&ctx, id, &Refusal::of(error)?).await?)),
-    }
-}
 
 /// How many offices know nothing yet, and how many know another day, time or place.
 pub(super) fn untold(show: &Show) -> (usize, usize) {
@@ -49,7 +37,7 @@ pub(super) fn box_of(frame: &ui::Frame, show: &Show) -> Markup {
     let (none, old) = untold(show);
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let (none, old) = (count(none), count(old));
-    let log = notice::address::log(Some(&show.row.id.to_string()), None);
+    let log = log(Some(&show.row.id.to_string()), None);
     html! {
         @if show.may.manage && show.row.stage == Stage::Planned && !show.guests.is_empty() {
             @if none + old > 0 {

@@ -3,7 +3,7 @@
 use app::meeting::{self, view::Show};
 use axum::{
     extract::Path,
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use domain::{
     id::MeetingId,
@@ -68,6 +68,15 @@ pub async fn step(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Re
             let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
             Ok(again(page(&ctx, &show, None, note, Some(&refusal)).await?).into_response())
         }
+    }
+}
+
+/// Sends what is still to be sent.
+pub async fn send(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
+    let id: MeetingId = id_in(&id)?;
+    match meeting::send(ctx.app(), ctx.actor()?, id).await {
+        Ok(_) => Ok(Redirect::to(&format!("{}?terkirim=1#undangan", href(id))).into_response()),
+        Err(error) => Ok(again(refused(&ctx, id, &Refusal::of(error)?).await?)),
     }
 }
 

@@ -6,7 +6,10 @@ use maud::{Markup, html};
 use text::Lang;
 
 use super::address::href;
-use crate::{Ctx, Fault, action};
+use crate::{
+    Ctx, Fault,
+    action::{address as action_address, words as action_words},
+};
 
 /// When a row was last spoken of, or that it never was; the latest meeting comes first.
 pub fn touched(lang: Lang, touches: &[Touch]) -> Markup {
@@ -53,10 +56,10 @@ pub async fn of_row(ctx: &Ctx, id: IndicatorId) -> Result<Markup, Fault> {
                 ul class="plain-list" {
                     @for one in &actions {
                         li {
-                            a href=(action::address::href(one.id)) { (one.draft.what) }
+                            a href=(action_address::href(one.id)) { (one.draft.what) }
                             " " small {
                                 (lang.date(one.draft.due_on)) " · "
-                                (action::words::state(lang, one.state, one.draft.due_on, today))
+                                (action_words::state(lang, one.state, one.draft.due_on, today))
                             }
                         }
                     }

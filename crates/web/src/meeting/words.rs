@@ -147,6 +147,15 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
         "meeting.worked" => lang.meeting_rule_worked(),
         "meeting.all_told" => lang.meeting_rule_all_told(),
         "meeting.closed" => lang.meeting_rule_closed(),
-        _ => return super::folder::rule(lang, code),
+        "meeting.not_begun" => lang.meeting_paper_rule_not_begun(),
+        "meeting.files_full" => lang.meeting_paper_rule_files_full(),
+        "meeting.files_heavy" => lang.meeting_paper_rule_files_heavy(),
+        "meeting.not_material" => lang.meeting_paper_rule_not_material(),
+        "meeting.too_late" => lang.meeting_paper_rule_too_late(),
+        "meeting.struck" => lang.meeting_paper_rule_struck(),
+        "meeting.no_pledges" => lang.meeting_paper_rule_no_pledges(),
+        "meeting.judged" => lang.meeting_paper_rule_judged(),
+        "meeting.not_there" => lang.meeting_paper_rule_not_there(),
+        _ => return None,
     })
 }
