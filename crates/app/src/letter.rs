@@ -18,7 +18,7 @@ use domain::{
 use store::{Tx, letter::LetterRow};
 
 pub use number::{Numbered, correct, number, numberings, set_numbering};
-pub use paper::{invitation, paper, register};
+pub use paper::{invitation, is_invited, paper, register};
 pub use read::{index, of_meeting, show, with_number};
 pub use step::{discard, sign, void};
 pub use write::{Blank, blank, choices, create, edit, invite};

@@ -6,9 +6,9 @@ mod bundle;
 mod checklist;
 mod door;
 mod drafting;
-mod link;
 mod files;
 mod folder;
+mod link;
 mod minutes;
 mod paper;
 mod pledge;
@@ -36,10 +36,10 @@ pub use bundle::{Bundle, Printed, bundle};
 pub use checklist::{Piece, Standing, checklist, piece_name, standing_words};
 pub use door::{Door, enter, knock, set_door};
 pub use drafting::{Drafting, Laid, drafting, settle};
-pub(crate) use link::link_for;
-pub use link::{Letter, answer, invited, issue, revoke};
 pub use files::{Sent, add_file, photos, strike_file};
 pub use folder::{Folder, folder, own_pledges};
+pub(crate) use link::link_for;
+pub use link::{Letter, answer, invited, issue, revoke};
 pub use minutes::{
     Page, Written, addendum, decide, give, is_taken, remark, take_pen, undecide, write,
 };

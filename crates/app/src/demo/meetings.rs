@@ -138,11 +138,7 @@ fn form(kind: &str, title: &str, held_on: Date, place: &str) -> Form {
 
 /// The coordination meeting of 19/06/2024, before the plan was drawn up.
 /// Returns it, and its decision to pass the message on.
-pub async fn first(
-    app: &App,
-    clock: &Walking,
-    cast: &Cast,
-) -> Result<(MeetingId, DecisionId)> {
+pub async fn first(app: &App, clock: &Walking, cast: &Cast) -> Result<(MeetingId, DecisionId)> {
     let day = Date::constant(2024, 6, 19);
     clock.set(start_of(Date::constant(2024, 6, 10)));
     let title = "Rapat Koordinasi Gugus Tugas PPTPPO Kabupaten Tangerang";

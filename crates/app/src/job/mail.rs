@@ -20,7 +20,7 @@ use super::system;
 use crate::{
     App, Result,
     audit::{self, Event},
-    meeting,
+    letter, meeting,
     notice::{Mail, Part, Undelivered},
 };
 
@@ -47,6 +47,7 @@ pub async fn deliver(app: &App, site: &str, most: usize) -> Result<usize> {
         let notice = store::notice::get(&mut tx, due.taskforce, due.notice).await?;
         let mail = compose(app, &mut tx, &notice, &due, site).await?;
         tx.commit().await?;
+        let mail = with_letter(app, mail, &notice).await?;
         let (outcome, next) = match mail {
             None => (closed(MailState::Skipped, Some(Reason::Outdated), ""), None),
             Some(mail) => judge(&mailer.send(&mail).await, due.tries, app.now()),
@@ -141,6 +142,24 @@ async fn compose(
         body: words.1,
         parts,
     }))
+}
+
+/// The same with the official letter, where there is one by now; made while nobody waits for the
+/// database.
+async fn with_letter(app: &App, mail: Option<Mail>, notice: &NoticeRow) -> Result<Option<Mail>> {
+    let official = matches!(notice.topic, Topic::MeetingInvited | Topic::MeetingChanged);
+    let About::Meeting(id) = notice.about else { return Ok(mail) };
+    let Some(mut mail) = mail else { return Ok(None) };
+    // A closed meeting has no name in its notices, and none in what hangs on them.
+    if official && !notice.name.is_empty() {
+        let letter = letter::invitation(app, &system().within(notice.taskforce), id).await?;
+        mail.parts.extend(letter.map(|(name, bytes)| Part {
+            name,
+            media_type: "application/pdf".to_owned(),
+            bytes,
+        }));
+    }
+    Ok(Some(mail))
 }
 
 /// Whether an invitation, or a change of one, asks for an answer.

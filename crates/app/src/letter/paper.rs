@@ -54,25 +54,38 @@ pub async fn invitation(
     id: MeetingId,
 ) -> Result<Option<(String, Vec<u8>)>> {
     let taskforce = own(actor)?;
-    check(actor, Act::LetterPrint, &scope(taskforce))?;
     let mut tx = app.store.read().await?;
-    meeting::seen(&mut tx, actor, id).await?;
-    let Some(letter) = store::letter::find_invitation(&mut tx, taskforce, id).await? else {
-        return Ok(None);
-    };
-    let row = match readable(&mut tx, actor, letter).await {
-        Ok(row) if row.state.is_sent() => row,
-        Ok(_) | Err(Error::NotFound) => return Ok(None),
-        Err(other) => return Err(other),
-    };
+    let Some(row) = sent(&mut tx, actor, id).await? else { return Ok(None) };
     let bytes = match row.file {
         Some(file) => stored(&mut tx, taskforce, file).await?,
         None => {
             drop(tx);
-            made(app, taskforce, letter).await?
+            made(app, taskforce, row.id).await?
         }
     };
     Ok(Some((file_name(&row), bytes)))
+}
+
+/// Whether a letter that has gone out invites to a meeting.
+///
+/// # Errors
+/// As [`invitation`].
+pub async fn is_invited(app: &App, actor: &Actor, id: MeetingId) -> Result<bool> {
+    Ok(sent(&mut app.store.read().await?, actor, id).await?.is_some())
+}
+
+async fn sent(tx: &mut Tx, actor: &Actor, id: MeetingId) -> Result<Option<LetterRow>> {
+    let taskforce = own(actor)?;
+    check(actor, Act::LetterPrint, &scope(taskforce))?;
+    meeting::seen(tx, actor, id).await?;
+    let Some(letter) = store::letter::find_invitation(tx, taskforce, id).await? else {
+        return Ok(None);
+    };
+    match readable(tx, actor, letter).await {
+        Ok(row) if row.state.is_sent() => Ok(Some(row)),
+        Ok(_) | Err(Error::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// The bytes of a file that is no larger than what one may send.

@@ -35,10 +35,12 @@ pub async fn show(ctx: &Ctx) -> Result<Markup, Fault> {
     let body = match &home.matrix {
         None => matrix::no_plan(ctx, &frame),
         Some(plan) => {
-            let today =
-                Today::new(lang, shelves(ctx, actor, &home, plan, (&due, &meetings, (&owed, &endings))))
-                    .meeting(next_meeting(ctx).await?)
-                    .picture(Some(chart::strategies(lang, plan)));
+            let today = Today::new(
+                lang,
+                shelves(ctx, actor, &home, plan, (&due, &meetings, (&owed, &endings))),
+            )
+            .meeting(next_meeting(ctx).await?)
+            .picture(Some(chart::strategies(lang, plan)));
             html! { (today) }
         }
     };

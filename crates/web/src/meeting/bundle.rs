@@ -1,8 +1,8 @@
 //! The folder of a meeting as one download for the accounts.
 
 use app::{
-    App, Error,
-    meeting::{self, Bundle, Printed},
+    Act, App, Error,
+    meeting::{self, Bundle, Printed, view::Show},
 };
 use axum::{
     body::{Body, Bytes},
@@ -26,8 +26,7 @@ pub async fn download(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Faul
         minutes: paper::minutes_sheet(&ctx, &show).await?,
         record: record::document(lang, &show, &folder),
         activity: activity::document(&ctx, lang, &show, &folder).await?,
-        // The letter room hands in the invitation it keeps.
-        letter: None,
+        letter: letter(&ctx, &show).await?,
     };
     let bundle = meeting::bundle(ctx.app(), ctx.actor()?, lang, &show, printed).await?;
     let name = format!("berkas-rapat-{}.zip", show.row.draft.held_on);
@@ -37,6 +36,15 @@ pub async fn download(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Faul
         (header::CONTENT_DISPOSITION, disposition(&name, FileKind::Pdf)),
     ];
     Ok((headers, Body::from_stream(pieces(ctx.app().clone(), bundle))).into_response())
+}
+
+/// The letter that invited, for whoever may take it out.
+pub(super) async fn letter(ctx: &Ctx, show: &Show) -> Result<Option<(String, Vec<u8>)>, Fault> {
+    let actor = ctx.actor()?;
+    if !actor.may(Act::LetterPrint) {
+        return Ok(None);
+    }
+    Ok(app::letter::invitation(ctx.app(), actor, show.row.id).await?)
 }
 
 /// The bundle piece by piece; a fault breaks the answer off, which the browser shows as failed.

@@ -57,7 +57,7 @@ pub(super) fn open_sorts(show: &Show) -> Vec<Sort> {
 }
 
 /// The folder on the page of the meeting.
-pub fn section(ctx: &Ctx, show: &Show, folder: &Folder) -> Markup {
+pub fn section(ctx: &Ctx, show: &Show, folder: &Folder, has_letter: bool) -> Markup {
     let lang = ctx.lang;
     let own = href(show.row.id);
     let prints = ctx.actor().is_ok_and(|actor| actor.may(Act::MeetingPrint));
@@ -80,7 +80,7 @@ pub fn section(ctx: &Ctx, show: &Show, folder: &Folder) -> Markup {
         @if checks || !buttons.is_empty() || !folder.files.is_empty() {
             section id="berkas-rapat" {
                 h2 { (lang.meeting_paper_folder()) }
-                @if checks { (checklist(lang, show, folder)) }
+                @if checks { (checklist(lang, show, folder, has_letter)) }
                 @else if folder.files.is_empty() { p class="none" { (lang.meeting_paper_folder_none()) } }
                 (groups(ctx, show, folder))
                 (ui::actions(&buttons))
@@ -90,13 +90,13 @@ pub fn section(ctx: &Ctx, show: &Show, folder: &Folder) -> Markup {
 }
 
 /// What the accounts need and how it stands.
-fn checklist(lang: Lang, show: &Show, folder: &Folder) -> Markup {
+fn checklist(lang: Lang, show: &Show, folder: &Folder, has_letter: bool) -> Markup {
     let columns = vec![
         Column::text(lang.meeting_paper_check_piece()),
         Column::text(lang.meeting_paper_check_state()),
         Column::text(lang.meeting_paper_check_way()),
     ];
-    let rows = meeting::checklist(show, folder, false).into_iter().map(|(piece, standing)| {
+    let rows = meeting::checklist(show, folder, has_letter).into_iter().map(|(piece, standing)| {
         let missing = standing == Standing::Missing;
         Row::new(html! { (meeting::piece_name(lang, piece)) })
             .cell(html! {

@@ -1,6 +1,9 @@
 //! The page of a meeting.
 
-use app::meeting::{self, view::Show};
+use app::{
+    Act,
+    meeting::{self, view::Show},
+};
 use axum::{
     extract::Path,
     response::{IntoResponse as _, Redirect, Response},
@@ -120,6 +123,10 @@ async fn page(
         .actions(ui::actions(&buttons));
     let orders = orders(ctx, show.row.id, (show.row.draft.kind, show.row.stage)).await?;
     let folder = meeting::folder(ctx.app(), ctx.actor()?, show.row.id).await?;
+    let actor = ctx.actor()?;
+    let has_letter = show.row.stage.has_begun()
+        && actor.may(Act::LetterPrint)
+        && app::letter::is_invited(ctx.app(), actor, show.row.id).await?;
     frame.script = Some(assets::filter());
     let record = Record::new(lang, facts(lang, show))
         .next(Some(next(&frame, show, typed, refusal)))
@@ -134,7 +141,7 @@ async fn page(
             (pledge::section(ctx, show, &folder))
             (attendance::list(lang, show))
             (guests::list(&frame, show))
-            (folder::section(ctx, show, &folder))
+            (folder::section(ctx, show, &folder, has_letter))
             (paper::links(ctx, show))
         });
     Ok(ui::page(&frame, html! { (problem(lang, refusal)) (record) }))
