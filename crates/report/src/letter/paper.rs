@@ -322,40 +322,4 @@ mod tests {
             assert!(pdf(&paper(kind)).is_ok(), "{kind:?}");
         }
     }
-
-    /// Writes samples to the folder named by `GUGUS_SAMPLES`, to be looked at.
-    #[test]
-    fn samples_to_look_at() {
-        let Some(folder) = option_env!("GUGUS_SAMPLES") else { return };
-        let name = "Kepala Unit Pelaksana Teknis Daerah Perlindungan Perempuan dan Anak pada Dinas Pemberdayaan Perempuan dan Perlindungan Anak Kabupaten Tangerang";
-        for kind in Kind::ALL {
-            let few = paper(kind);
-            let mut many = paper(kind);
-            many.to = (1..=101)
-                .map(|n| {
-                    (
-                        format!("{name} {n}"),
-                        format!(
-                            "Prof. Dr. Hj. Siti Nurhaliza Rahmawati Kusumaningrum, S.H., M.Hum. {n}"
-                        ),
-                    )
-                })
-                .collect();
-            if let Some(event) = &mut many.event {
-                event.agenda = (1..=20)
-                    .map(|n| format!("Pembahasan capaian baris rencana aksi {n} yang tertinggal dan langkah sampai akhir tahun bersama kecamatan"))
-                    .collect();
-            }
-            many.body = (0..12).map(|_| "Sehubungan dengan pelaksanaan rencana aksi daerah, dengan ini kami sampaikan bahwa seluruh perangkat daerah diminta menyampaikan laporan beserta buktinya paling lambat pada hari terakhir bulan ini.\n").collect();
-            many.subject = name.to_owned();
-            many.cc = (1..=10).map(|n| format!("{name} {n}")).collect();
-            many.stamp = "BATAL".to_owned();
-            let draft =
-                Paper { number: None, dated_on: None, to: few.to[..1].to_vec(), ..paper(kind) };
-            for (size, one) in [("few", &few), ("many", &many), ("draft", &draft)] {
-                let file = format!("{folder}/{}-{size}.pdf", kind.code());
-                std::fs::write(file, pdf(one).unwrap()).unwrap();
-            }
-        }
-    }
 }
