@@ -71,8 +71,8 @@ fn said(sort: &str, caption: &str) -> FileForm {
     FileForm { sort: sort.into(), caption: caption.into() }
 }
 
-fn sent(name: &str, bytes: &[u8]) -> Option<Sent> {
-    Some(Sent { name: name.into(), bytes: bytes.to_vec() })
+fn sent(name: &str, bytes: &[u8]) -> Sent {
+    Sent { name: name.into(), bytes: bytes.to_vec() }
 }
 
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<<>>endobj\n%%EOF\n";
@@ -89,10 +89,10 @@ async fn add(
     actor: &Actor,
     id: MeetingId,
     form: FileForm,
-    sent: Option<Sent>,
+    sent: impl Into<Option<Sent>>,
 ) -> Result<MeetingFileId, Error> {
     let key = MeetingFileId(app.ids.next());
-    meeting::add_file(app, actor, id, key, (&form, sent)).await.map(|()| key)
+    meeting::add_file(app, actor, id, key, (&form, sent.into())).await.map(|()| key)
 }
 
 async fn folder(app: &App, actor: &Actor, id: MeetingId) -> Folder {
@@ -134,6 +134,15 @@ fn papers() -> Printed {
 
 /// The members of a bundle with their content, in order.
 async fn unpacked(
+    app: &App,
+    actor: &Actor,
+    id: MeetingId,
+    printed: Printed,
+) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    Box::pin(unpacking(app, actor, id, printed)).await
+}
+
+async fn unpacking(
     app: &App,
     actor: &Actor,
     id: MeetingId,
@@ -190,7 +199,11 @@ async fn who_takes_no_part_adds_nothing_and_an_office_adds_material_alone() {
             "sort",
             "required",
         );
-        is_invalid(&add(app, &desk, id, said("material", ""), None).await, "file", "required");
+        is_invalid(
+            &add(app, &desk, id, said("material", ""), None::<Sent>).await,
+            "file",
+            "required",
+        );
         assert_eq!(world.events().await, before, "a refusal changes nothing");
         let own = add(app, &office, id, said("material", "Paparan"), sent("a.pdf", PDF)).await;
         let own = own.unwrap();
@@ -226,10 +239,11 @@ async fn a_form_that_is_sent_twice_adds_one_file_and_a_used_key_no_other() {
         let photo = said("photo", "Foto bersama");
         for _ in 0..2 {
             let file = sent("foto.jpg", &picture(1_200));
-            meeting::add_file(app, &desk, id, key, (&photo, file)).await.unwrap();
+            meeting::add_file(app, &desk, id, key, (&photo, Some(file))).await.unwrap();
         }
-        let other = meeting::add_file(app, &desk, id, key, (&photo, sent("b.jpg", &picture(60))));
-        assert!(matches!(other.await, Err(Error::Conflict)));
+        let other = (&photo, Some(sent("b.jpg", &picture(60))));
+        let other = meeting::add_file(app, &desk, id, key, other).await;
+        assert!(matches!(other, Err(Error::Conflict)));
         let [one] = &folder(app, &desk, id).await.files[..] else { panic!("one file") };
         let preview = file::open(app, &desk, one.preview.unwrap()).await.unwrap();
         assert!(preview.row.size < one.size, "small enough for a page");
