@@ -19,6 +19,7 @@ use text::Lang;
 use crate::{App, Clock, Error, Result, plan, region, taskforce};
 
 mod actions;
+mod between;
 mod counts;
 mod instruments;
 mod letters;

@@ -5,19 +5,16 @@ use std::collections::BTreeSet;
 
 use domain::{
     access::Actor,
-    action::{self, DispositionForm},
-    id::{ActionId, AgencyId, DecisionId, ItemId, MeetingId, ProposalId},
-    meeting::{
-        AgendaForm, AnswerForm, AttendeeForm, DecisionForm, Form, Outcome, SettledForm, Source,
-        Step,
-    },
+    action,
+    id::{ActionId, AgencyId, DecisionId, ItemId, MeetingId},
+    meeting::{AgendaForm, AnswerForm, AttendeeForm, DecisionForm, Form, Source, Step},
     time::{Date, Instant, Zone},
 };
 
 use super::{
     Walking,
     actions::{done, follow},
-    ahead_of, letters, papers,
+    ahead_of, between, letters, papers,
     people::{Cast, find},
     start_of,
 };
@@ -29,11 +26,11 @@ use crate::{
 const DAY: i64 = Instant::DAY;
 const HOUR: i64 = 3_600 * Instant::SECOND;
 
-struct Table<'a> {
+pub(super) struct Table<'a> {
     app: &'a App,
     clock: &'a Walking,
     cast: &'a Cast,
-    id: MeetingId,
+    pub(super) id: MeetingId,
     page: Page,
 }
 
@@ -41,7 +38,7 @@ struct Table<'a> {
 type Given<'a> = (&'a str, &'a str, Date, &'a str);
 
 impl<'a> Table<'a> {
-    async fn set(
+    pub(super) async fn set(
         app: &'a App,
         clock: &'a Walking,
         cast: &'a Cast,
@@ -57,11 +54,11 @@ impl<'a> Table<'a> {
     }
 
     /// Tells those who are invited.
-    async fn send(&self) -> Result<()> {
+    pub(super) async fn send(&self) -> Result<()> {
         meeting::send(self.app, &self.cast.secretariat, self.id).await.map(|_| ())
     }
 
-    async fn step(&self, actor: &Actor, step: Step) -> Result<()> {
+    pub(super) async fn step(&self, actor: &Actor, step: Step) -> Result<()> {
         meeting::step(self.app, actor, self.id, (step, None), "").await
     }
 
@@ -99,7 +96,7 @@ impl<'a> Table<'a> {
     }
 
     /// Somebody of each of the first `most` offices that are invited.
-    async fn came(&self, most: usize) -> Result<()> {
+    pub(super) async fn came(&self, most: usize) -> Result<()> {
         for guest in self.show().await?.guests.iter().take(most) {
             let form = AttendeeForm {
                 name: format!("Wakil {} (contoh)", guest.office.short),
@@ -125,7 +122,7 @@ impl<'a> Table<'a> {
     }
 }
 
-fn form(kind: &str, title: &str, held_on: Date, place: &str) -> Form {
+pub(super) fn form(kind: &str, title: &str, held_on: Date, place: &str) -> Form {
     Form {
         kind: kind.to_owned(),
         title: title.to_owned(),
@@ -314,33 +311,6 @@ fn decided(today: Date) -> [(usize, &'static str, Given<'static>); 7] {
     ]
 }
 
-/// The meeting that goes through the proposals for the next plan; some of them still lie there.
-pub async fn drafting(
-    app: &App,
-    clock: &Walking,
-    cast: &Cast,
-    settled: &[(ProposalId, Outcome, &str)],
-) -> Result<()> {
-    let day = Zone::Wib.date(app.now());
-    let title = "Rapat penyusunan RAD 2027–2029 (contoh)";
-    let form = form("plan_review", title, day, "Ruang rapat Bappeda, Tigaraksa");
-    let table = Table::set(app, clock, cast, &form).await?;
-    table.send().await?;
-    table.step(&cast.secretariat, Step::Open).await?;
-    table.came(12).await?;
-    let dpppa = find(app, "DPPPA").await?.to_string();
-    for (proposal, outcome, note) in settled {
-        let form = SettledForm {
-            outcome: outcome.code().to_owned(),
-            agency: dpppa.clone(),
-            speaker: "Kepala Bidang (contoh)".to_owned(),
-            note: (*note).to_owned(),
-        };
-        meeting::settle(app, &cast.secretariat, table.id, (*proposal, 1), &form).await?;
-    }
-    table.step(&cast.secretariat, Step::Close).await
-}
-
 /// The next meeting, made of what is red today, and a case conference that few can see.
 pub async fn ahead(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     let today = Zone::Wib.date(clock.end);
@@ -386,27 +356,7 @@ pub async fn ahead(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     }
     meeting::invite(app, &cast.secretariat, table.id, (&guests, None)).await?;
     table.send().await?;
-    asked(app, clock, cast, today).await
-}
-
-/// What the leadership asked for between two meetings.
-async fn asked(app: &App, clock: &Walking, cast: &Cast, today: Date) -> Result<()> {
-    clock.set(clock.end.plus(-9 * DAY));
-    let form = DispositionForm {
-        given_by: "Sekretaris Daerah (contoh)".to_owned(),
-        given_on: back(today, 9).to_string(),
-        words: "Tolong dipercepat, sampaikan jadwal tiap kecamatan sebelum rapat berikutnya."
-            .to_owned(),
-        action: action::Form {
-            what: "Menyusun jadwal sosialisasi tiap kecamatan".to_owned(),
-            agency: find(app, "DPMPD").await?.to_string(),
-            due_on: ahead_of(today, 6).to_string(),
-            measure: "Jadwal 29 kecamatan diterima Sekda".to_owned(),
-            indicator: String::new(),
-        },
-    };
-    let id = ActionId(app.ids.next());
-    crate::action::dispose(app, &cast.leader, id, &form, None).await
+    between::asked(app, clock, cast, today).await
 }
 
 /// The day itself, or the Monday after.
@@ -418,6 +368,6 @@ fn workday(day: Date) -> Date {
     }
 }
 
-fn back(day: Date, days: i64) -> Date {
+pub(super) fn back(day: Date, days: i64) -> Date {
     ahead_of(day, -days)
 }

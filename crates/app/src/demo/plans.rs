@@ -13,7 +13,7 @@ use domain::{
 };
 use store::plan::Place;
 
-use super::{Walking, meetings, people::Cast, start_of};
+use super::{Walking, between, people::Cast, start_of};
 use crate::{
     App, Error, Result,
     plan::{
@@ -212,7 +212,7 @@ pub async fn after(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
     let mut settled: Vec<_> = agreed.map(|id| (id, Outcome::Agreed, "")).collect();
     let why = "Tidak langsung menurunkan risiko warga; dana dialihkan ke klinik dokumen (contoh).";
     settled.push((ids[3], Outcome::Dropped, why));
-    meetings::drafting(app, clock, cast, &settled).await
+    between::drafting(app, clock, cast, &settled).await
 }
 
 async fn propose(
