@@ -92,9 +92,9 @@ export function journeys(run) {
       await page.goto(meeting);
       await press(page, "Buka rapat");
       await page.goto(`${meeting}/hadir`);
-      await page.locator("[name=agency]").selectOption({ index: 1 });
-      await page.locator("[name=name]").fill("Wati");
-      await page.locator("[name=title]").fill("Kepala Bidang");
+      await page.locator("select[name=agency]").selectOption({ index: 1 });
+      await page.locator("#f-name").fill("Wati");
+      await page.locator("#f-title").fill("Kepala Bidang");
       await press(page, "Catat hadir");
       await page.getByText("Wati tercatat hadir").waitFor();
       await page.goto(`${meeting}/notula`);

@@ -70,6 +70,8 @@ const PAGES = [
   ["leadership", "/pemberitahuan/surel"],
   ["secretariat", "/pemberitahuan/pengiriman"],
   ["secretariat", "/pemberitahuan/alamat"],
+  ["leadership", "/beranda/lembar"],
+  ["leadership", "/tindak-lanjut/disposisi"],
   ["leadership", "/tindak-lanjut"],
   ["secretariat", "/tindak-lanjut?keadaan=dibatalkan"],
   ["secretariat", "/tindak-lanjut", { link: `/tindak-lanjut/${ID}$`, name: "tindakan" }],
