@@ -91,8 +91,11 @@ fn asked(ctx: &Ctx, minute: &Minute) -> Markup {
                     @for one in &minute.asked {
                         @let (words, way) = question(lang, one);
                         li {
-                            div { a href=(way) { (words) } }
-                            @if let Some(button) = reply(ctx, one) { (ui::actions(&[button])) }
+                            div {
+                                a href=(way) { (words) }
+                                // Under the words, so that both fit on a phone.
+                                @if let Some(button) = reply(ctx, one) { (ui::actions(&[button])) }
+                            }
                         }
                     }
                 }
@@ -201,7 +204,8 @@ pub async fn paper(ctx: Ctx) -> Result<Response, Fault> {
     let minute = home::minute(ctx.app(), ctx.actor()?).await?;
     let plan = minute.plan.as_ref().ok_or_else(Fault::not_found)?;
     let matrix = &plan.matrix;
-    let mut parts = vec![Part::Picture(chart::message(lang, matrix), chart::picture(lang, matrix))];
+    // No picture: what is asked, whom to call and what money can move have to fit on one sheet.
+    let mut parts = vec![Part::Text(chart::message(lang, matrix))];
     parts.push(Part::Heading(lang.home_asked().to_owned()));
     if minute.asked.is_empty() {
         parts.push(Part::Text(lang.home_asked_none().to_owned()));

@@ -164,7 +164,10 @@ fn page(
             div { h2 { (lang.meeting_drafting_wanted()) } (wanted(lang, drafting, laid)) }
             div { h2 { (lang.meeting_drafting_before()) } (before(lang, laid)) }
         }
-        @if waits && drafting.may_settle { (question(&frame, drafting, laid, typed, refusal)) }
+        @if waits && drafting.may_settle {
+            h2 { (lang.meeting_drafting_settle()) }
+            (question(&frame, drafting, laid, typed, refusal))
+        }
         @else {
             p { b { (lang.meeting_drafting_outcome()) ": " } (state(lang, laid)) }
             @if let Some(row) = &laid.settled { @if !row.settled.note.is_empty() { p { (row.settled.note) } } }
@@ -182,12 +185,14 @@ fn wanted(lang: Lang, drafting: &Drafting, laid: &Laid) -> Markup {
     let one = &laid.proposal;
     let by = one.agency.as_ref().map_or(lang.plan_life_proposal_secretariat(), |one| &one.full);
     let lead = if one.lead_name.is_empty() { lang.plan_no_lead() } else { &one.lead_name };
-    let list = [
+    let mut list = vec![
         Fact::new(lang.plan_life_proposal_by(), by),
         Fact::new(lang.plan_life_lead(), lead),
         Fact::new(lang.plan_life_proposal_unit(), draft.unit.as_str()),
-        Fact::new(lang.plan_life_proposal_reason(), draft.reason.as_str()),
     ];
+    if !draft.reason.is_empty() {
+        list.push(Fact::new(lang.plan_life_proposal_reason(), draft.reason.as_str()));
+    }
     let columns = vec![
         Column::text(lang.plan_year()),
         Column::number(lang.plan_target()),
