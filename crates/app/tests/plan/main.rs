@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should fail loudly")]
 
+mod abuse;
 mod action;
 mod disposition;
 mod drafting;
