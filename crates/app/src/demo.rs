@@ -115,6 +115,7 @@ pub async fn fill(app: &App, say: &mut (dyn FnMut(&str) + Send)) -> Result<Vec<D
     say("rapat dan tindak lanjut");
     meetings::second(app, &clock, &cast, first).await?;
     meetings::ahead(app, &clock, &cast).await?;
+    between::asked(app, &clock, &cast).await?;
     outreach::now(app, &clock, &cast).await?;
     say("produk hukum");
     instruments::fill(app, &clock, &cast).await?;

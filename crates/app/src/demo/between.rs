@@ -5,7 +5,7 @@ use domain::{
     action::{self, DispositionForm},
     id::{ActionId, ProposalId},
     meeting::{Outcome, SettledForm, Step},
-    time::{Date, Instant, Zone},
+    time::{Instant, Zone},
 };
 
 use super::{
@@ -45,7 +45,8 @@ pub async fn drafting(
 }
 
 /// What the leadership asked for between two meetings.
-pub async fn asked(app: &App, clock: &Walking, cast: &Cast, today: Date) -> Result<()> {
+pub async fn asked(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
+    let today = Zone::Wib.date(clock.end);
     clock.set(clock.end.plus(-9 * DAY));
     let form = DispositionForm {
         given_by: "Sekretaris Daerah (contoh)".to_owned(),

@@ -14,7 +14,7 @@ use domain::{
 use super::{
     Walking,
     actions::{done, follow},
-    ahead_of, between, letters, papers,
+    ahead_of, letters, papers,
     people::{Cast, find},
     start_of,
 };
@@ -355,8 +355,7 @@ pub async fn ahead(app: &App, clock: &Walking, cast: &Cast) -> Result<()> {
         guests.insert(find(app, short).await?);
     }
     meeting::invite(app, &cast.secretariat, table.id, (&guests, None)).await?;
-    table.send().await?;
-    between::asked(app, clock, cast, today).await
+    table.send().await
 }
 
 /// The day itself, or the Monday after.
