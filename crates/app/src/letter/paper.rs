@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Act, Actor, check},
-    id::{FileId, LetterId, MeetingId, TaskForceId},
+    id::{LetterId, MeetingId, TaskForceId},
     letter::State,
 };
 use report::letter::paper::{self as printed, Paper};
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     App, Error, Result,
     audit::{self, Event},
-    meeting,
+    file, meeting,
 };
 
 /// A letter as PDF, in the form of official letters; without a number while it is a draft. That it
@@ -56,12 +56,10 @@ pub async fn invitation(
     let taskforce = own(actor)?;
     let mut tx = app.store.read().await?;
     let Some(row) = sent(&mut tx, actor, id).await? else { return Ok(None) };
+    drop(tx);
     let bytes = match row.file {
-        Some(file) => stored(&mut tx, taskforce, file).await?,
-        None => {
-            drop(tx);
-            made(app, taskforce, row.id).await?
-        }
+        Some(file) => file::read_for(app, taskforce, file).await?,
+        None => made(app, taskforce, row.id).await?,
     };
     Ok(Some((file_name(&row), bytes)))
 }
@@ -85,23 +83,6 @@ async fn sent(tx: &mut Tx, actor: &Actor, id: MeetingId) -> Result<Option<Letter
         Ok(row) if row.state.is_sent() => Ok(Some(row)),
         Ok(_) | Err(Error::NotFound) => Ok(None),
         Err(other) => Err(other),
-    }
-}
-
-/// The bytes of a file that is no larger than what one may send.
-async fn stored(tx: &mut Tx, taskforce: TaskForceId, id: FileId) -> Result<Vec<u8>> {
-    let row = store::file::get(tx, taskforce, id).await?;
-    let mut bytes = Vec::new();
-    for position in 0.. {
-        match store::file::find_chunk(tx, taskforce, id, position).await? {
-            Some(chunk) => bytes.extend(chunk),
-            None => break,
-        }
-    }
-    if i64::try_from(bytes.len()).ok() == Some(row.size) {
-        Ok(bytes)
-    } else {
-        Err(Error::internal(format!("{id:?} is not as long as its row says")))
     }
 }
 
