@@ -1,5 +1,6 @@
 //! Notices: written in the transaction of what they tell, shown on the page, sent by e-mail from an
-//! outbox. They name a meeting, an action or a row, and never anything of a case.
+//! outbox. They name a meeting, an action, an order or a row, and
+//! never anything of a case.
 
 mod address;
 mod mailer;
@@ -13,6 +14,7 @@ use domain::{
     access::{Act, Actor},
     id::{AccountId, AgencyId, NoticeId, TaskForceId},
     notice::{About, MailState, Reason, Topic},
+    region::RegionCode,
     time::Date,
 };
 use store::{
@@ -43,19 +45,21 @@ pub(crate) struct Told<'a> {
 
 /// Who is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum To {
+pub(crate) enum To<'a> {
     /// Those who work for an office in the task force; the office itself where nobody does.
     Agency(AgencyId),
     /// Who heads an office.
     Head(AgencyId),
     /// Who has this role.
     Role(&'static str),
+    /// Who reports for one of these regions, or for the one that it lies in.
+    Operators(&'a [RegionCode]),
 }
 
 /// The desk that runs the task force.
-pub(crate) const SECRETARIAT: To = To::Role("secretariat");
+pub(crate) const SECRETARIAT: To<'static> = To::Role("secretariat");
 /// Whom an office answers to in the end.
-pub(crate) const LEADERSHIP: To = To::Role("leadership");
+pub(crate) const LEADERSHIP: To<'static> = To::Role("leadership");
 
 /// Tells people something, in the transaction in which it happens. Who did it is not told of it.
 /// Returns how many people and offices were told.
@@ -64,7 +68,7 @@ pub(crate) async fn tell(
     tx: &mut Tx,
     (taskforce, by): (TaskForceId, Option<AccountId>),
     told: &Told<'_>,
-    to: &[To],
+    to: &[To<'_>],
 ) -> Result<usize> {
     let today = app.today(store::taskforce::get(tx, taskforce).await?.zone);
     let readers = store::notice::list_readers(tx, taskforce, today).await?;
@@ -101,12 +105,17 @@ pub(crate) async fn tell(
 }
 
 /// Whether somebody is among those who are told.
-fn is_meant(app: &App, reader: &Reader, to: To) -> bool {
+fn is_meant(app: &App, reader: &Reader, to: To<'_>) -> bool {
     let may = |act| app.rules.roles.get(&reader.role).is_some_and(|role| role.has(act));
     match to {
         To::Agency(agency) => reader.agency == Some(agency) && may(Act::MeetingTakePart),
         To::Head(agency) => reader.agency == Some(agency) && may(Act::RealisationApprove),
         To::Role(role) => reader.role == role,
+        To::Operators(regions) => reader.region.as_ref().is_some_and(|own| {
+            let own = own.path();
+            may(Act::OutreachReport)
+                && regions.iter().any(|code| code.path().as_str().starts_with(own.as_str()))
+        }),
     }
 }
 

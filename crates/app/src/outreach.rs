@@ -7,6 +7,7 @@ mod read;
 mod receipt;
 mod step;
 mod tally;
+mod tell;
 pub mod view;
 
 use domain::{
@@ -24,6 +25,7 @@ pub use read::{index, of_meeting, owed, place, show};
 pub use receipt::{Proof, acknowledge, report};
 pub use step::step;
 pub use tally::recount;
+pub(crate) use tell::remind;
 
 use crate::{Error, Result, meeting};
 

@@ -1,6 +1,6 @@
 //! Notices: who is told what, on the page and by e-mail, and when an e-mail is tried again.
 //!
-//! A notice names a meeting, an action or a row of the plan and nothing of a case; what belongs to
+//! A notice names a meeting, an action, an order or a row of the plan and nothing of a case; what belongs to
 //! a case conference is not even named.
 
 mod reminder;
@@ -9,7 +9,7 @@ pub use reminder::{BadReminders, Reminder, Reminders, SHIPPED};
 
 use crate::{
     field::FieldErrors,
-    id::{ActionId, IndicatorId, MeetingId},
+    id::{ActionId, IndicatorId, MeetingId, OrderId},
     time::Instant,
 };
 
@@ -48,11 +48,19 @@ pub enum Topic {
     ActionReported,
     /// A report on a row of the plan came back.
     ReportReturned,
+    /// Their region has to pass a message on.
+    OrderGiven,
+    /// The last day for that is near.
+    OrderDue,
+    /// It has passed, and the region has not reported.
+    OrderOverdue,
+    /// The message is not passed on after all.
+    OrderWithdrawn,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::MeetingInvited,
         Self::MeetingChanged,
         Self::MeetingCancelled,
@@ -69,6 +77,10 @@ impl Topic {
         Self::ActionAsked,
         Self::ActionReported,
         Self::ReportReturned,
+        Self::OrderGiven,
+        Self::OrderDue,
+        Self::OrderOverdue,
+        Self::OrderWithdrawn,
     ];
 
     /// The stored code.
@@ -90,6 +102,10 @@ impl Topic {
             Self::ActionAsked => "action.asked",
             Self::ActionReported => "action.reported",
             Self::ReportReturned => "report.returned",
+            Self::OrderGiven => "order.given",
+            Self::OrderDue => "order.due",
+            Self::OrderOverdue => "order.overdue",
+            Self::OrderWithdrawn => "order.withdrawn",
         }
     }
 
@@ -125,6 +141,8 @@ pub enum About {
     Action(ActionId),
     /// A row of the plan.
     Indicator(IndicatorId),
+    /// An order to pass a message on.
+    Order(OrderId),
 }
 
 impl About {
@@ -134,6 +152,7 @@ impl About {
             Self::Meeting(id) => ("meeting", id.0),
             Self::Action(id) => ("action", id.0),
             Self::Indicator(id) => ("indicator", id.0),
+            Self::Order(id) => ("order", id.0),
         }
     }
 
@@ -143,6 +162,7 @@ impl About {
             "meeting" => Some(Self::Meeting(MeetingId(id))),
             "action" => Some(Self::Action(ActionId(id))),
             "indicator" => Some(Self::Indicator(IndicatorId(id))),
+            "order" => Some(Self::Order(OrderId(id))),
             _ => None,
         }
     }
@@ -309,6 +329,7 @@ mod tests {
             About::Meeting(MeetingId(id)),
             About::Action(ActionId(id)),
             About::Indicator(IndicatorId(id)),
+            About::Order(OrderId(id)),
         ] {
             let (code, id) = about.parts();
             assert_eq!(About::from_parts(code, id), Some(about));

@@ -15,7 +15,7 @@ use domain::{
 
 pub use receipt::{
     OwedRow, ReceiptRow, acknowledge, count_ended, get_receipt, insert_receipts,
-    list_acknowledging, list_owed, list_receipts, update_reported,
+    list_acknowledging, list_open, list_owed, list_receipts, update_reported,
 };
 pub use report::{
     ReportRow, find_report, insert_file, insert_reaches, insert_report, list_files, list_latest,

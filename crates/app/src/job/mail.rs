@@ -5,6 +5,7 @@ use domain::{
     id::{AgencyId, MeetingId},
     meeting::Stage,
     notice::{About, MailState, Reason, Topic, next_try},
+    outreach,
     time::Instant,
 };
 use report::calendar::{Entry, calendar};
@@ -117,6 +118,12 @@ async fn compose(
             answer = personal(app, tx, (notice, id), site).await?;
         }
         facts = Some(row);
+    }
+    if let About::Order(id) = notice.about {
+        let row = store::outreach::get(tx, notice.taskforce, id).await?;
+        if (row.stage == outreach::Stage::Withdrawn) != (notice.topic == Topic::OrderWithdrawn) {
+            return Ok(None);
+        }
     }
     let zone = store::taskforce::get(tx, notice.taskforce).await?;
     let agency = match notice.agency {

@@ -1,10 +1,11 @@
 //! Reminding: offices before the last day of an action and before a meeting they have not answered,
-//! superiors where an action has been overdue for long. Said once each, however often it is run.
+//! superiors where an action has been overdue for long, regions that owe a report. Said once each, however often it is run.
 
 use domain::{
     action::State,
     id::TaskForceId,
     notice::{About, Topic},
+    outreach::Stage,
     time::Date,
 };
 use store::{Tx, action::ActionRow};
@@ -12,6 +13,7 @@ use store::{Tx, action::ActionRow};
 use crate::{
     App, Result, action, meeting,
     notice::{LEADERSHIP, SECRETARIAT, To, Told, tell},
+    outreach,
 };
 
 /// Reminds everybody in every task force; returns how many were told.
@@ -28,6 +30,7 @@ pub async fn remind(app: &App) -> Result<usize> {
         let today = app.today(taskforce.zone);
         told += actions(app, &mut tx, taskforce.id, today).await?;
         told += meetings(app, &mut tx, taskforce.id, today).await?;
+        told += orders(app, &mut tx, taskforce.id, today).await?;
         tx.commit().await?;
     }
     Ok(told)
@@ -85,6 +88,19 @@ async fn meetings(app: &App, tx: &mut Tx, taskforce: TaskForceId, today: Date) -
             let mark = format!("{}/{mark}", row.draft.held_on);
             let one = meeting::told(&row, topic, mark);
             told += tell(app, tx, (taskforce, None), &one, &[To::Agency(invited.agency)]).await?;
+        }
+    }
+    Ok(told)
+}
+
+async fn orders(app: &App, tx: &mut Tx, taskforce: TaskForceId, today: Date) -> Result<usize> {
+    let Some(rule) = app.rules.reminders.of(today) else { return Ok(0) };
+    let mut told = 0;
+    for row in store::outreach::list(tx, taskforce).await? {
+        // An order counts its days as an action does.
+        let said = rule.of_action(row.order.due_on, today);
+        if let (Stage::Issued, Some(said)) = (row.stage, said) {
+            told += outreach::remind(app, tx, &row, (said, today)).await?;
         }
     }
     Ok(told)

@@ -34,6 +34,10 @@ pub fn line(lang: Lang, topic: Topic, name: &str, day: Option<domain::time::Date
         Topic::ActionAsked => lang.notice_line_asked(day, name),
         Topic::ActionReported => lang.notice_line_reported(name),
         Topic::ReportReturned => lang.notice_line_report_returned(name),
+        Topic::OrderGiven => lang.notice_line_order_given(day, name),
+        Topic::OrderDue => lang.notice_line_order_due(day, name),
+        Topic::OrderOverdue => lang.notice_line_order_overdue(day, name),
+        Topic::OrderWithdrawn => lang.notice_line_order_withdrawn(name),
     }
 }
 

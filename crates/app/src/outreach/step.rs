@@ -13,7 +13,7 @@ use store::{
     outreach::{OrderRow, StepRow},
 };
 
-use super::{decided, locked, own, scope};
+use super::{decided, locked, own, scope, tell};
 use crate::{
     App, Error, Result,
     audit::{self, Event},
@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Takes a step over version `version` of an order. Sending it down makes a receipt for every
-/// region that is asked.
+/// region that is asked, and tells those who report for them.
 ///
 /// # Errors
 /// `Denied` without `outreach.manage`; `Invalid` without a reason where one is needed; `Conflict`
@@ -57,6 +57,7 @@ pub async fn step(
     let detail = json!({ "step": step.code(), "receipts": receipts });
     let event = Event::new(Act::OutreachManage, "order", id).taskforce(taskforce).detail(&detail);
     audit::append(app, &mut tx, actor, event).await?;
+    tell::taken(app, &mut tx, actor, (&row, step, today)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -3,19 +3,23 @@
 use std::collections::BTreeMap;
 
 use app::{
-    Actor, App, Error, meeting,
+    Actor, App, Error, job, meeting, notice,
     outreach::{self, view::Shelf},
     region,
 };
 use domain::{
     access::ActorKind,
-    id::{DecisionId, MeetingId, OrderId, OrderReportId, RegionId},
+    account::Assignment,
+    id::{AccountId, AssignmentId, DecisionId, MeetingId, OrderId, OrderReportId, RegionId},
     meeting::Step as MeetingStep,
+    notice::Topic,
     outreach::{CascadeLevel, LineForm, OrderForm, ReportForm, Stage, State, Step},
     region::RegionCode,
+    time::Instant,
 };
 use jiff::civil::date;
 use testkit::both;
+use uuid::Uuid;
 
 use crate::{
     meeting::{action_form, decision_form, form as meeting_form, running},
@@ -535,7 +539,7 @@ async fn a_whole_province_is_asked_in_one_go_and_adds_up() {
     both(|store| async move {
         let world = world(store).await;
         let app = &world.app;
-        let province = domain::id::TaskForceId(uuid::Uuid::from_u128(3));
+        let province = domain::id::TaskForceId(Uuid::from_u128(3));
         let mut tx = app.store.write().await.unwrap();
         let row = store::taskforce::get(&mut tx, OTHER).await.unwrap();
         let row = store::taskforce::TaskForceRow { id: province, region: "36".into(), ..row };
@@ -551,6 +555,66 @@ async fn a_whole_province_is_asked_in_one_go_and_adds_up() {
         outreach::acknowledge(app, &desk, (id, cikeusal), true).await.unwrap();
         assert_eq!(outreach::export(app, &desk, id).await.unwrap().rows.len(), 1_707);
         recounts(app).await;
+    })
+    .await;
+}
+
+/// What an operator was told, the oldest first.
+async fn told(world: &World, operator: &Actor) -> Vec<Topic> {
+    let index = notice::index(&world.app, operator, None).await.unwrap();
+    index.notices.iter().rev().map(|one| one.topic).collect()
+}
+
+#[tokio::test]
+async fn those_who_owe_a_report_are_told_and_reminded_and_nobody_else() {
+    both(|store| async move {
+        let world = world(store).await;
+        let (app, desk) = (&world.app, world.secretariat());
+        let places = ["36.03.12", "36.03.11", "36.03.11.2005", "36.03.11.2006"];
+        let mut tx = app.store.write().await.unwrap();
+        for (place, number) in places.iter().zip(1..) {
+            let row = Assignment {
+                id: AssignmentId(Uuid::from_u128(900 + number)),
+                account: AccountId(Uuid::from_u128(number)),
+                role: "region_operator".into(),
+                taskforce: desk.taskforce,
+                agency: None,
+                desk: None,
+                region: Some((*place).to_owned()),
+                from: date(2024, 1, 1),
+                to: None,
+            };
+            store::account::insert_assignment(&mut tx, &row, None, Instant(0)).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let reader = |place: usize, number: u128| Actor {
+            kind: ActorKind::Account(AccountId(Uuid::from_u128(number))),
+            ..operator(&world, places[place])
+        };
+        let (elsewhere, district) = (reader(0, 1), reader(1, 2));
+        let (done, owing) = (reader(2, 3), reader(3, 4));
+        let area = region_of(app, "36.03.11").await;
+        let form = OrderForm { areas: vec![area.to_string()], ..order_form() };
+        let draft = outreach::create(app, &desk, &form, None, None).await.unwrap();
+        assert_eq!(told(&world, &district).await, [], "a draft tells nobody");
+        step(app, &desk, draft, Step::Issue).await.unwrap();
+        for actor in [&district, &done, &owing] {
+            assert_eq!(told(&world, actor).await, [Topic::OrderGiven]);
+        }
+        let village = region_of(app, "36.03.11.2005").await;
+        report(app, &done, (draft, village), (&nothing(), 0)).await.unwrap();
+        world.day(date(2025, 7, 29));
+        job::remind(app).await.unwrap();
+        assert_eq!(job::remind(app).await.unwrap(), 0, "said once");
+        world.day(date(2025, 8, 6));
+        job::remind(app).await.unwrap();
+        let late = [Topic::OrderGiven, Topic::OrderDue, Topic::OrderOverdue];
+        assert_eq!(told(&world, &owing).await, late);
+        assert_eq!(told(&world, &district).await, late);
+        assert_eq!(told(&world, &done).await, [Topic::OrderGiven], "it has reported");
+        step(app, &desk, draft, Step::Withdraw).await.unwrap();
+        assert_eq!(told(&world, &owing).await.last(), Some(&Topic::OrderWithdrawn));
+        assert_eq!(told(&world, &elsewhere).await, [], "it was never asked");
     })
     .await;
 }

@@ -3,6 +3,7 @@
 use domain::{
     id::{AccountId, AgencyId, TaskForceId},
     notice::Topic,
+    region::RegionCode,
     time::{Date, Instant},
 };
 
@@ -17,6 +18,8 @@ pub struct Reader {
     pub role: String,
     /// The agency of the assignment.
     pub agency: Option<AgencyId>,
+    /// The region of the assignment.
+    pub region: Option<RegionCode>,
     /// Where they are written to.
     pub address: Option<String>,
 }
@@ -24,7 +27,7 @@ pub struct Reader {
 /// Everybody with an assignment in a task force that holds today and an account that is active.
 pub async fn list_readers(tx: &mut Tx, taskforce: TaskForceId, today: Date) -> Result<Vec<Reader>> {
     let sql = sql!(
-        "SELECT m.account_id, m.role, m.agency_id, p.address
+        "SELECT m.account_id, m.role, m.agency_id, m.region_code, p.address
          FROM assignment m
          JOIN account a ON a.id = m.account_id AND a.state = 'active'
          LEFT JOIN notice_person p ON p.account_id = m.account_id
@@ -37,7 +40,8 @@ pub async fn list_readers(tx: &mut Tx, taskforce: TaskForceId, today: Date) -> R
             account: row.get(0)?,
             role: row.get(1)?,
             agency: row.get(2)?,
-            address: row.get(3)?,
+            region: row.get(3)?,
+            address: row.get(4)?,
         })
     };
     tx.all(sql, args![taskforce, today]).await?.iter().map(reader).collect()

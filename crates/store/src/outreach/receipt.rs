@@ -246,6 +246,21 @@ pub async fn list_owed(
         .collect()
 }
 
+/// The codes of today of the regions that have still to report an order.
+pub async fn list_open(
+    tx: &mut Tx,
+    (taskforce, order): (TaskForceId, OrderId),
+    today: Date,
+) -> Result<Vec<RegionCode>> {
+    let sql = sql!(
+        "SELECT g.code FROM outreach_receipt r JOIN region g ON g.id = r.region_id
+         WHERE r.taskforce_id = $1 AND r.order_id = $2 AND r.state <> 'reported'
+           AND (g.closed_on IS NULL OR g.closed_on > $3)
+         ORDER BY g.code"
+    );
+    tx.all(sql, args![taskforce, order, today]).await?.iter().map(|row| row.get(0)).collect()
+}
+
 /// Regions counted under a sub-district, with their codes of today, that nobody acknowledged.
 pub async fn list_acknowledging(
     tx: &mut Tx,

@@ -18,7 +18,7 @@ use super::address::{HOME, LOG, MAIL, OFFICES};
 use crate::{
     Ctx, Fault, action,
     forms::{id_in, saved},
-    meeting, plan,
+    meeting, outreach, plan,
     ui::{self, Button, Empty, act},
 };
 
@@ -77,6 +77,7 @@ pub async fn open(ctx: Ctx, Path(id): Path<String>) -> Result<Redirect, Fault> {
         About::Meeting(id) => meeting::address::href(id),
         About::Action(id) => action::address::href(id),
         About::Indicator(id) => plan::address::record(id),
+        About::Order(id) => outreach::address::href(id),
     }))
 }
 

@@ -26,6 +26,10 @@ pub const fn topic(lang: Lang, topic: Topic) -> &'static str {
         Topic::ActionAsked => lang.notice_topic_asked(),
         Topic::ActionReported => lang.notice_topic_reported(),
         Topic::ReportReturned => lang.notice_topic_report_returned(),
+        Topic::OrderGiven => lang.notice_topic_order_given(),
+        Topic::OrderDue => lang.notice_topic_order_due(),
+        Topic::OrderOverdue => lang.notice_topic_order_overdue(),
+        Topic::OrderWithdrawn => lang.notice_topic_order_withdrawn(),
     }
 }
 
