@@ -80,7 +80,7 @@ export function journeys(run) {
       await phone.locator("[name=agency]").selectOption({ index: 2 });
       await phone.locator("[name=title]").fill("Staf");
       await press(phone, "Catat hadir");
-      await phone.getByText("Asep tercatat hadir").waitFor();
+      await phone.getByText("Kehadiran tercatat.").waitFor();
       await desk.reload();
       await desk.getByText("Asep", { exact: true }).waitFor();
       await phone.context().close();
@@ -96,7 +96,7 @@ export function journeys(run) {
       await page.locator("#f-name").fill("Wati");
       await page.locator("#f-title").fill("Kepala Bidang");
       await press(page, "Catat hadir");
-      await page.getByText("Wati tercatat hadir").waitFor();
+      await page.getByText("Kehadiran tercatat.").waitFor();
       await page.goto(`${meeting}/notula`);
       const item = page.locator(".minutes > li", { has: page.locator(`text=${await codeOf(page, row)}`) }).first();
       const area = item.locator("textarea");

@@ -2,13 +2,14 @@
 //! offices that became one. On both engines, refusals first.
 
 use app::{
-    Error, agency,
+    Error, action, agency,
     plan::{self, import},
 };
 use domain::{
     access::Actor,
+    action::{DispositionForm, Form},
     agency::Lead,
-    id::{AgencyId, ImportId},
+    id::{ActionId, AgencyId, ImportId, IndicatorId},
     plan::{Regulation, Rule, Years},
 };
 use jiff::civil::date;
@@ -155,11 +156,27 @@ async fn an_import_stays_once_its_plan_has_changed_or_was_reported_on() {
         assert!(import.may_undo);
         let years = Years { first: 2024, last: 2026 };
         let now = rows(&world, years).await.unwrap();
-        let added = now[2].iter().find_map(|row| match (&row[2], &row[4]) {
+        let added: Option<IndicatorId> = now[2].iter().find_map(|row| match (&row[2], &row[4]) {
             (Cell::Text(id), Cell::Text(name)) if name == "Jumlah patroli" => id.parse().ok(),
             _ => None,
         });
         world.day(date(2025, 10, 5));
+        // Something outside the plan points to it: an action that serves it.
+        let asked = DispositionForm {
+            given_by: "Sekretaris Daerah".into(),
+            given_on: "2025-10-05".into(),
+            words: "Percepat.".into(),
+            action: Form {
+                agency: DISNAKER.to_string(),
+                due_on: "2025-10-19".into(),
+                measure: "Laporan diterima".into(),
+                indicator: added.unwrap().to_string(),
+                ..Form::default()
+            },
+        };
+        let id = ActionId(world.app.ids.next());
+        action::dispose(&world.app, &world.secretariat(), id, &asked, None).await.unwrap();
+        refused(&world, import.id, Rule::ImportUsed).await;
         let report = count(place(added.unwrap(), DINSOS, super::world::TW3), 0, "2");
         plan::report(&world.app, &world.contact(DINSOS), report).await.unwrap();
         refused(&world, import.id, Rule::ImportUsed).await;

@@ -543,7 +543,7 @@ async fn a_whole_province_is_asked_in_one_go_and_adds_up() {
         let mut tx = app.store.write().await.unwrap();
         let row = store::taskforce::get(&mut tx, OTHER).await.unwrap();
         let row = store::taskforce::TaskForceRow { id: province, region: "36".into(), ..row };
-        store::taskforce::insert(&mut tx, &row, domain::time::Instant(0)).await.unwrap();
+        store::taskforce::insert(&mut tx, &row, Instant(0)).await.unwrap();
         store::agency::insert_participant(&mut tx, province, DINSOS).await.unwrap();
         tx.commit().await.unwrap();
         let desk = Actor { taskforce: Some(province), ..world.secretariat() };

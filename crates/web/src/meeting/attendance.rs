@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     Ctx, Fault, Posted, assets,
-    forms::{Refusal, again, encode, id_in},
+    forms::{Refusal, again, id_in},
     labels,
     ui::{self, Button, Notice, field, form},
 };
@@ -43,10 +43,7 @@ pub async fn add(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Res
         stands_in: !posted.get("stands_in").is_empty(),
     };
     match meeting::attend(ctx.app(), ctx.actor()?, id, agency, &typed).await {
-        Ok(_) => {
-            let name = encode(&typed.name);
-            Ok(Redirect::to(&format!("{}/hadir?nama={name}", href(id))).into_response())
-        }
+        Ok(_) => Ok(Redirect::to(&format!("{}/hadir?tercatat=1", href(id))).into_response()),
         Err(error) => {
             let refusal = Refusal::of(error)?;
             let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
@@ -73,7 +70,7 @@ fn page(
     refusal: &Refusal,
 ) -> Markup {
     let lang = ctx.lang;
-    let done = ctx.query("nama").map(|name| Notice::done(lang.meeting_attendee_added(name)));
+    let done = ctx.query("tercatat").map(|_| Notice::done(lang.meeting_attendee_added()));
     let mut frame = ctx
         .frame(lang.meeting_attendance())
         .lead(lang.meeting_attendance_lead())

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Ctx, Fault, Posted,
-    forms::{Refusal, again, encode, id_in},
+    forms::{Refusal, again, id_in},
     labels,
     ui::{self, Button, Notice, Tone, field, form},
 };
@@ -71,8 +71,7 @@ pub async fn enter(ctx: Ctx, Path(code): Path<String>, posted: Posted) -> Result
     };
     let error = match meeting::enter(ctx.app(), &code, agency, &typed).await {
         Ok(()) => {
-            let way = format!("{DOOR}/{code}?nama={}", encode(typed.name.trim()));
-            return Ok(Redirect::to(&way).into_response());
+            return Ok(Redirect::to(&format!("{DOOR}/{code}?tercatat=1")).into_response());
         }
         Err(app::Error::NotFound) => return Ok(shut(&ctx)),
         Err(error) => error,
@@ -94,7 +93,7 @@ fn page(
 ) -> Markup {
     let lang = ctx.lang;
     let draft = &door.row.draft;
-    let done = ctx.query("nama").filter(|_| !refusal.is_some());
+    let done = ctx.query("tercatat").filter(|_| !refusal.is_some());
     let frame = ctx
         .frame(draft.title.clone())
         .lead(format!(
@@ -103,7 +102,7 @@ fn page(
             words::when(lang, draft, door.zone),
             draft.place
         ))
-        .notice(done.map(|name| Notice::done(lang.meeting_attendee_added(name))))
+        .notice(done.map(|_| Notice::done(lang.meeting_attendee_added())))
         .troubled(refusal.is_some());
     let offices = door.offices.iter();
     let choices = offices.map(|office| field::choice(office.id.to_string(), office.short.as_str()));
