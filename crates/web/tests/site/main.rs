@@ -18,4 +18,5 @@ mod outreach;
 mod plan;
 mod region;
 mod sign_in;
+mod smuggled;
 mod taskforce;
