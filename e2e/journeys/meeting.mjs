@@ -137,6 +137,18 @@ export function journeys(run) {
       await page.locator("[name=measure]").fill("Laporan masuk dan terverifikasi");
       assert.deepEqual(await look(page, null, { name: "keputusan" }), []);
       await press(page, "Simpan keputusan");
+      // A slip of the pen is mended while the minutes are written.
+      await page.getByRole("link", { name: "Ubah keputusan" }).click();
+      await page.locator("[name=decision]").fill("Kegiatan dipercepat sampai akhir bulan.");
+      assert.deepEqual(await look(page, null, { name: "keputusan-diubah" }), []);
+      await press(page, "Simpan keputusan");
+      await page.getByText("Kegiatan dipercepat sampai akhir bulan.").waitFor();
+      await page.getByRole("link", { name: "Ubah tindakan" }).click();
+      await page.locator("[name=measure]").fill("");
+      assert.equal((await press(page, "Simpan tindakan")).status(), 422, "how will one know");
+      await page.locator("[name=measure]").fill("Laporan dua desa masuk dan terverifikasi");
+      assert.deepEqual(await look(page, null, { name: "tindakan-diubah" }), []);
+      await press(page, "Simpan tindakan");
       action = await page.getByRole("link", { name: "Menjemput laporan ke desa" }).getAttribute("href");
       await page.goto(meeting);
       await press(page, "Tutup rapat");

@@ -9,6 +9,7 @@ mod drafting;
 mod files;
 mod folder;
 mod link;
+mod mend;
 mod minutes;
 mod paper;
 mod pledge;
@@ -40,9 +41,8 @@ pub use files::{Sent, add_file, photos, strike_file};
 pub use folder::{Folder, folder, own_pledges};
 pub(crate) use link::link_for;
 pub use link::{Letter, answer, invited, issue, revoke};
-pub use minutes::{
-    Page, Written, addendum, decide, give, is_taken, remark, take_pen, undecide, write,
-};
+pub use mend::{give_anew, reword, take_back, undecide};
+pub use minutes::{Page, Written, addendum, decide, give, is_taken, remark, take_pen, write};
 pub use paper::paper;
 pub use pledge::{judge, pledge, pledge_of, withdraw_pledge};
 pub use prepare::{create, edit};

@@ -206,6 +206,28 @@ pub async fn update(tx: &mut Tx, row: &ActionRow) -> Result<bool> {
     Ok(tx.run(sql, values).await? == 1)
 }
 
+/// Words an action anew, while the minutes that gave it out are written; false where it has another
+/// version by now.
+pub async fn update_draft(tx: &mut Tx, row: &ActionRow) -> Result<bool> {
+    let sql = sql!(
+        "UPDATE action SET what = $4, agency_id = $5, due_on = $6, measure = $7, indicator_id = $8,
+             version = version + 1
+         WHERE taskforce_id = $1 AND id = $2 AND version = $3"
+    );
+    let draft = &row.draft;
+    let values = args![
+        row.taskforce,
+        row.id,
+        row.version,
+        draft.what,
+        draft.agency,
+        draft.due_on,
+        draft.measure,
+        draft.indicator,
+    ];
+    Ok(tx.run(sql, values).await? == 1)
+}
+
 /// Takes an action out, while the minutes that gave it out are written.
 pub async fn delete(tx: &mut Tx, taskforce: TaskForceId, id: ActionId) -> Result<()> {
     let sql = sql!("DELETE FROM action WHERE taskforce_id = $1 AND id = $2");

@@ -25,7 +25,7 @@ pub use item::{
 pub use link::{LinkRow, find_link, insert_link, list_links, update_links_revoked};
 pub use minutes::{
     DecisionRow, RemarkRow, delete_decision, get_decision, insert_decision, insert_remark,
-    list_amending, list_decisions, list_remarks, next_decision,
+    list_amending, list_decisions, list_remarks, next_decision, update_decision,
 };
 
 pub use paper::{

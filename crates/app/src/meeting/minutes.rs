@@ -61,7 +61,7 @@ pub fn is_taken(pen: &Pen, account: Option<AccountId>, now: Instant) -> bool {
 }
 
 /// A meeting whose minutes are being written.
-async fn writing(tx: &mut Tx, actor: &Actor, id: MeetingId) -> Result<MeetingRow> {
+pub(super) async fn writing(tx: &mut Tx, actor: &Actor, id: MeetingId) -> Result<MeetingRow> {
     let row = managed(tx, actor, id).await?;
     match row.stage {
         stage if stage.is_writing() => Ok(row),
@@ -97,7 +97,13 @@ async fn hold(app: &App, tx: &mut Tx, actor: &Actor, row: &MeetingRow, page: &Pa
     if is_new { record(app, tx, actor, row, "pen").await } else { Ok(()) }
 }
 
-async fn record(app: &App, tx: &mut Tx, actor: &Actor, row: &MeetingRow, what: &str) -> Result<()> {
+pub(super) async fn record(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    row: &MeetingRow,
+    what: &str,
+) -> Result<()> {
     let event = Event::new(Act::MeetingManage, "meeting", row.id).taskforce(row.taskforce);
     audit::append(app, tx, actor, event.detail(&json!({ "minutes": what }))).await
 }
@@ -224,13 +230,12 @@ pub async fn give(
     Ok(())
 }
 
-async fn put(
+/// Refuses an action for an office that can't take it, or for no row of a plan.
+pub(super) async fn fits(
     app: &App,
     tx: &mut Tx,
-    actor: &Actor,
     row: &MeetingRow,
-    (decision, id): (DecisionId, ActionId),
-    draft: action::Draft,
+    draft: &action::Draft,
 ) -> Result<()> {
     let day = today(app, tx, row.taskforce).await?;
     usable(tx, row.taskforce, draft.agency, day).await?;
@@ -239,6 +244,18 @@ async fn put(
             .await
             .map_err(|_| Error::Rule(action::Rule::Row.code()))?;
     }
+    Ok(())
+}
+
+async fn put(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    row: &MeetingRow,
+    (decision, id): (DecisionId, ActionId),
+    draft: action::Draft,
+) -> Result<()> {
+    fits(app, tx, row, &draft).await?;
     let new = ActionRow {
         taskforce: row.taskforce,
         id,
@@ -265,33 +282,6 @@ async fn put(
     });
     let event = Event::new(Act::MeetingManage, "action", id).taskforce(row.taskforce);
     audit::append(app, tx, actor, event.detail(&detail)).await
-}
-
-/// Takes a decision out with its actions, while the minutes are written.
-///
-/// # Errors
-/// `Denied` without `meeting.manage`; `NotFound`; `Rule` where an office has worked on an action.
-pub async fn undecide(app: &App, actor: &Actor, id: MeetingId, decision: DecisionId) -> Result<()> {
-    let mut tx = app.store.write().await?;
-    let row = writing(&mut tx, actor, id).await?;
-    store::meeting::get_decision(&mut tx, row.taskforce, id, decision).await?;
-    // An order that carries it out is work too, also one that is only being written.
-    if store::outreach::count_of_decision(&mut tx, row.taskforce, (id, decision)).await? > 0 {
-        return Err(Rule::Worked.into());
-    }
-    for action in store::action::list_of_meeting(&mut tx, row.taskforce, id).await? {
-        if action.decision != Some(decision) {
-            continue;
-        }
-        if store::action::count_steps(&mut tx, row.taskforce, action.id).await? > 0 {
-            return Err(Rule::Worked.into());
-        }
-        store::action::delete(&mut tx, row.taskforce, action.id).await?;
-    }
-    store::meeting::delete_decision(&mut tx, row.taskforce, decision).await?;
-    record(app, &mut tx, actor, &row, "undecided").await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 /// Remarks on minutes that circulate.

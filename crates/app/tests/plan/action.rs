@@ -203,6 +203,9 @@ async fn a_decision_is_taken_out_only_while_nobody_worked_on_it() {
         assert_eq!(live.lines.len(), 2, "the same form twice gives one");
         take(app, &world.contact(DISNAKER), id, &step("progress"), "").await.unwrap();
         is_rule(&meeting::undecide(app, &desk, meeting, decision).await, "meeting.worked");
+        is_rule(&meeting::take_back(app, &desk, meeting, id).await, "meeting.worked");
+        let anew = meeting::give_anew(app, &desk, meeting, (id, 2), &action_form("Lain")).await;
+        is_rule(&anew, "meeting.worked");
         let live = action::index(app, &desk, Shelf::Live, None).await.unwrap();
         assert_eq!(live.lines.len(), 2, "nothing of it happened");
         let unknown = domain::action::Form { indicator: extra.to_string(), ..action_form("x") };

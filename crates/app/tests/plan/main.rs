@@ -24,4 +24,5 @@ mod pledge;
 mod refusal;
 mod report;
 mod twin;
+mod wording;
 mod world;

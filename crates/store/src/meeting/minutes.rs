@@ -121,6 +121,17 @@ pub async fn insert_decision(tx: &mut Tx, row: &DecisionRow) -> Result<()> {
     Ok(())
 }
 
+/// Words a decision anew while the minutes are written; false where it says something else by now.
+pub async fn update_decision(tx: &mut Tx, row: &DecisionRow, seen: &str) -> Result<bool> {
+    let sql = sql!(
+        "UPDATE meeting_decision SET text = $4, asks_amendment = $5
+         WHERE taskforce_id = $1 AND id = $2 AND text = $3"
+    );
+    let said = &row.decision;
+    let values = args![row.taskforce, row.id, seen, said.text, said.asks_amendment];
+    Ok(tx.run(sql, values).await? == 1)
+}
+
 /// Takes a decision out while the minutes are written.
 pub async fn delete_decision(tx: &mut Tx, taskforce: TaskForceId, id: DecisionId) -> Result<()> {
     let sql = sql!("DELETE FROM meeting_decision WHERE taskforce_id = $1 AND id = $2");

@@ -303,11 +303,13 @@ fn decisions(frame: &ui::Frame, show: &Show, item: &Item, writing: bool) -> Mark
                         }
                     }
                 }
-                (record::actions(lang, show, decided))
+                (record::actions(lang, show, decided, writing))
                 @if writing {
                     div class="actions" {
                         (Button::link(lang.meeting_action_more(),
                             format!("{own}/keputusan/{}/tindakan", decided.row.id)).quiet())
+                        (Button::link(lang.meeting_decision_edit(),
+                            format!("{own}/keputusan/{}/ubah", decided.row.id)).quiet())
                         (ui::act(frame, &format!("{own}/keputusan/{}/hapus", decided.row.id), None,
                             &Button::submit(lang.meeting_decision_remove(decided.row.position)).quiet()))
                     }

@@ -14,6 +14,7 @@ mod guests;
 mod index;
 mod judgement;
 mod link;
+mod mend;
 mod minutes;
 mod paper;
 pub mod pledge;
@@ -80,7 +81,12 @@ pub fn routes() -> Routes {
         .post("/rapat/{id}/notula/{item}/keputusan", manage, decision::create)
         .get("/rapat/{id}/keputusan/{decision}/tindakan", manage, decision::more)
         .post("/rapat/{id}/keputusan/{decision}/tindakan", manage, decision::give)
+        .get("/rapat/{id}/keputusan/{decision}/ubah", manage, mend::decision)
+        .post("/rapat/{id}/keputusan/{decision}/ubah", manage, mend::reword)
         .post("/rapat/{id}/keputusan/{decision}/hapus", manage, decision::remove)
+        .get("/rapat/{id}/tindakan/{action}/ubah", manage, mend::action)
+        .post("/rapat/{id}/tindakan/{action}/ubah", manage, mend::give_anew)
+        .post("/rapat/{id}/tindakan/{action}/hapus", manage, mend::take_back)
         .post("/rapat/{id}/tanggapan", part, minutes::remark)
         .post("/rapat/{id}/adendum", manage, minutes::addendum)
         .get("/rapat/{id}/berkas", part, files::keep)

@@ -358,7 +358,7 @@ fn decisions(lang: Lang, show: &Show, orders: &Orders) -> Markup {
                     @for decided in show.decisions() {
                         li value=(decided.row.position) {
                             p { (decided.row.decision.text) }
-                            (actions(lang, show, decided))
+                            (actions(lang, show, decided, false))
                             (orders.of(lang, decided.row.id))
                         }
                     }
@@ -368,8 +368,13 @@ fn decisions(lang: Lang, show: &Show, orders: &Orders) -> Markup {
     }
 }
 
-/// The actions of a decision.
-pub(super) fn actions(lang: Lang, show: &Show, decided: &meeting::view::Decided) -> Markup {
+/// The actions of a decision, each with a way to word it anew while the minutes are written.
+pub(super) fn actions(
+    lang: Lang,
+    show: &Show,
+    decided: &meeting::view::Decided,
+    writing: bool,
+) -> Markup {
     html! {
         @if !decided.actions.is_empty() {
             ul class="plain-list" {
@@ -380,6 +385,9 @@ pub(super) fn actions(lang: Lang, show: &Show, decided: &meeting::view::Decided)
                             (show.agency(action.agency)) ", " (lang.date(action.due_on)) " · "
                             (action_words::state(lang, action.row.state, action.row.draft.due_on, show.today))
                             @if let Some(row) = action.row.draft.indicator.and_then(|id| show.rows.get(&id)) { " · " (row) }
+                            @if writing {
+                                " · " a href={ (href(show.row.id)) "/tindakan/" (action.row.id) "/ubah" } { (lang.meeting_action_edit()) }
+                            }
                         }
                     }
                 }
