@@ -46,8 +46,16 @@ pub(crate) async fn is_closed(tx: &mut Tx, row: &ActionRow) -> Result<bool> {
     })
 }
 
-/// An action that the actor may see: that of a case conference only where it is the business of
-/// their office, or where they sat there.
+/// Whether the minutes that gave an action out lie before others than the secretariat.
+pub(crate) async fn is_shared(tx: &mut Tx, row: &ActionRow) -> Result<bool> {
+    Ok(match row.meeting {
+        Some(id) => store::meeting::get(tx, row.taskforce, id).await?.stage.is_shared(),
+        None => true,
+    })
+}
+
+/// An action that the actor may see: once its minutes go round, and that of a case conference only
+/// where it is the business of their office, or where they sat there.
 ///
 /// # Errors
 /// `NotFound` for every other one.
@@ -55,9 +63,13 @@ async fn seen(tx: &mut Tx, actor: &Actor, id: ActionId) -> Result<ActionRow> {
     let taskforce = own(actor)?;
     check(actor, Act::ActionView, &scope(taskforce))?;
     let row = store::action::get(tx, taskforce, id).await?;
-    if manages(actor, taskforce)
-        || meeting::part(actor, Act::ActionReport) == Some(row.draft.agency)
-    {
+    if manages(actor, taskforce) {
+        return Ok(row);
+    }
+    if !is_shared(tx, &row).await? {
+        return Err(Error::NotFound);
+    }
+    if meeting::part(actor, Act::ActionReport) == Some(row.draft.agency) {
         return Ok(row);
     }
     if let Some(from) = row.meeting {

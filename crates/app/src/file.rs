@@ -15,6 +15,7 @@ use domain::{
     file::{CHUNK_SIZE, FileClass, FileFault, FileKind, download_name},
     id::{FileId, LetterId, TaskForceId},
     meeting::Kind,
+    meeting::names_somebody,
 };
 use store::{Tx, file::FileRow};
 
@@ -68,6 +69,8 @@ fn clean_now(name: &str, bytes: Vec<u8>) -> Result<Clean, FileFault> {
         }
         kind::Content::Other(kind) => (kind, bytes, None),
     };
+    // A name is shown where no number of a person may stand.
+    let name = if names_somebody(name) { "" } else { name };
     let name = download_name(name, kind);
     Ok(Clean { kind, name, bytes, original_size, original_sha256, picture_hash })
 }

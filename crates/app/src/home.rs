@@ -5,11 +5,15 @@ use std::{cmp::Reverse, collections::HashMap};
 use domain::{
     access::{Act, Actor, Scope, check},
     agency::{Holder, holder_on},
-    id::{AgencyId, TaskForceId},
+    id::{AgencyId, IndicatorId, TaskForceId},
     notice::Reminder,
     time::{Date, Zone},
 };
-use store::{Tx, action::ActionRow, meeting::MeetingRow};
+use store::{
+    Tx,
+    action::{ActionRow, GivenRow},
+    meeting::MeetingRow,
+};
 
 use crate::{
     App, Error, Result,
@@ -59,8 +63,12 @@ pub struct Minute {
     pub plan: Option<Leadership>,
     /// What is asked, the most pressing first.
     pub asked: Vec<Asked>,
+    /// Dispositions that are not done yet.
+    pub given: Vec<GivenRow>,
     /// Whom to call, the most pressing first.
     pub calls: Vec<Call>,
+    /// How many more there are to call.
+    pub more_calls: usize,
     /// The next meeting.
     pub next: Option<MeetingRow>,
     /// Zone of its days.
@@ -69,6 +77,20 @@ pub struct Minute {
     pub today: Date,
     /// Whether invented people or figures are in it.
     pub is_example: bool,
+}
+
+impl Minute {
+    /// The disposition that answers for a row of the plan, or for something an office has to do.
+    pub fn answer(
+        &self,
+        agency: Option<AgencyId>,
+        (indicator, what): (Option<IndicatorId>, &str),
+    ) -> Option<&GivenRow> {
+        self.given.iter().find(|given| match indicator {
+            Some(_) => given.indicator == indicator,
+            None => Some(given.agency) == agency && given.words.contains(what),
+        })
+    }
 }
 
 /// The minute of today.
@@ -108,9 +130,11 @@ pub async fn minute(app: &App, actor: &Actor) -> Result<Minute> {
     asked.extend(asking);
     asked.append(&mut long);
     asked.truncate(FEW);
-    let calls = calls(&mut tx, taskforce, (plan.as_ref(), &late.lines), today).await?;
+    let (calls, more_calls) =
+        calls(&mut tx, taskforce, (plan.as_ref(), &late.lines), today).await?;
+    let given = store::action::list_disposed(&mut tx, taskforce).await?;
     let is_example = place.is_demo;
-    Ok(Minute { plan, asked, calls, next, zone: place.zone, today, is_example })
+    Ok(Minute { plan, asked, given, calls, more_calls, next, zone: place.zone, today, is_example })
 }
 
 /// Decisions that ask for another target, of meetings after the last version of the plan.
@@ -151,7 +175,7 @@ async fn calls(
     taskforce: TaskForceId,
     (plan, late): (Option<&Leadership>, &[Line]),
     today: Date,
-) -> Result<Vec<Call>> {
+) -> Result<(Vec<Call>, usize)> {
     let mut calls: HashMap<AgencyId, Call> = HashMap::new();
     let new =
         |agency, short: &str| Call { agency, short: short.to_owned(), head: None, red: 0, late: 0 };
@@ -167,6 +191,7 @@ async fn calls(
     let mut calls: Vec<Call> = calls.into_values().collect();
     // What was promised at the table and not done weighs more than a figure.
     calls.sort_by_key(|call| (Reverse(2 * call.late + call.red), call.short.clone()));
+    let more = calls.len().saturating_sub(FEW);
     calls.truncate(FEW);
     let mut heads: HashMap<AgencyId, Vec<Holder>> = HashMap::new();
     for (agency, holder) in store::agency::list_heads(tx, Some(taskforce)).await? {
@@ -179,5 +204,5 @@ async fn calls(
             call.head = Some((holder.person.name.clone(), title));
         }
     }
-    Ok(calls)
+    Ok((calls, more))
 }

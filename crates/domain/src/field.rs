@@ -42,6 +42,27 @@ pub fn text(field: &'static str, typed: &str, max: usize, errors: &mut FieldErro
     text.to_owned()
 }
 
+/// As [`words`], on one line: a title, a name, a place. Signs that nobody sees are left out, and
+/// with them a name that shows as nothing.
+pub fn line(field: &'static str, typed: &str, max: usize, errors: &mut FieldErrors) -> String {
+    let seen: String = typed.chars().filter(|sign| !is_unseen(*sign)).collect();
+    let folded: Vec<&str> = seen.split_whitespace().collect();
+    words(field, &folded.join(" "), max, errors)
+}
+
+/// Signs without a shape of their own, and those that turn the direction of others.
+pub(crate) const fn is_unseen(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}'
+            | '\u{ad}'
+            | '\u{3164}'
+    )
+}
+
 /// As [`text`], and it must say something.
 pub fn words(field: &'static str, typed: &str, max: usize, errors: &mut FieldErrors) -> String {
     let text = text(field, typed, max, errors);

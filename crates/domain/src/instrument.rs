@@ -12,7 +12,7 @@ pub use step::{Step, StepForm, Taken};
 pub use tie::{PARTIES_MAX, Party, PartyForm, Relation, TEXTS_MAX, TextKind, Whose, caption};
 
 use crate::{
-    field::{FieldErrors, text, words},
+    field::{FieldErrors, line, text},
     id::{AgencyId, PlanId, TermId},
     meeting::without_identity,
     time::{Date, parse_date},
@@ -176,7 +176,7 @@ impl Draft {
         if kind.is_none() {
             errors.push("kind", if form.kind.is_empty() { "required" } else { "choice" });
         }
-        let title = words("title", &form.title, TITLE_MAX, &mut errors);
+        let title = line("title", &form.title, TITLE_MAX, &mut errors);
         without_identity("title", &title, &mut errors);
         let year = form.year.trim().parse().ok().filter(|year| YEARS.contains(year));
         if year.is_none() {

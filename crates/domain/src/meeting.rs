@@ -28,7 +28,7 @@ pub use quorum::{BadQuorum, Quorum, Quorums, SHIPPED};
 pub use stage::{Rule, Stage, Step};
 
 use crate::{
-    field::{FieldErrors, text, words},
+    field::{FieldErrors, line, text},
     id::SubTaskForceId,
     time::{Date, parse_date},
 };
@@ -188,7 +188,7 @@ impl Draft {
         if kind == Kind::Sub && sub.is_none() {
             errors.push("sub", "required");
         }
-        let title = words("title", &form.title, TITLE_MAX, &mut errors);
+        let title = line("title", &form.title, TITLE_MAX, &mut errors);
         without_identity("title", &title, &mut errors);
         let held_on = day("held_on", &form.held_on, &mut errors);
         let starts = time("starts", &form.starts, &mut errors);
@@ -201,7 +201,7 @@ impl Draft {
         {
             errors.push("ends", "time_order");
         }
-        let place = words("place", &form.place, TITLE_MAX, &mut errors);
+        let place = line("place", &form.place, TITLE_MAX, &mut errors);
         let basis = text("basis", &form.basis, NOTE_MAX, &mut errors);
         let note = text("note", &form.note, NOTE_MAX, &mut errors);
         without_identity("place", &place, &mut errors);

@@ -28,6 +28,8 @@ pub enum Topic {
     MeetingUnanswered,
     /// The minutes lie before the participants.
     MinutesCirculated,
+    /// The minutes wait for the word of the leadership.
+    MinutesApproval,
     /// The minutes are final.
     MinutesLocked,
     /// Their office has to do something.
@@ -60,13 +62,14 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::MeetingInvited,
         Self::MeetingChanged,
         Self::MeetingCancelled,
         Self::MeetingWithdrawn,
         Self::MeetingUnanswered,
         Self::MinutesCirculated,
+        Self::MinutesApproval,
         Self::MinutesLocked,
         Self::ActionGiven,
         Self::ActionExtended,
@@ -92,6 +95,7 @@ impl Topic {
             Self::MeetingWithdrawn => "meeting.withdrawn",
             Self::MeetingUnanswered => "meeting.unanswered",
             Self::MinutesCirculated => "minutes.circulated",
+            Self::MinutesApproval => "minutes.approval",
             Self::MinutesLocked => "minutes.locked",
             Self::ActionGiven => "action.given",
             Self::ActionExtended => "action.extended",

@@ -2,7 +2,9 @@
 
 mod disposition;
 
-pub use disposition::{DispositionRow, find_disposition, insert_disposition};
+pub use disposition::{
+    DispositionRow, GivenRow, find_disposition, insert_disposition, list_disposed,
+};
 
 use std::collections::HashMap;
 
@@ -87,7 +89,8 @@ pub async fn list(tx: &mut Tx, taskforce: TaskForceId) -> Result<Vec<ActionRow>>
     tx.all(sql, args![taskforce]).await?.iter().map(action).collect()
 }
 
-/// The first actions of a state by their day, of one agency or of all, and how many there are.
+/// The first actions of a state by their day, of one agency once their minutes go round, or of all,
+/// and how many there are.
 pub async fn list_of_state(
     tx: &mut Tx,
     taskforce: TaskForceId,
@@ -99,7 +102,9 @@ pub async fn list_of_state(
                 indicator_id, state, version, is_example, created_by, created_at
          FROM action
          WHERE taskforce_id = $1 AND state = $2
-           AND (CAST($3 AS TEXT) IS NULL OR agency_id = $3)
+           AND (CAST($3 AS TEXT) IS NULL OR agency_id = $3 AND (meeting_id IS NULL OR EXISTS (
+               SELECT 1 FROM meeting m WHERE m.taskforce_id = $1 AND m.id = meeting_id
+                   AND m.stage IN ('circulating', 'approved', 'locked'))))
          ORDER BY due_on, id LIMIT $4"
     );
     let rows = tx.all(sql, args![taskforce, state.code(), agency, limit]).await?;
@@ -107,7 +112,9 @@ pub async fn list_of_state(
     let sql = sql!(
         "SELECT COUNT(*) FROM action
          WHERE taskforce_id = $1 AND state = $2
-           AND (CAST($3 AS TEXT) IS NULL OR agency_id = $3)"
+           AND (CAST($3 AS TEXT) IS NULL OR agency_id = $3 AND (meeting_id IS NULL OR EXISTS (
+               SELECT 1 FROM meeting m WHERE m.taskforce_id = $1 AND m.id = meeting_id
+                   AND m.stage IN ('circulating', 'approved', 'locked'))))"
     );
     let total = match i64::try_from(rows.len()) {
         Ok(few) if few < limit => few,

@@ -40,7 +40,7 @@ const COORDINATION: &[Place] = &[
         href: "/rad/lapor",
         icon: Icon::Report,
         label: Lang::nav_report,
-        bar: &["agency_contact", "region_operator"],
+        bar: &["agency_contact"],
     },
     Place {
         act: Act::RealisationApprove,
@@ -82,7 +82,7 @@ const COORDINATION: &[Place] = &[
         href: "/sosialisasi",
         icon: Icon::Outreach,
         label: Lang::nav_outreach,
-        bar: &[],
+        bar: &["region_operator"],
     },
     Place {
         act: Act::InstrumentView,

@@ -17,6 +17,8 @@ function keep(form) {
   let sent = area.value;
   let timer;
   let busy = false;
+  // Two texts: the server shows both of them when the form is sent.
+  let both = false;
 
   const say = (words, kind) => {
     state.textContent = words;
@@ -35,13 +37,14 @@ function keep(form) {
   if (left?.text === area.value) localStorage.removeItem(key);
   else if (left) {
     area.value = left.text;
+    both = left.version !== version.value;
     version.value = left.version;
-    say(restored, "wait");
-    later(PAUSE);
+    say(both ? conflict : restored, both ? "conflict" : "wait");
+    if (!both) later(PAUSE);
   }
 
   async function save() {
-    if (busy || area.value === sent) return;
+    if (busy || both || area.value === sent) return;
     busy = true;
     const typed = area.value;
     say(saving, "wait");
@@ -71,6 +74,7 @@ function keep(form) {
       if (area.value === typed) localStorage.removeItem(key);
       else later(PAUSE);
     } else if (told.state === "conflict") {
+      both = true;
       say(conflict, "conflict");
     } else {
       say(refused.replace("{why}", told.why), "stop");
@@ -84,8 +88,7 @@ function keep(form) {
   area.addEventListener("blur", save);
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    // The server shows both sides of a text that somebody else changed too.
-    if (state.dataset.kind === "conflict") return;
+    if (both) return;
     event.preventDefault();
     if (area.value === sent) say(saved.replace("{time}", ""), "done");
     else save();

@@ -43,13 +43,20 @@ pub async fn index(
     let visible = visible(&mut tx, actor, &meetings).await?;
     let titles: HashMap<MeetingId, &str> =
         meetings.iter().map(|row| (row.id, row.draft.title.as_str())).collect();
+    // What is not before the participants yet may still be worded anew.
+    let drafts: HashSet<MeetingId> = meetings
+        .iter()
+        .filter(|row| !row.stage.is_shared() && !manages(actor, taskforce))
+        .map(|row| row.id)
+        .collect();
     let all = store::action::list(&mut tx, taskforce).await?;
     let mine = meeting::part(actor, Act::ActionReport);
     let shown: Vec<ActionRow> = all
         .into_iter()
         .filter(|row| {
             let open = row.meeting.is_none_or(|meeting| visible.contains(&meeting));
-            open || mine == Some(row.draft.agency)
+            let drafted = row.meeting.is_some_and(|meeting| drafts.contains(&meeting));
+            !drafted && (open || mine == Some(row.draft.agency))
         })
         .collect();
     let name = |id: AgencyId| known.get(&id).map(|one| one.short_name.clone()).unwrap_or_default();
@@ -198,7 +205,7 @@ pub async fn show(app: &App, actor: &Actor, id: ActionId) -> Result<Show> {
         None => None,
     };
     let steps = store::action::list_steps(&mut tx, taskforce, id).await?;
-    let people = steps.iter().filter_map(|step| step.taken_by).collect();
+    let people = steps.iter().filter_map(|step| step.taken_by).chain(row.created_by).collect();
     let people = meeting::people(&mut tx, people).await?;
     let spoken = spoken(&mut tx, actor, id).await?;
     let offices = open_offices(&known, today, |one| one.id != row.draft.agency);

@@ -38,11 +38,33 @@ fn names(archive: &Archive<'_>) -> Result<Vec<String>, FileFault> {
         .collect()
 }
 
+/// A workbook or document inside another one, as a chart has it; anything else there may run.
+fn is_plain(name: &str) -> bool {
+    [".xlsx", ".docx", ".pptx", "/"].iter().any(|end| name.ends_with(end))
+}
+
+/// Whether the relations of a document fetch something from elsewhere when it is opened: a template,
+/// an object, a picture. What one has to click on stays.
+fn fetches(relations: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(relations).to_ascii_lowercase();
+    text.split("<relationship").skip(1).any(|one| {
+        let far = ["http:", "https:", "ftp:", "\\\\"];
+        one.contains("\"external\"")
+            && !one.contains("/hyperlink\"")
+            && far.iter().any(|start| one.contains(&format!("target=\"{start}")))
+    })
+}
+
 /// Macros of Office and of OpenDocument, and controls that run.
 fn is_active(name: &str) -> bool {
     name.ends_with("vbaproject.bin")
         || name.contains("macrosheets/")
         || name.contains("activex/")
+        || name.starts_with("customui/")
+        || (name.contains("embeddings/") && !is_plain(name))
+        || [".exe", ".dll", ".js", ".vbs", ".docm", ".xlsm", ".pptm"]
+            .iter()
+            .any(|end| name.ends_with(end))
         || name.starts_with("basic/")
         || name.starts_with("scripts/")
 }
@@ -87,6 +109,9 @@ fn packed(archive: &mut Archive<'_>) -> Result<Vec<u8>, FileFault> {
         }
         let name = member.name().map_err(|_| FileFault::Damaged)?.into_owned();
         let content = unpacked(member, &mut left)?;
+        if name.to_ascii_lowercase().ends_with(".rels") && fetches(&content) {
+            return Err(FileFault::Active);
+        }
         write(&mut out, &name, content).map_err(|_| FileFault::Damaged)?;
     }
     out.finish().map(Cursor::into_inner).map_err(|_| FileFault::Damaged)

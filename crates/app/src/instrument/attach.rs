@@ -12,7 +12,7 @@ use store::{
     instrument::{InstrumentRow, PartyRow, RelationRow, TextRow},
 };
 
-use super::worked;
+use super::{worked, works_for};
 use crate::{
     App, Error, Result,
     audit::{self, Event},
@@ -83,7 +83,8 @@ pub async fn add_row(
 /// Says what an instrument does to another one.
 ///
 /// # Errors
-/// As [`add_party`]; `Rule` for itself, and for one that does not exist here.
+/// As [`add_party`]; `Rule` for itself, for one that does not exist here, and for another office's
+/// unless it is only carried out.
 pub async fn add_relation(
     app: &App,
     actor: &Actor,
@@ -95,7 +96,11 @@ pub async fn add_relation(
     if other == id {
         return Err(Rule::Itself.into());
     }
-    unknown(store::instrument::get(&mut tx, row.taskforce, other).await)?;
+    let theirs = unknown(store::instrument::get(&mut tx, row.taskforce, other).await)?;
+    let silences = kind != Relation::Implements;
+    if silences && !works_for(actor, row.taskforce, theirs.draft.agency) {
+        return Err(Rule::Foreign.into());
+    }
     let relation = RelationRow { instrument: id, kind, other };
     store::instrument::insert_relation(&mut tx, row.taskforce, relation).await?;
     let detail = json!({ "relation": kind.code(), "other": other.to_string() });
@@ -175,9 +180,9 @@ pub async fn detach(app: &App, actor: &Actor, id: InstrumentId, tied: Tied) -> R
 }
 
 /// A thing that must exist in this task force.
-fn unknown<T>(found: Result<T, StoreError>) -> Result<()> {
+fn unknown<T>(found: Result<T, StoreError>) -> Result<T> {
     match found {
-        Ok(_) => Ok(()),
+        Ok(found) => Ok(found),
         Err(StoreError::Missing) => Err(Rule::Unknown.into()),
         Err(other) => Err(Error::from(other)),
     }

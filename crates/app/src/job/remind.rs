@@ -44,6 +44,9 @@ async fn actions(app: &App, tx: &mut Tx, taskforce: TaskForceId, today: Date) ->
             continue;
         }
         let Some((topic, mark)) = rule.of_action(row.draft.due_on, today) else { continue };
+        if !action::is_shared(tx, &row).await? {
+            continue;
+        }
         told += one(app, tx, &row, (topic, mark)).await?;
     }
     Ok(told)

@@ -26,6 +26,8 @@ use crate::{
     plan::view::Row,
 };
 
+/// Places of a new agenda that nothing is put into by itself, those of opening and closing included.
+const OWN: usize = 10;
 /// Most red rows that an agenda takes up by itself, the most urgent ones.
 const RED: usize = 12;
 /// Most overdue actions and returned reports that it takes up by itself.
@@ -108,12 +110,14 @@ pub(super) async fn draft(
         }
     }
     points.retain(|point| !there.contains(&point.source));
+    let visible = known.iter().filter(|item| !item.is_removed).count();
+    // Room for opening and closing, and for what the secretariat adds.
+    let kept = if fresh { OWN } else { 0 };
+    points.truncate(ITEMS_MAX.saturating_sub(visible + kept));
     if fresh {
         points.insert(0, point(Source::Own, lang.meeting_item_opening().to_owned(), ""));
         points.push(point(Source::Own, lang.meeting_item_closing().to_owned(), ""));
     }
-    let visible = known.iter().filter(|item| !item.is_removed).count();
-    points.truncate(ITEMS_MAX.saturating_sub(visible));
     let new = points.len();
     // What came later goes before the closing item.
     let first = known.iter().map(|item| item.position + 1).max().unwrap_or(0);

@@ -175,7 +175,8 @@ async fn record(
     audit::append(app, tx, actor, event.detail(&detail)).await
 }
 
-/// The agency for which the actor takes part in a meeting: invited, or with somebody there.
+/// The agency for which the actor takes part in a meeting: invited, or with somebody there whom the
+/// secretariat put on the list; what somebody says of themselves at the door gives no rights.
 ///
 /// # Errors
 /// `Denied` for everybody else.
@@ -193,6 +194,6 @@ pub(super) async fn participant(
     let invited = store::meeting::list_invitations(tx, taskforce, id).await?;
     let came = store::meeting::list_attendees(tx, taskforce, id).await?;
     let takes = invited.iter().any(|one| one.agency == agency)
-        || came.iter().any(|one| one.agency == agency);
+        || came.iter().any(|one| one.agency == agency && one.via != Via::Door);
     if takes { Ok(Some(agency)) } else { Err(denied(true).into()) }
 }

@@ -20,10 +20,13 @@ use crate::{
     audit::{self, Event},
 };
 
+/// Most people of one office who put themselves on the list, so that one hand can't fill it.
+const DOOR_MAX: usize = 15;
+
 /// Opens the door, or shuts it; each opening has a code of its own.
 ///
 /// # Errors
-/// `Denied` without `meeting.manage`; `Rule` once the meeting is over.
+/// `Denied` without `meeting.manage`; `Rule` once the meeting is over, and for a case conference.
 pub async fn set_door(app: &App, actor: &Actor, id: MeetingId, open: bool) -> Result<()> {
     let code: String = vault::random::password(&*app.random)?
         .to_ascii_uppercase()
@@ -35,6 +38,9 @@ pub async fn set_door(app: &App, actor: &Actor, id: MeetingId, open: bool) -> Re
     let row = managed(&mut tx, actor, id).await?;
     if open && !matches!(row.stage, Stage::Planned | Stage::Running) {
         return Err(Rule::Stage.into());
+    }
+    if open && row.draft.kind.is_closed() {
+        return Err(Rule::Closed.into());
     }
     let door = open.then_some(code.as_str());
     store::meeting::update_door(&mut tx, row.taskforce, id, door).await?;
@@ -62,7 +68,9 @@ async fn opened(app: &App, tx: &mut Tx, code: &str) -> Result<MeetingRow> {
     let code = door_code(code).ok_or(Error::NotFound)?;
     let row = store::meeting::find_door(tx, &code).await?.ok_or(Error::NotFound)?;
     let today = today(app, tx, row.taskforce).await?;
-    let live = matches!(row.stage, Stage::Planned | Stage::Running) && row.draft.held_on == today;
+    let live = matches!(row.stage, Stage::Planned | Stage::Running)
+        && row.draft.held_on == today
+        && !row.draft.kind.is_closed();
     if live { Ok(row) } else { Err(Error::NotFound) }
 }
 
@@ -123,6 +131,10 @@ pub async fn enter(
     let there = store::meeting::list_attendees(&mut tx, row.taskforce, row.id).await?;
     if there.len() >= PRESENT_MAX {
         return Err(Rule::ListFull.into());
+    }
+    let of_office = |one: &&AttendeeRow| one.agency == agency && one.via == Via::Door;
+    if there.iter().filter(of_office).count() >= DOOR_MAX {
+        return Err(Rule::OfficeFull.into());
     }
     let new = AttendeeRow {
         taskforce: row.taskforce,

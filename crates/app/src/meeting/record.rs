@@ -57,8 +57,8 @@ pub fn first_record(show: &Show) -> RecordForm {
 ///
 /// # Errors
 /// `Denied` without `meeting.manage`; `Invalid`; `NotFound` for an agency that the task force does
-/// not know; `Rule` before the meeting has begun, once its minutes are locked, and for a closed
-/// agency; `Conflict` where somebody else wrote since.
+/// not know; `Rule` before the meeting has begun, for a record that stands once the minutes are
+/// locked, and for a closed agency; `Conflict` where somebody else wrote since.
 pub async fn save_record(
     app: &App,
     actor: &Actor,
@@ -68,10 +68,10 @@ pub async fn save_record(
 ) -> Result<()> {
     let mut tx = app.store.write().await?;
     let row = managed(&mut tx, actor, id).await?;
-    record_at(row.stage)?;
+    let old = store::meeting::find_record(&mut tx, row.taskforce, id).await?;
+    record_at(row.stage, old.is_none())?;
     let mut draft = RecordDraft::parse(form)?;
     fill(&mut tx, &row, &mut draft).await?;
-    let old = store::meeting::find_record(&mut tx, row.taskforce, id).await?;
     if old.as_ref().is_some_and(|old| old.draft == draft) {
         return Ok(());
     }

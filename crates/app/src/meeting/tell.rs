@@ -19,7 +19,7 @@ use super::managed;
 use crate::{
     App, Error, Result,
     audit::{self, Event},
-    notice::{To, Told, tell},
+    notice::{LEADERSHIP, To, Told, tell},
 };
 
 /// What people are told of a meeting; one that is closed is not named.
@@ -132,6 +132,11 @@ pub(super) async fn stepped(
     let by = (row.taskforce, actor.account());
     tell(app, tx, by, &told(row, topic, row.version.to_string()), &to).await?;
     if step == Step::Circulate {
+        // Of what is closed only those who sat there know.
+        let waits = told(row, Topic::MinutesApproval, row.version.to_string());
+        if !row.draft.kind.is_closed() {
+            tell(app, tx, by, &waits, &[LEADERSHIP]).await?;
+        }
         given(app, tx, actor, row).await?;
     }
     Ok(())

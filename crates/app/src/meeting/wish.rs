@@ -3,7 +3,7 @@
 use domain::{
     access::{Act, Actor, check},
     id::{AgencyId, WishId},
-    meeting::{AgendaForm, AgendaItem},
+    meeting::{AgendaForm, AgendaItem, Rule},
 };
 use serde_json::json;
 use store::{StoreError, meeting::WishRow};
@@ -14,11 +14,15 @@ use crate::{
     audit::{self, Event},
 };
 
+/// Most wishes of one office that wait, so that each is heard.
+const WISHES_MAX: usize = 5;
+
 /// Asks for an item; the next agenda takes it up. `key` is that of the form, so a form that is sent
 /// twice asks once.
 ///
 /// # Errors
-/// `Denied` for another office; `Invalid`; `NotFound` for an agency the task force does not know.
+/// `Denied` for another office; `Invalid`; `NotFound` for an agency the task force does not
+/// know; `Rule` where as many wishes of the office wait as may.
 pub async fn wish(
     app: &App,
     actor: &Actor,
@@ -45,6 +49,10 @@ pub async fn wish(
         Ok(_) => return Err(Error::Conflict),
         Err(StoreError::Missing) => {}
         Err(other) => return Err(other.into()),
+    }
+    let waiting = store::meeting::list_wishes(&mut tx, taskforce).await?;
+    if waiting.iter().filter(|wish| wish.agency == agency).count() >= WISHES_MAX {
+        return Err(Rule::Wishes.into());
     }
     let row = WishRow {
         taskforce,

@@ -106,7 +106,7 @@ pub async fn log(
     Ok(Log {
         mails,
         next,
-        counts: store::notice::count_mails(&mut tx, taskforce).await?,
+        counts: store::notice::count_mails(&mut tx, taskforce, about).await?,
         agencies: agencies(&mut tx, taskforce).await?,
         zone,
         has_server: app.mailer.is_some(),

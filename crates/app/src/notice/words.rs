@@ -10,7 +10,10 @@ pub fn line(lang: Lang, topic: Topic, name: &str, day: Option<domain::time::Date
     let is_meeting = topic.has_calendar()
         || matches!(
             topic,
-            Topic::MeetingUnanswered | Topic::MinutesCirculated | Topic::MinutesLocked
+            Topic::MeetingUnanswered
+                | Topic::MinutesCirculated
+                | Topic::MinutesApproval
+                | Topic::MinutesLocked
         );
     let name = match name {
         "" if is_meeting => lang.notice_closed_meeting(),
@@ -24,6 +27,7 @@ pub fn line(lang: Lang, topic: Topic, name: &str, day: Option<domain::time::Date
         Topic::MeetingWithdrawn => lang.notice_line_withdrawn(name, day),
         Topic::MeetingUnanswered => lang.notice_line_unanswered(name, day),
         Topic::MinutesCirculated => lang.notice_line_circulated(name, day),
+        Topic::MinutesApproval => lang.notice_line_approval(name, day),
         Topic::MinutesLocked => lang.notice_line_locked(name, day),
         Topic::ActionGiven => lang.notice_line_given(day, name),
         Topic::ActionExtended => lang.notice_line_extended(day, name),

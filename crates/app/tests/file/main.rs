@@ -102,8 +102,40 @@ async fn pages_drawings_scripts_and_programs_are_refused_whatever_their_name() {
 async fn the_scanner_test_file_is_refused_also_inside_a_document() {
     assert_eq!(refused("eicar.com", &eicar()).await, FileFault::Malware);
     assert_eq!(refused("catatan.txt", &eicar()).await, FileFault::Malware);
-    let packed = docx(&[("word/embeddings/a.bin", &eicar())]);
+    let packed = docx(&[("word/media/a.bin", &eicar())]);
     assert_eq!(refused("surat.docx", &packed).await, FileFault::Malware);
+}
+
+#[tokio::test]
+async fn a_document_that_fetches_or_carries_something_is_refused() {
+    let relation = |kind: &str, target: &str| {
+        format!(
+            "<Relationships><Relationship Id=\"r1\" Type=\"http://x/relationships/{kind}\" \
+             Target=\"{target}\" TargetMode=\"External\"/></Relationships>"
+        )
+    };
+    let rels = "word/_rels/settings.xml.rels";
+    for (kind, target) in [
+        ("attachedTemplate", "http://contoh.id/t.dotm"),
+        ("oleObject", "\\\\contoh.id\\a"),
+        ("image", "https://contoh.id/a.png"),
+    ] {
+        let packed = docx(&[(rels, relation(kind, target).as_bytes())]);
+        assert_eq!(refused("surat.docx", &packed).await, FileFault::Active, "{kind}");
+    }
+    for name in
+        ["word/embeddings/oleObject1.bin", "word/embeddings/a.docm", "word/a.exe", "customUI/x.xml"]
+    {
+        let packed = docx(&[(name, b"MZ")]);
+        assert_eq!(refused("surat.docx", &packed).await, FileFault::Active, "{name}");
+    }
+    let link = relation("hyperlink", "https://contoh.id/");
+    let chart: (&str, &[u8]) = ("word/embeddings/a.xlsx", b"PK");
+    let packed = docx(&[(rels, link.as_bytes()), chart]);
+    // What one has to click on stays.
+    assert_eq!(taken("surat.docx", &packed).await.kind, FileKind::Docx);
+    let named = taken("KTP 3603010101900001.txt", b"halo").await;
+    assert_eq!(named.name, "berkas.txt", "no number of a person in a name");
 }
 
 #[tokio::test]

@@ -7,8 +7,8 @@ use app::{
 };
 use domain::{
     action::{State, StepForm},
-    id::{ActionId, DecisionId},
-    meeting::Step,
+    id::{ActionId, DecisionId, MeetingId},
+    meeting::Step as MeetingStep,
 };
 use jiff::civil::date;
 use testkit::both;
@@ -18,8 +18,22 @@ use crate::{
     world::{DINSOS, DISNAKER, OTHER, World},
 };
 
-/// An action of Disnaker, due on 05/08/2025.
+/// An action of Disnaker, due on 05/08/2025, whose minutes go round.
 async fn given(world: &World) -> ActionId {
+    let id = drafted(world).await;
+    let from = action::show(&world.app, &world.secretariat(), id).await.unwrap().row;
+    go_round(world, from.meeting.unwrap()).await;
+    id
+}
+
+async fn go_round(world: &World, meeting: MeetingId) {
+    for step in [MeetingStep::Close, MeetingStep::Circulate] {
+        meeting::step(&world.app, &world.secretariat(), meeting, (step, None), "").await.unwrap();
+    }
+}
+
+/// The same while the minutes are written.
+async fn drafted(world: &World) -> ActionId {
     let (app, desk) = (&world.app, world.secretariat());
     let id = running(world).await;
     let item = meeting::show(app, &desk, id).await.unwrap().items[0].row.id;
@@ -151,7 +165,7 @@ async fn what_is_overdue_comes_onto_the_next_agenda_by_itself() {
         let more = StepForm { day: "2025-08-12".into(), ..step("extend") };
         take(app, &desk, id, &more, "").await.unwrap();
         world.day(date(2025, 8, 15));
-        meeting::step(app, &desk, meeting, (Step::Open, None), "").await.unwrap();
+        meeting::step(app, &desk, meeting, (MeetingStep::Open, None), "").await.unwrap();
         let show = meeting::show(app, &desk, meeting).await.unwrap();
         let times = show.items.iter().filter(|item| item.row.source == about).count();
         assert_eq!(times, 1, "once");
@@ -180,7 +194,8 @@ async fn an_action_is_handed_over_also_from_an_office_that_closed() {
         let old = take(app, &world.contact(DISNAKER), id, &step("progress"), "").await;
         assert!(matches!(old, Err(Error::Denied(_))), "{old:?}");
         let show = action::show(app, &desk, id).await.unwrap();
-        assert_eq!(show.steps.last().unwrap().agencies, Some((DISNAKER, DINSOS)));
+        let moved = show.steps.iter().find_map(|step| step.agencies);
+        assert_eq!(moved, Some((DISNAKER, DINSOS)));
         assert!(!show.is_orphan);
     })
     .await;
@@ -191,7 +206,7 @@ async fn a_decision_is_taken_out_only_while_nobody_worked_on_it() {
     both(|store| async move {
         let world = World::on(store).await;
         let (app, desk) = (&world.app, world.secretariat());
-        let id = given(&world).await;
+        let id = drafted(&world).await;
         let from = action::show(app, &desk, id).await.unwrap().row;
         let (meeting, decision) = (from.meeting.unwrap(), from.decision.unwrap());
         let extra = ActionId(app.ids.next());
@@ -201,7 +216,16 @@ async fn a_decision_is_taken_out_only_while_nobody_worked_on_it() {
         }
         let live = action::index(app, &desk, Shelf::Live, None).await.unwrap();
         assert_eq!(live.lines.len(), 2, "the same form twice gives one");
-        take(app, &world.contact(DISNAKER), id, &step("progress"), "").await.unwrap();
+        // What may still be worded anew is nobody's work yet, and on nobody's list.
+        let office = world.contact(DISNAKER);
+        let early = take(app, &office, id, &step("progress"), "").await;
+        assert!(matches!(early, Err(Error::NotFound)), "{early:?}");
+        assert!(action::index(app, &office, Shelf::Live, None).await.unwrap().lines.is_empty());
+        assert!(action::due(app, &office).await.unwrap().own.unwrap().0.is_empty());
+        go_round(&world, meeting).await;
+        take(app, &office, id, &step("progress"), "").await.unwrap();
+        let back = (MeetingStep::Return, None);
+        meeting::step(app, &desk, meeting, back, "Ada yang kurang").await.unwrap();
         is_rule(&meeting::undecide(app, &desk, meeting, decision).await, "meeting.worked");
         is_rule(&meeting::take_back(app, &desk, meeting, id).await, "meeting.worked");
         let anew = meeting::give_anew(app, &desk, meeting, (id, 2), &action_form("Lain")).await;

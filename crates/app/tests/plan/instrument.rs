@@ -23,7 +23,7 @@ use crate::{
     world::{COUNT, DINSOS, DISNAKER, OTHER, PLAN, World},
 };
 
-fn form(kind: &str, agency: domain::id::AgencyId) -> Form {
+pub fn form(kind: &str, agency: domain::id::AgencyId) -> Form {
     Form {
         kind: kind.into(),
         title: "Perlindungan pekerja migran".into(),

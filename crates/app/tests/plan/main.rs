@@ -8,6 +8,7 @@ mod disposition;
 mod drafting;
 mod edit;
 mod filling;
+mod flood;
 mod gate;
 mod import;
 mod instrument;

@@ -282,6 +282,9 @@ async fn a_case_conference_is_seen_by_those_invited_alone() {
         meeting::decide(app, &desk, id, decision, &decision_form("Lanjut"), &given).await.unwrap();
         let action = app::action::index(app, &desk, Shelf::default(), None).await.unwrap();
         let action = action.lines[0].row.id;
+        for step in [Step::Close, Step::Circulate] {
+            meeting::step(app, &desk, id, (step, None), "").await.unwrap();
+        }
         assert!(meeting::show(app, &world.contact(DINSOS), id).await.is_ok());
         assert!(app::action::show(app, &world.contact(DINSOS), action).await.is_ok());
         for actor in

@@ -458,8 +458,10 @@ async fn reminders_come_before_the_day_and_the_superior_hears_after_it_each_once
         notice::read_all(app, &head(&world)).await.unwrap();
         let show = meeting::show(app, &desk, id).await.unwrap();
         let action = show.decisions().next().unwrap().actions[0].row.id;
-        // Due on 05/08/2025.
         let leader = world.actor("leadership", None);
+        assert_eq!(unread(&world, &leader).await, [Topic::MinutesApproval]);
+        notice::read_all(app, &leader).await.unwrap();
+        // Due on 05/08/2025.
         for (day, own, above) in [
             (date(2025, 7, 28), vec![], vec![]),
             (date(2025, 7, 29), vec![Topic::ActionDue], vec![]),

@@ -388,7 +388,10 @@ async fn after_the_lock_only_signed_papers_come_in_and_go_out_again() {
         meeting::strike_file(app, &desk, id, scan, "Terbalik").await.unwrap();
         add(app, &desk, id, said("attendance", ""), sent("b.pdf", PDF)).await.unwrap();
         assert_eq!(folder(app, &world.contact(DISNAKER), id).await.files.len(), 2);
-        is_rule(&save(&world, id, &record_form(), 0).await, "meeting.locked");
+        // A first record only says what the minutes say; one that stands is changed no more.
+        save(&world, id, &record_form(), 0).await.unwrap();
+        let other = RecordForm { points: "1. Lain".into(), ..record_form() };
+        is_rule(&save(&world, id, &other, 1).await, "meeting.locked");
     })
     .await;
 }

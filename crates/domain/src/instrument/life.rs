@@ -95,6 +95,9 @@ pub enum Rule {
     /// It can't point at itself.
     #[error("it can't point at itself")]
     Itself,
+    /// What takes another office's instrument out of force is entered by the secretariat.
+    #[error("the other one is another office's")]
+    Foreign,
     /// It has as many parties or texts as it may have.
     #[error("there are enough of them")]
     Full,
@@ -116,6 +119,7 @@ impl Rule {
             Self::Kind => "instrument.kind",
             Self::Over => "instrument.over",
             Self::Itself => "instrument.itself",
+            Self::Foreign => "instrument.foreign",
             Self::Full => "instrument.full",
             Self::Unknown => "instrument.unknown",
         }

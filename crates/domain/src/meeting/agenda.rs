@@ -2,7 +2,7 @@
 
 use super::{TITLE_MAX, minutes::without_identity};
 use crate::{
-    field::{FieldErrors, text, words},
+    field::{FieldErrors, line, text},
     id::{ActionId, IndicatorId, WishId},
 };
 
@@ -67,7 +67,7 @@ impl AgendaItem {
     /// Per field: `required`, `too_long`, `identity`.
     pub fn parse(form: &AgendaForm) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let title = words("title", &form.title, TITLE_MAX, &mut errors);
+        let title = line("title", &form.title, TITLE_MAX, &mut errors);
         let note = text("note", &form.note, NOTE_MAX, &mut errors);
         without_identity("title", &title, &mut errors);
         without_identity("note", &note, &mut errors);

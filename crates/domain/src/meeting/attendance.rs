@@ -2,7 +2,7 @@
 
 use super::{TITLE_MAX, minutes::without_identity};
 use crate::{
-    field::{FieldErrors, text, words},
+    field::{FieldErrors, line, text, words},
     region::name_key,
 };
 
@@ -75,8 +75,8 @@ impl Answer {
         }
         let reply = reply.unwrap_or(Reply::Coming);
         let (name, title) = if reply == Reply::StandIn {
-            let name = words("name", &form.name, NAME_MAX, &mut errors);
-            (name, words("title", &form.title, NAME_MAX, &mut errors))
+            let name = line("name", &form.name, NAME_MAX, &mut errors);
+            (name, line("title", &form.title, NAME_MAX, &mut errors))
         } else {
             (String::new(), String::new())
         };
@@ -165,8 +165,8 @@ impl Attendee {
     /// Per field: `required`, `too_long`, `identity`.
     pub fn parse(form: &AttendeeForm) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let name = words("name", &form.name, NAME_MAX, &mut errors);
-        let title = words("title", &form.title, NAME_MAX, &mut errors);
+        let name = line("name", &form.name, NAME_MAX, &mut errors);
+        let title = line("title", &form.title, NAME_MAX, &mut errors);
         without_identity("name", &name, &mut errors);
         without_identity("title", &title, &mut errors);
         errors.or(Self { name, title, stands_in: form.stands_in })

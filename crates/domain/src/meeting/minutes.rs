@@ -1,7 +1,7 @@
 //! What is written at the table. It names offices, never a victim: what looks like the number of a
 //! person is refused before it is stored.
 
-use crate::field::{FieldErrors, text, words};
+use crate::field::{FieldErrors, is_unseen, text, words};
 
 /// Longest discussion of one item, in characters.
 const DISCUSSION_MAX: usize = 20_000;
@@ -69,11 +69,6 @@ fn digit(sign: char) -> Option<char> {
 
 const fn is_gap(sign: char) -> bool {
     matches!(sign, ' ' | '\u{a0}' | '.' | '-' | '_' | '/' | '\u{2010}'..='\u{2015}' | '\n' | '\t')
-}
-
-/// Signs that nobody sees between two digits.
-const fn is_unseen(sign: char) -> bool {
-    matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
 }
 
 /// Refuses a text that may name somebody, as `identity`.

@@ -226,16 +226,17 @@ fn witnesses(forms: &[SignedForm], errors: &mut FieldErrors) -> Vec<Signed> {
     witnesses
 }
 
-/// Whether the official record may be written at this stage.
+/// Whether the official record may be written at this stage: a first one also once the minutes are
+/// locked, for it only says what they say.
 ///
 /// # Errors
-/// `NotBegun` before people sat together, `Stage` for a meeting that was called off, `Locked` once
-/// the minutes are locked.
-pub fn record_at(stage: Stage) -> Result<(), PaperRule> {
+/// `NotBegun` before people sat together, `Stage` for a meeting that was called off, `Locked` for
+/// one that stands when the minutes are locked.
+pub fn record_at(stage: Stage, is_first: bool) -> Result<(), PaperRule> {
     match stage {
         Stage::Planned => Err(PaperRule::NotBegun),
         Stage::Cancelled => Err(Rule::Stage.into()),
-        Stage::Locked => Err(Rule::Locked.into()),
+        Stage::Locked if !is_first => Err(Rule::Locked.into()),
         _ => Ok(()),
     }
 }
@@ -378,11 +379,12 @@ mod tests {
                 stage,
                 Stage::Running | Stage::Draft | Stage::Circulating | Stage::Approved
             );
-            assert_eq!(record_at(stage).is_ok(), open, "{stage:?}");
+            assert_eq!(record_at(stage, false).is_ok(), open, "{stage:?}");
+            assert_eq!(record_at(stage, true).is_ok(), stage.has_begun(), "{stage:?}");
             assert_eq!(activity_at(stage).is_ok(), stage.has_begun(), "{stage:?}");
         }
-        assert_eq!(record_at(Stage::Planned), Err(PaperRule::NotBegun));
-        assert_eq!(record_at(Stage::Locked).unwrap_err().code(), "meeting.locked");
+        assert_eq!(record_at(Stage::Planned, true), Err(PaperRule::NotBegun));
+        assert_eq!(record_at(Stage::Locked, false).unwrap_err().code(), "meeting.locked");
     }
 
     #[test]

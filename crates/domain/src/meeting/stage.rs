@@ -80,6 +80,12 @@ pub enum Rule {
     /// The list has as many names as it can have.
     #[error("the list is full")]
     ListFull,
+    /// As many of the office as may put themselves on the list have done so.
+    #[error("enough people of the office are on the list")]
+    OfficeFull,
+    /// The office has as many wishes as it may have.
+    #[error("enough wishes of the office wait")]
+    Wishes,
     /// The decision carries an action that was worked on.
     #[error("the action was worked on")]
     Worked,
@@ -108,6 +114,8 @@ impl Rule {
             Self::NotCirculating => "meeting.not_circulating",
             Self::ItemRemoved => "meeting.item_removed",
             Self::ListFull => "meeting.list_full",
+            Self::OfficeFull => "meeting.office_full",
+            Self::Wishes => "meeting.wishes",
             Self::Worked => "meeting.worked",
             Self::AllTold => "meeting.all_told",
             Self::Closed => "meeting.closed",

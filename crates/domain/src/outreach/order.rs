@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{CascadeLevel, Levels};
 use crate::{
-    field::{FieldErrors, text, words},
+    field::{FieldErrors, line, text, words},
     id::{AgencyId, RegionId},
     meeting::{day, without_identity},
     time::Date,
@@ -192,7 +192,7 @@ impl Order {
     /// Per field: `required`, `too_long`, `choice`, `date`, `date_order`, `identity`.
     pub fn parse(form: &OrderForm, today: Date) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let title = words("title", &form.title, TITLE_MAX, &mut errors);
+        let title = line("title", &form.title, TITLE_MAX, &mut errors);
         without_identity("title", &title, &mut errors);
         let message = words("message", &form.message, MESSAGE_MAX, &mut errors);
         without_identity("message", &message, &mut errors);

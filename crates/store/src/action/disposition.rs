@@ -2,8 +2,8 @@
 
 use domain::{
     action::Disposition,
-    id::{AccountId, ActionId, FileId, TaskForceId},
-    time::Instant,
+    id::{AccountId, ActionId, AgencyId, FileId, IndicatorId, TaskForceId},
+    time::{Date, Instant},
 };
 
 use crate::{Result, Row, Tx, args, sql};
@@ -44,6 +44,40 @@ pub async fn find_disposition(
         })
     };
     tx.opt(sql, args![taskforce, action]).await?.map(one).transpose()
+}
+
+/// A disposition whose action is not done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenRow {
+    /// The action.
+    pub action: ActionId,
+    /// The office that has it.
+    pub agency: AgencyId,
+    /// The row of the plan that it serves.
+    pub indicator: Option<IndicatorId>,
+    /// Its words.
+    pub words: String,
+    /// When it was given.
+    pub given_on: Date,
+}
+
+/// The dispositions whose actions are open, the latest first.
+pub async fn list_disposed(tx: &mut Tx, taskforce: TaskForceId) -> Result<Vec<GivenRow>> {
+    let sql = sql!(
+        "SELECT a.id, a.agency_id, a.indicator_id, d.words, d.given_on FROM action_disposition d
+         JOIN action a ON a.taskforce_id = d.taskforce_id AND a.id = d.action_id
+         WHERE d.taskforce_id = $1 AND a.state = 'open' ORDER BY d.given_on DESC, a.id DESC"
+    );
+    let given = |row: &Row| {
+        Ok(GivenRow {
+            action: row.get(0)?,
+            agency: row.get(1)?,
+            indicator: row.get(2)?,
+            words: row.get(3)?,
+            given_on: row.get(4)?,
+        })
+    };
+    tx.all(sql, args![taskforce]).await?.iter().map(given).collect()
 }
 
 /// Writes a disposition down.

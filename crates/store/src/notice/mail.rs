@@ -232,14 +232,20 @@ pub async fn list_mails(
 }
 
 /// How many e-mails are in each state.
-pub async fn count_mails(tx: &mut Tx, taskforce: TaskForceId) -> Result<Vec<(MailState, i64)>> {
+pub async fn count_mails(
+    tx: &mut Tx,
+    taskforce: TaskForceId,
+    about: Option<Uuid>,
+) -> Result<Vec<(MailState, i64)>> {
     let sql = sql!(
-        "SELECT state, COUNT(*) FROM notice_mail WHERE taskforce_id = $1
-         GROUP BY state ORDER BY state"
+        "SELECT m.state, COUNT(*) FROM notice_mail m
+         JOIN notice n ON n.taskforce_id = m.taskforce_id AND n.id = m.notice_id
+         WHERE m.taskforce_id = $1 AND (CAST($2 AS TEXT) IS NULL OR n.about_id = $2)
+         GROUP BY m.state ORDER BY m.state"
     );
     let pair = |row: &Row| {
         let state: String = row.get(0)?;
         Ok((MailState::from_code(&state).ok_or(StoreError::Shape(state))?, row.get(1)?))
     };
-    tx.all(sql, args![taskforce]).await?.iter().map(pair).collect()
+    tx.all(sql, args![taskforce, about]).await?.iter().map(pair).collect()
 }

@@ -103,7 +103,10 @@ fn session_cookie(value: &str, age: Option<u32>) -> String {
 fn back(to: Option<&str>) -> String {
     match to {
         Some(to)
-            if to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\n', '\r']) =>
+            // Browsers drop tabs and line breaks before they read an address.
+            if to.starts_with('/')
+                && !to.starts_with("//")
+                && !to.contains(|c: char| c == '\\' || c.is_control() || c.is_whitespace()) =>
         {
             to.to_owned()
         }

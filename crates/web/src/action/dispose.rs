@@ -22,14 +22,9 @@ const DAYS: i64 = 14;
 
 /// The form, filled in with what is known of the row or the office it is about.
 pub async fn new(ctx: Ctx) -> Result<Markup, Fault> {
-    let signed = ctx.signed()?;
     let today = ctx.today();
     let due = domain::time::days_after(today, DAYS);
     let mut form = DispositionForm { given_on: today.to_string(), ..DispositionForm::default() };
-    // The leadership asks by itself; whoever enters it for them says for whom.
-    if signed.actor.role.code == "leadership" {
-        form.given_by.clone_from(&signed.name);
-    }
     form.action.due_on = due.to_string();
     form.action.agency = ctx.query("instansi").unwrap_or_default();
     form.action.indicator = ctx.query("baris").unwrap_or_default();
@@ -110,7 +105,7 @@ async fn page(
         )
         .heading(lang.action_dispose_action());
     let rows = rows(ctx).await?;
-    let form = questions(lang, form, (&offices, rows), &typed.action, refusal)
+    let form = questions(lang, form, (&offices, rows), &typed.action, refusal, true)
         .problem(refusal.rule.map(|code| labels::rule(lang, code)))
         .errors(&refusal.errors)
         .submit(lang.action_dispose_send())

@@ -8,7 +8,7 @@ use crate::{
     Ctx, Fault, Posted,
     forms::Refusal,
     meeting::words::problem,
-    ui::{Form, field},
+    ui::{Field, Form, field},
 };
 
 /// The action of a form, as typed.
@@ -35,43 +35,46 @@ pub(crate) async fn rows(ctx: &Ctx) -> Result<Vec<(String, String)>, Fault> {
     }))
 }
 
-/// What is done, by which office, until when, how it is judged, and which row it serves.
+/// What is done, by which office, until when, how it is judged, and which row it serves; `required`
+/// where the form gives out nothing else.
 pub(crate) fn questions<'a>(
     lang: Lang,
     form: Form<'a>,
     (offices, rows): (&'a [Office], Vec<(String, String)>),
     typed: &'a action::Form,
     refusal: &'a Refusal,
+    required: bool,
 ) -> Form<'a> {
     let own = |name: &'static str| problem(lang, &refusal.errors, name);
     let offices = offices.iter();
     let offices = offices.map(|office| field::choice(office.id.to_string(), office.short.as_str()));
     let mut choices = vec![field::choice("", lang.action_indicator_none())];
     choices.extend(rows.into_iter().map(|(id, name)| field::choice(id, name)));
-    form.field(
+    let must = |field: Field<'a>| if required { field.required() } else { field };
+    form.field(must(
         field::area("what", 2)
             .label(lang.action_what())
             .value(typed.what.as_str())
             .error(own("what")),
-    )
-    .field(
+    ))
+    .field(must(
         field::select("agency", offices.collect())
             .label(lang.action_agency())
             .value(typed.agency.as_str()),
-    )
-    .field(
+    ))
+    .field(must(
         field::date("due_on")
             .label(lang.action_due_on())
             .value(typed.due_on.as_str())
             .error(own("due_on")),
-    )
-    .field(
+    ))
+    .field(must(
         field::text("measure")
             .label(lang.action_measure())
             .help(lang.action_measure_help())
             .value(typed.measure.as_str())
             .error(own("measure")),
-    )
+    ))
     .field(
         field::select("indicator", choices)
             .label(lang.action_indicator())

@@ -6,6 +6,7 @@ use app::{
     plan::view::Row,
 };
 use axum::response::Response;
+use domain::id::{AgencyId, IndicatorId};
 use maud::{Markup, html};
 use report::document::{Document, Part, Table as PaperTable};
 use text::Lang;
@@ -94,7 +95,7 @@ fn asked(ctx: &Ctx, minute: &Minute) -> Markup {
                             div {
                                 a href=(way) { (words) }
                                 // Under the words, so that both fit on a phone.
-                                @if let Some(button) = reply(ctx, one) { (ui::actions(&[button])) }
+                                (reply(ctx, minute, one))
                             }
                         }
                     }
@@ -105,13 +106,31 @@ fn asked(ctx: &Ctx, minute: &Minute) -> Markup {
 }
 
 /// The disposition that answers what is asked, filled in.
-fn reply<'a>(ctx: &Ctx, asked: &Asked) -> Option<Button<'a>> {
-    let Asked::Late(line, _) = asked else { return None };
+fn reply(ctx: &Ctx, minute: &Minute, asked: &Asked) -> Markup {
+    let Asked::Late(line, _) = asked else { return html! {} };
     let draft = &line.row.draft;
+    let subject = (draft.indicator, draft.what.as_str());
     let row = draft.indicator.map(|id| format!("&baris={id}")).unwrap_or_default();
     let words = Lang::Id.action_dispose_hurry(&draft.what);
     let query = format!("?instansi={}{row}&isi={}", draft.agency, encode(&words));
-    action::dispose::button(ctx, &query)
+    disposing(ctx, minute, (Some(draft.agency), subject), &query)
+}
+
+/// The disposition that was given already, or the way to give one.
+fn disposing(
+    ctx: &Ctx,
+    minute: &Minute,
+    (agency, subject): (Option<AgencyId>, (Option<IndicatorId>, &str)),
+    query: &str,
+) -> Markup {
+    let lang = ctx.lang;
+    html! {
+        @if let Some(given) = minute.answer(agency, subject) {
+            small { a href=(action::address::href(given.action)) { (lang.home_disposed(lang.date(given.given_on))) } }
+        } @else if let Some(button) = action::dispose::button(ctx, query) {
+            (ui::actions(&[button]))
+        }
+    }
 }
 
 fn reason(lang: Lang, call: &Call) -> String {
@@ -150,8 +169,15 @@ fn calls(ctx: &Ctx, minute: &Minute) -> Markup {
             h2 { (lang.home_calls()) }
             @if minute.calls.is_empty() { p class="none" { (lang.home_calls_none()) } }
             @else { (Table::new(lang.home_calls(), columns).rows(rows)) }
+            @if minute.more_calls > 0 { p class="help" { (more(lang, minute)) } }
         }
     }
+}
+
+/// That there are more to call than the sheet has room for.
+fn more(lang: Lang, minute: &Minute) -> String {
+    let number = i64::try_from(minute.more_calls).unwrap_or(i64::MAX);
+    lang.home_calls_more(number, lang.number(number))
 }
 
 /// Red rows, and until when money can still be moved for them.
@@ -176,7 +202,7 @@ fn money(ctx: &Ctx, minute: &Minute) -> Markup {
                 @for one in words::opening(lang, windows, &row.funding, plan.matrix.today) { div { (one) } }
             })
             .cell(html! {
-                @if let Some(button) = action::dispose::button(ctx, &query) { (button) }
+                (disposing(ctx, minute, (None, (Some(row.id), "")), &query))
             })
     };
     html! {
@@ -185,6 +211,10 @@ fn money(ctx: &Ctx, minute: &Minute) -> Markup {
             @if plan.red.is_empty() { p { (lang.plan_red_none_how()) } }
             @else {
                 (Table::new(lang.home_money(), columns).rows(plan.red.iter().take(RED).map(line)))
+                @let rest = plan.red_total.saturating_sub(RED);
+                @if rest > 0 {
+                    p { a href=(address::RED) { (lang.plan_paper_rest(words::count(lang, rest))) } }
+                }
                 p class="help" { (lang.plan_paper_windows_unconfirmed()) }
             }
         }
@@ -216,6 +246,9 @@ pub async fn paper(ctx: Ctx) -> Result<Response, Fault> {
     if !minute.calls.is_empty() {
         parts.push(Part::Heading(lang.home_calls().to_owned()));
         parts.push(Part::Table(call_table(lang, &minute)));
+        if minute.more_calls > 0 {
+            parts.push(Part::Note(more(lang, &minute)));
+        }
     }
     parts.push(Part::Heading(lang.home_money().to_owned()));
     if plan.red.is_empty() {

@@ -171,6 +171,7 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
         "instrument.kind" => lang.instrument_rule_kind(),
         "instrument.over" => lang.instrument_rule_over(),
         "instrument.itself" => lang.instrument_rule_itself(),
+        "instrument.foreign" => lang.instrument_rule_foreign(),
         "instrument.full" => lang.instrument_rule_full(),
         "instrument.unknown" => lang.instrument_rule_unknown(),
         _ => return None,

@@ -19,7 +19,7 @@ const LANG: Lang = Lang::Id;
 pub fn sheet(show: &Show) -> Markup {
     let draft = &show.row.draft;
     let head = &show.letterhead;
-    let lines = [&head.body, &head.government].into_iter().chain(&head.address);
+    let lines = [&head.government, &head.body].into_iter().chain(&head.address);
     let body = html! {
         (ui::facts(&references(show)))
         (to(&show.content.to))

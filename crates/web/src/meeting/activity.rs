@@ -283,10 +283,7 @@ fn course(chapters: &mut Chapters, show: &Show) {
     chapters.open(chapters.lang.meeting_paper_activity_doc_course());
     for (place, item) in (1_i64..).zip(&show.items) {
         let mut said = paper::of_item(chapters.lang, place, item).into_iter();
-        // A heading of the second order: set apart, under the chapter.
-        if let Some(Part::Heading(title)) = said.next() {
-            chapters.parts.push(Part::Note(title));
-        }
+        chapters.parts.extend(said.next());
         // What was decided has a chapter of its own.
         chapters.parts.extend(said.take(said_lines(item)));
     }

@@ -39,7 +39,7 @@ pub async fn create(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<
         AgendaForm { title: posted.get("title").to_owned(), note: posted.get("note").to_owned() };
     let key: ItemId = id_in(posted.get("key"))?;
     match meeting::add_item(ctx.app(), ctx.actor()?, id, &form, Some(key)).await {
-        Ok(_) => Ok(Redirect::to(&format!("{}?tersimpan=1#agenda", href(id))).into_response()),
+        Ok(_) => Ok(Redirect::to(&format!("{}?tersimpan=1", href(id))).into_response()),
         Err(error) => Ok(again(page(&ctx, (id, key), &form, &Refusal::of(error)?).await?)),
     }
 }
@@ -93,7 +93,7 @@ pub fn questions<'a>(
 pub async fn refresh(ctx: Ctx, Path(id): Path<String>) -> Result<Redirect, Fault> {
     let id: MeetingId = id_in(&id)?;
     let new = meeting::refresh(ctx.app(), ctx.actor()?, id).await?;
-    Ok(Redirect::to(&format!("{}?pokok={new}#agenda", href(id))))
+    Ok(Redirect::to(&format!("{}?pokok={new}", href(id))))
 }
 
 /// Moves an item, or takes it off.

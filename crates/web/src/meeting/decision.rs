@@ -99,7 +99,7 @@ async fn page(
         .heading(lang.meeting_action_of())
         .slot(html! { p class="help" { (lang.meeting_action_of_help()) } });
     let rows = rows(ctx).await?;
-    let form = questions(lang, form, (&show.offices, rows), action, refusal)
+    let form = questions(lang, form, (&show.offices, rows), action, refusal, false)
         .problem(refusal.rule.map(|code| labels::rule(lang, code)))
         .errors(&refusal.errors)
         .submit(lang.meeting_decision_save())
@@ -155,7 +155,7 @@ async fn more_page(
         .hidden("key", key.to_string())
         .slot(html! { p { b { (decided.row.decision.text) } } });
     let rows = rows(ctx).await?;
-    let form = questions(lang, form, (&show.offices, rows), typed, refusal)
+    let form = questions(lang, form, (&show.offices, rows), typed, refusal, true)
         .problem(refusal.rule.map(|code| labels::rule(lang, code)))
         .errors(&refusal.errors)
         .submit(lang.meeting_action_save())

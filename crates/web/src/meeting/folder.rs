@@ -102,13 +102,13 @@ fn checklist(lang: Lang, show: &Show, folder: &Folder, has_letter: bool) -> Mark
             .cell(html! {
                 span class=[missing.then_some("waits")] { (meeting::standing_words(lang, standing)) }
             })
-            .cell(ways(lang, show, (piece, standing)))
+            .cell(ways(lang, show, folder, (piece, standing)))
     });
     html! { (Table::new(lang.meeting_paper_check(), columns).rows(rows)) }
 }
 
 /// What can be done for a piece, as links.
-fn ways(lang: Lang, show: &Show, (piece, standing): (Piece, Standing)) -> Markup {
+fn ways(lang: Lang, show: &Show, folder: &Folder, (piece, standing): (Piece, Standing)) -> Markup {
     let own = href(show.row.id);
     let (print, write) = match piece {
         Piece::Attendance => (Some("daftar-hadir.pdf"), None),
@@ -126,7 +126,7 @@ fn ways(lang: Lang, show: &Show, (piece, standing): (Piece, Standing)) -> Markup
         Piece::Invitation | Piece::Activity => None,
     };
     let print = print.filter(|_| piece != Piece::Record || standing != Standing::Missing);
-    let open = piece != Piece::Record || record_at(show.row.stage).is_ok();
+    let open = piece != Piece::Record || record_at(show.row.stage, folder.record.is_none()).is_ok();
     let write = write.filter(|_| show.may.manage && open);
     let sort = sort.filter(|sort| show.may.manage && sort.for_desk(show.row.stage).is_ok());
     let links = [

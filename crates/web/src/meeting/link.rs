@@ -25,12 +25,15 @@ use crate::{
 };
 
 /// Gives out a link, shown this once.
-pub async fn issue(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Markup, Fault> {
+pub async fn issue(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Response, Fault> {
     let id: MeetingId = id_in(&id)?;
     let agency: AgencyId = id_in(posted.get("agency"))?;
     let token = match meeting::issue(ctx.app(), ctx.actor()?, id, agency).await {
         Ok(token) => token,
-        Err(error) => return super::show::refused(&ctx, id, &Refusal::of(error)?).await,
+        Err(error) => {
+            let refusal = Refusal::of(error)?;
+            return Ok(again(super::show::refused(&ctx, id, &refusal).await?));
+        }
     };
     let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
     let lang = ctx.lang;
@@ -62,7 +65,7 @@ pub async fn issue(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<M
         }
         (ui::actions(&[Button::link(lang.meeting_link_back(), format!("{}#undangan", href(id))).quiet()]))
     };
-    Ok(ui::page(&frame, body))
+    Ok(ui::page(&frame, body).into_response())
 }
 
 /// Takes every link of an office back.

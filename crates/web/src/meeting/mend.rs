@@ -174,7 +174,7 @@ async fn action_page(
     let frame = frame(ctx, show, lang.meeting_action_edit(), refusal);
     let own = format!("{}/tindakan/{}", href(show.row.id), given.row.id);
     let form = form(&frame, format!("{own}/ubah")).version(given.row.version);
-    let form = questions(lang, form, (&show.offices, rows(ctx).await?), typed, refusal)
+    let form = questions(lang, form, (&show.offices, rows(ctx).await?), typed, refusal, true)
         .problem(refusal.rule.map(|code| labels::rule(lang, code)))
         .errors(&refusal.errors)
         .submit(lang.meeting_action_save())

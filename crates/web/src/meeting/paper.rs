@@ -65,9 +65,8 @@ pub(super) fn attendance_sheet(lang: Lang, show: &Show) -> Option<Document> {
     let mut table = Table::new()
         .column(lang.meeting_paper_number(), 9)
         .column(lang.meeting_attendee_name(), 0)
-        .column(lang.meeting_attendee_title(), 36)
+        .column(lang.meeting_attendee_title(), 48)
         .column(lang.meeting_attendee_agency(), 36)
-        .column(lang.meeting_paper_phone(), 24)
         .column(lang.meeting_paper_signature(), 32);
     let mut number = 0_usize;
     let mut line = |name: &str, title: &str, agency: &str| {
@@ -80,7 +79,6 @@ pub(super) fn attendance_sheet(lang: Lang, show: &Show) -> Option<Document> {
             cell(title),
             cell(agency),
             cell(""),
-            cell(""),
         ]);
     };
     for (one, office) in &show.attendees {
@@ -88,8 +86,8 @@ pub(super) fn attendance_sheet(lang: Lang, show: &Show) -> Option<Document> {
     }
     if show.row.stage.takes_attendance() {
         for guest in show.guests.iter().filter(|guest| !guest.came) {
-            let title = guest.head.as_ref().map_or("", |(_, title)| title.as_str());
-            line("", title, &guest.office.short);
+            let (name, title) = expected(guest);
+            line(name, title, &guest.office.short);
         }
         for _ in 0..SPARE {
             line("", "", "");
@@ -103,6 +101,15 @@ pub(super) fn attendance_sheet(lang: Lang, show: &Show) -> Option<Document> {
         is_landscape: false,
         has_examples: show.row.is_example,
     })
+}
+
+/// Who is expected for an office: the stand-in that it named, else its head, whose name is written by
+/// hand.
+fn expected(guest: &meeting::view::Guest) -> (&str, &str) {
+    match guest.invitation.answer.as_ref().filter(|answer| !answer.name.is_empty()) {
+        Some(answer) => (&answer.name, &answer.title),
+        None => ("", guest.head.as_ref().map_or("", |(_, title)| title.as_str())),
+    }
 }
 
 /// The minutes.

@@ -124,7 +124,9 @@ fn page(
         .notice(done.filter(|_| !troubled))
         .troubled(troubled)
         .actions(ui::actions(&buttons));
-    let shut = record_at(show.row.stage).err().map(domain::meeting::PaperRule::code);
+    let shut = record_at(show.row.stage, folder.record.is_none())
+        .err()
+        .map(domain::meeting::PaperRule::code);
     let body = html! {
         @match shut {
             Some("meeting.locked") => { (Notice::new(Tone::Wait, lang.meeting_paper_record_frozen())) }

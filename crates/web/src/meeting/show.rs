@@ -78,7 +78,7 @@ pub async fn step(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Result<Re
 pub async fn send(ctx: Ctx, Path(id): Path<String>) -> Result<Response, Fault> {
     let id: MeetingId = id_in(&id)?;
     match meeting::send(ctx.app(), ctx.actor()?, id).await {
-        Ok(_) => Ok(Redirect::to(&format!("{}?terkirim=1#undangan", href(id))).into_response()),
+        Ok(_) => Ok(Redirect::to(&format!("{}?terkirim=1", href(id))).into_response()),
         Err(error) => Ok(again(refused(&ctx, id, &Refusal::of(error)?).await?)),
     }
 }

@@ -144,6 +144,8 @@ pub fn rule(lang: Lang, code: &str) -> Option<&'static str> {
         "meeting.not_circulating" => lang.meeting_rule_not_circulating(),
         "meeting.item_removed" => lang.meeting_rule_item_removed(),
         "meeting.list_full" => lang.meeting_rule_list_full(),
+        "meeting.office_full" => lang.meeting_rule_office_full(),
+        "meeting.wishes" => lang.meeting_rule_wishes(),
         "meeting.worked" => lang.meeting_rule_worked(),
         "meeting.all_told" => lang.meeting_rule_all_told(),
         "meeting.closed" => lang.meeting_rule_closed(),

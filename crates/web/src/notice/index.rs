@@ -71,7 +71,8 @@ fn item(ctx: &Ctx, notice: &Line) -> Markup {
 pub async fn open(ctx: Ctx, Path(id): Path<String>) -> Result<Redirect, Fault> {
     let id: NoticeId = id_in(&id)?;
     let (topic, about) = notice::open(ctx.app(), ctx.actor()?, id).await?;
-    let minutes = matches!(topic, Topic::MinutesCirculated | Topic::MinutesLocked);
+    let minutes =
+        matches!(topic, Topic::MinutesCirculated | Topic::MinutesApproval | Topic::MinutesLocked);
     Ok(Redirect::to(&match about {
         About::Meeting(id) if minutes => meeting::address::minutes_href(id, None),
         About::Meeting(id) => meeting::address::href(id),

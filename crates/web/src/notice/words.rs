@@ -16,6 +16,7 @@ pub const fn topic(lang: Lang, topic: Topic) -> &'static str {
         Topic::MeetingWithdrawn => lang.notice_topic_withdrawn(),
         Topic::MeetingUnanswered => lang.notice_topic_unanswered(),
         Topic::MinutesCirculated => lang.notice_topic_circulated(),
+        Topic::MinutesApproval => lang.notice_topic_approval(),
         Topic::MinutesLocked => lang.notice_topic_locked(),
         Topic::ActionGiven => lang.notice_topic_given(),
         Topic::ActionExtended => lang.notice_topic_extended(),

@@ -156,6 +156,9 @@ fn next<'a>(frame: &ui::Frame, place: &Place) -> Option<NextStep<'a>> {
         return Some(NextStep::new(title, lang.outreach_next_over_why()));
     }
     let all = all_button(frame, place);
+    if let Some(step) = owed(lang, place, &all) {
+        return Some(step);
+    }
     let Some(own) = &place.own else {
         return place.answers_all.then(|| {
             NextStep::new(lang.outreach_next_acknowledge(), lang.outreach_next_acknowledge_why())
@@ -194,6 +197,22 @@ fn next<'a>(frame: &ui::Frame, place: &Place) -> Option<NextStep<'a>> {
         }
     };
     Some(step)
+}
+
+/// The village that is to report next, once the sub-district itself owes nothing.
+fn owed<'a>(lang: Lang, place: &Place, all: &Markup) -> Option<NextStep<'a>> {
+    let own = place.own.as_ref().map_or(State::Reported, |own| own.receipt.state);
+    let open = |one: &&Below| one.answers && one.receipt.state != State::Reported;
+    let left = i64::try_from(place.below.iter().filter(open).count()).unwrap_or(i64::MAX);
+    let next = place.below.iter().find(open).filter(|_| own == State::Reported)?;
+    let way = address::report(place.row.id, next.receipt.region);
+    let title = lang.outreach_next_villages(left, lang.number(left));
+    let due = lang.long_date(place.row.order.due_on);
+    Some(
+        NextStep::new(title, lang.outreach_next_report_why(due))
+            .button(Button::link(lang.outreach_report_of(&next.receipt.name), way))
+            .slot(all.clone()),
+    )
 }
 
 /// Acknowledges for a sub-district and every village of it that has not.
@@ -272,12 +291,13 @@ fn villages(frame: &ui::Frame, place: &Place) -> Markup {
     let rows = place.below.iter().map(|one| {
         let receipt = &one.receipt;
         let waits = receipt.state == State::Waiting;
+        let has = receipt.state == State::Reported;
         Row::new(html! {
             a href=(address::place(place.row.id, receipt.region)) { (receipt.name) }
         })
         .cell(words::standing(lang, one))
-        .cell(html! { (lang.number(receipt.gatherings)) })
-        .cell(html! { (lang.number(receipt.people)) })
+        .cell(html! { @if has { (lang.number(receipt.gatherings)) } @else { "\u{2013}" } })
+        .cell(html! { @if has { (lang.number(receipt.people)) } @else { "\u{2013}" } })
         .cell(html! {
             @if running && one.answers {
                 @if waits { (accept(frame, place, one, true)) }

@@ -165,9 +165,13 @@ fn second(
     }
     let label =
         if typed.levels.is_empty() { lang.outreach_note_nothing() } else { lang.outreach_note() };
+    let help = match typed.levels.len() {
+        0 => lang.outreach_note_nothing_help(),
+        _ => lang.outreach_note_help(),
+    };
     let note = field::area("note", 3)
         .label(label)
-        .help(lang.outreach_note_help())
+        .help(help)
         .value(typed.form.note.as_str())
         .error(own("note"));
     form = form.field(if typed.levels.is_empty() { note.required() } else { note });

@@ -170,6 +170,7 @@ pub fn problem(lang: Lang, errors: &FieldErrors, field: &str) -> Option<&'static
     match (errors.of(field)?, field) {
         ("identity", _) => Some(lang.outreach_error_identity()),
         ("future", _) => Some(lang.outreach_error_future()),
+        ("number", _) => Some(lang.outreach_error_number()),
         ("parts", _) => Some(lang.outreach_error_parts()),
         ("date_order", "due_on") => Some(lang.outreach_error_due()),
         ("date_order", _) => Some(lang.outreach_error_before()),

@@ -109,6 +109,10 @@ impl<'a> Form<'a> {
         })
     }
 
+    fn is_refused(&self) -> bool {
+        self.problem.is_some() || self.fields().any(|field| field.problem().is_some())
+    }
+
     fn summary(&self) -> Markup {
         let wrong: Vec<_> = self.fields().filter_map(Field::problem).collect();
         let count = i64::try_from(wrong.len()).unwrap_or(i64::MAX);
@@ -148,7 +152,13 @@ impl Render for Form<'_> {
                 }
                 @for part in &self.parts {
                     @match part {
-                        Part::Field(field) => { (field.render(self.lang)) }
+                        Part::Field(field) => {
+                            (field.render(self.lang))
+                            // A browser never sends a chosen file back to the page.
+                            @if field.is_file() && self.is_refused() {
+                                p class="error" { (self.lang.ui_file_again()) }
+                            }
+                        }
                         Part::Heading(heading) => { h2 { (heading) } }
                         Part::Slot(slot) => { (slot) }
                     }

@@ -22,6 +22,20 @@ async fn a_stranger_is_led_to_sign_in_and_back() {
 }
 
 #[tokio::test]
+async fn a_link_to_sign_in_leads_to_no_other_host() {
+    let world = world().await;
+    let person = &world.people[0];
+    for away in
+        ["//evil.example", "/\\evil.example", "/\t/evil.example", "/\r/x", "/\u{b}/x", "\t//x"]
+    {
+        let fields =
+            [("username", person.username.as_str()), ("password", &person.password), ("ke", away)];
+        let answer = world.stranger().post("/masuk", &fields).await;
+        assert_eq!(answer.location(), "/beranda", "{away:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_password_keeps_the_name_and_never_shows_the_password() {
     let world = world().await;
     let answer = world
