@@ -40,7 +40,7 @@ pub async fn decision(
     let decided = show.decisions().find(|one| one.row.id == id).ok_or_else(Fault::not_found)?;
     let said = &decided.row.decision;
     let form = DecisionForm { text: said.text.clone(), asks_amendment: said.asks_amendment };
-    decision_page(&ctx, &show, (id, &said.text), &form, (&Refusal::none(), false))
+    Ok(decision_page(&ctx, &show, (id, &said.text), &form, (&Refusal::none(), false)))
 }
 
 /// Words it anew.
@@ -65,7 +65,7 @@ pub async fn reword(
     let decided = show.decisions().find(|one| one.row.id == decision);
     let stored = &decided.ok_or_else(Fault::not_found)?.row.decision.text;
     let seen = if is_late { stored } else { seen };
-    Ok(again(decision_page(&ctx, &show, (decision, seen), &form, (&refusal, is_late))?))
+    Ok(again(decision_page(&ctx, &show, (decision, seen), &form, (&refusal, is_late))))
 }
 
 fn frame<'a>(ctx: &'a Ctx, show: &Show, title: &'static str, refusal: &Refusal) -> Frame<'a> {
@@ -84,7 +84,7 @@ fn decision_page(
     (id, seen): (DecisionId, &str),
     typed: &DecisionForm,
     (refusal, is_late): (&Refusal, bool),
-) -> Result<Markup, Fault> {
+) -> Markup {
     let lang = ctx.lang;
     let frame = frame(ctx, show, lang.meeting_decision_edit(), refusal);
     let form = form(&frame, format!("{}/keputusan/{id}/ubah", href(show.row.id)))
@@ -107,7 +107,7 @@ fn decision_page(
         .submit(lang.meeting_decision_save())
         .button(Button::link(lang.ui_cancel(), minutes_href(show.row.id, None)).quiet());
     let rows = [(lang.meeting_decision().into(), typed.text.as_str().into(), seen.into())];
-    Ok(ui::page(&frame, html! { @if is_late { (late(ctx, &rows)) } (form) }))
+    ui::page(&frame, html! { @if is_late { (late(ctx, &rows)) } (form) })
 }
 
 /// The form of an action that is worded anew.
