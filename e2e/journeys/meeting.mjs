@@ -126,6 +126,21 @@ export function journeys(run) {
       assert.equal(await item.locator("textarea").inputValue(), `${SAID}\nTambahan.`);
       await item.getByText(/^Tersimpan/).waitFor();
       assert.deepEqual(await look(page, null, { name: "notula-ditulis" }), []);
+      // Two tabs of one scribe: the first press shows both texts, and neither is lost.
+      const tab = await page.context().newPage();
+      await tab.goto(`${meeting}/notula`);
+      const there = tab.locator(".minutes > li", { has: tab.locator(`text=${await codeOf(page, row)}`) }).first();
+      const kept = page.waitForResponse((answer) => answer.request().method() === "POST");
+      await area.fill(`${SAID}\nDari halaman pertama.`);
+      await area.blur();
+      assert.equal((await kept).status(), 200);
+      await there.locator("textarea").fill(`${SAID}\nDari halaman kedua.`);
+      await there.getByText(/juga diubah di halaman lain/).waitFor();
+      await there.getByRole("button", { name: "Simpan" }).click();
+      await there.getByText("Dari halaman pertama.").waitFor();
+      assert.equal(await there.locator("textarea").inputValue(), `${SAID}\nDari halaman kedua.`);
+      await tab.close();
+      await page.reload();
 
       await item.getByRole("link", { name: "Tambah keputusan" }).click();
       await page.locator("[name=decision]").fill("Kegiatan dipercepat.");

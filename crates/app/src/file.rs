@@ -14,8 +14,7 @@ use domain::{
     field::FieldErrors,
     file::{CHUNK_SIZE, FileClass, FileFault, FileKind, download_name},
     id::{FileId, LetterId, TaskForceId},
-    meeting::Kind,
-    meeting::names_somebody,
+    meeting::{Kind, names_somebody},
 };
 use store::{Tx, file::FileRow};
 

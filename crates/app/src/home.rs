@@ -9,11 +9,8 @@ use domain::{
     notice::Reminder,
     time::{Date, Zone},
 };
-use store::{
-    Tx,
-    action::{ActionRow, GivenRow},
-    meeting::MeetingRow,
-};
+pub use store::action::GivenRow as Given;
+use store::{Tx, action::ActionRow, meeting::MeetingRow};
 
 use crate::{
     App, Error, Result,
@@ -64,7 +61,7 @@ pub struct Minute {
     /// What is asked, the most pressing first.
     pub asked: Vec<Asked>,
     /// Dispositions that are not done yet.
-    pub given: Vec<GivenRow>,
+    pub given: Vec<Given>,
     /// Whom to call, the most pressing first.
     pub calls: Vec<Call>,
     /// How many more there are to call.
@@ -80,16 +77,22 @@ pub struct Minute {
 }
 
 impl Minute {
-    /// The disposition that answers for a row of the plan, or for something an office has to do.
-    pub fn answer(
-        &self,
-        agency: Option<AgencyId>,
-        (indicator, what): (Option<IndicatorId>, &str),
-    ) -> Option<&GivenRow> {
-        self.given.iter().find(|given| match indicator {
-            Some(_) => given.indicator == indicator,
-            None => Some(given.agency) == agency && given.words.contains(what),
+    /// The disposition that already hurries an action: to the same office, about the same row of the
+    /// plan, or where it serves none in words that name it.
+    pub fn hurried(&self, action: &ActionRow) -> Option<&Given> {
+        let draft = &action.draft;
+        self.given.iter().find(|given| {
+            let is_meant = match draft.indicator {
+                Some(_) => given.indicator == draft.indicator,
+                None => given.words.contains(&draft.what),
+            };
+            given.action != action.id && given.agency == draft.agency && is_meant
         })
+    }
+
+    /// The disposition that is given about a row of the plan.
+    pub fn given_on(&self, indicator: IndicatorId) -> Option<&Given> {
+        self.given.iter().find(|given| given.indicator == Some(indicator))
     }
 }
 

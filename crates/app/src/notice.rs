@@ -1,6 +1,5 @@
 //! Notices: written in the transaction of what they tell, shown on the page, sent by e-mail from an
-//! outbox. They name a meeting, an action, an order or a row, and
-//! never anything of a case.
+//! outbox. They name a meeting, an action, an order or a row, and never anything of a case.
 
 mod address;
 mod mailer;
@@ -14,7 +13,7 @@ use domain::{
     access::{Act, Actor},
     id::{AccountId, AgencyId, NoticeId, TaskForceId},
     notice::{About, MailState, Reason, Topic},
-    region::RegionCode,
+    region::RegionPath,
     time::Date,
 };
 use store::{
@@ -53,7 +52,7 @@ pub(crate) enum To<'a> {
     /// Who has this role.
     Role(&'static str),
     /// Who reports for one of these regions, or for the one that it lies in.
-    Operators(&'a [RegionCode]),
+    Operators(&'a [RegionPath]),
 }
 
 /// The desk that runs the task force.
@@ -113,8 +112,7 @@ fn is_meant(app: &App, reader: &Reader, to: To<'_>) -> bool {
         To::Role(role) => reader.role == role,
         To::Operators(regions) => reader.region.as_ref().is_some_and(|own| {
             let own = own.path();
-            may(Act::OutreachReport)
-                && regions.iter().any(|code| code.path().as_str().starts_with(own.as_str()))
+            may(Act::OutreachReport) && regions.iter().any(|path| own.contains(path))
         }),
     }
 }

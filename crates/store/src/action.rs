@@ -99,7 +99,8 @@ pub async fn list_of_state(
 ) -> Result<(Vec<ActionRow>, i64)> {
     let sql = sql!(
         "SELECT taskforce_id, id, meeting_id, decision_id, what, agency_id, due_on, measure,
-                indicator_id, state, version, is_example, created_by, created_at
+                indicator_id, state, version, is_example, created_by, created_at,
+                COUNT(*) OVER ()
          FROM action
          WHERE taskforce_id = $1 AND state = $2
            AND (CAST($3 AS TEXT) IS NULL OR agency_id = $3 AND (meeting_id IS NULL OR EXISTS (
@@ -107,19 +108,9 @@ pub async fn list_of_state(
                    AND m.stage IN ('circulating', 'approved', 'locked'))))
          ORDER BY due_on, id LIMIT $4"
     );
-    let rows = tx.all(sql, args![taskforce, state.code(), agency, limit]).await?;
-    let rows: Vec<ActionRow> = rows.iter().map(action).collect::<Result<_>>()?;
-    let sql = sql!(
-        "SELECT COUNT(*) FROM action
-         WHERE taskforce_id = $1 AND state = $2
-           AND (CAST($3 AS TEXT) IS NULL OR agency_id = $3 AND (meeting_id IS NULL OR EXISTS (
-               SELECT 1 FROM meeting m WHERE m.taskforce_id = $1 AND m.id = meeting_id
-                   AND m.stage IN ('circulating', 'approved', 'locked'))))"
-    );
-    let total = match i64::try_from(rows.len()) {
-        Ok(few) if few < limit => few,
-        _ => tx.one(sql, args![taskforce, state.code(), agency]).await?.get(0)?,
-    };
+    let found = tx.all(sql, args![taskforce, state.code(), agency, limit]).await?;
+    let total = found.first().map_or(Ok(0), |row| row.get(14))?;
+    let rows = found.iter().map(action).collect::<Result<_>>()?;
     Ok((rows, total))
 }
 

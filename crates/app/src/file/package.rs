@@ -6,6 +6,7 @@ use std::{
 };
 
 use domain::file::{FileFault, FileKind};
+use quick_xml::{Reader, XmlVersion, events::Event};
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use super::{kind, picture};
@@ -14,6 +15,9 @@ use super::{kind, picture};
 const MAX_MEMBERS: usize = 5_000;
 /// Most bytes that all members may unpack to.
 const MAX_UNPACKED: u64 = 100 * 1024 * 1024;
+
+/// How an address begins that leads to another machine.
+const FAR: [&str; 6] = ["http:", "https:", "ftp:", "\\\\", "//", "file:////"];
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
@@ -45,14 +49,33 @@ fn is_plain(name: &str) -> bool {
 
 /// Whether the relations of a document fetch something from elsewhere when it is opened: a template,
 /// an object, a picture. What one has to click on stays.
-fn fetches(relations: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(relations).to_ascii_lowercase();
-    text.split("<relationship").skip(1).any(|one| {
-        let far = ["http:", "https:", "ftp:", "\\\\"];
-        one.contains("\"external\"")
-            && !one.contains("/hyperlink\"")
-            && far.iter().any(|start| one.contains(&format!("target=\"{start}")))
-    })
+fn fetches(relations: &[u8]) -> Result<bool, FileFault> {
+    let damaged = |_| FileFault::Damaged;
+    let text = std::str::from_utf8(relations).map_err(|_| FileFault::Damaged)?;
+    let mut reader = Reader::from_str(text);
+    loop {
+        let tag = match reader.read_event().map_err(damaged)? {
+            Event::Start(tag) | Event::Empty(tag) => tag,
+            // Its entities could spell what is looked for here.
+            Event::DocType(_) => return Err(FileFault::Damaged),
+            Event::Eof => return Ok(false),
+            _ => continue,
+        };
+        let (mut is_far, mut is_link) = (false, false);
+        for attribute in tag.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|_| FileFault::Damaged)?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+            let value = value.map_err(damaged)?.trim().to_ascii_lowercase();
+            match attribute.key.local_name().as_ref() {
+                "Target" => is_far |= FAR.iter().any(|start| value.starts_with(start)),
+                "Type" => is_link = value.ends_with("/hyperlink"),
+                _ => {}
+            }
+        }
+        if is_far && !is_link {
+            return Ok(true);
+        }
+    }
 }
 
 /// Macros of Office and of OpenDocument, and controls that run.
@@ -109,7 +132,7 @@ fn packed(archive: &mut Archive<'_>) -> Result<Vec<u8>, FileFault> {
         }
         let name = member.name().map_err(|_| FileFault::Damaged)?.into_owned();
         let content = unpacked(member, &mut left)?;
-        if name.to_ascii_lowercase().ends_with(".rels") && fetches(&content) {
+        if name.to_ascii_lowercase().ends_with(".rels") && fetches(&content)? {
             return Err(FileFault::Active);
         }
         write(&mut out, &name, content).map_err(|_| FileFault::Damaged)?;

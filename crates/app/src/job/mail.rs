@@ -121,7 +121,11 @@ async fn compose(
     }
     if let About::Order(id) = notice.about {
         let row = store::outreach::get(tx, notice.taskforce, id).await?;
-        if (row.stage == outreach::Stage::Withdrawn) != (notice.topic == Topic::OrderWithdrawn) {
+        let told = match notice.topic {
+            Topic::OrderWithdrawn => outreach::Stage::Withdrawn,
+            _ => outreach::Stage::Issued,
+        };
+        if row.stage != told {
             return Ok(None);
         }
     }
@@ -176,7 +180,10 @@ const fn asks(topic: Topic) -> bool {
 
 /// Whether a meeting has gone on since the e-mail was written.
 fn is_outdated(topic: Topic, row: &MeetingRow) -> bool {
-    asks(topic) && row.stage != Stage::Planned
+    match topic {
+        Topic::MinutesApproval => row.stage != Stage::Circulating,
+        _ => asks(topic) && row.stage != Stage::Planned,
+    }
 }
 
 /// A link by which the office answers without an account; a new one for each try, since nobody

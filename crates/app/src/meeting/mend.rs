@@ -20,7 +20,7 @@ use crate::{
     audit::{self, Event},
 };
 
-/// Words a decision anew that said `seen`.
+/// Words a decision anew that said `seen`; the same form once more changes nothing.
 ///
 /// # Errors
 /// `Denied` without `meeting.manage`; `Invalid`; `NotFound`; `Conflict` where somebody else worded
@@ -29,12 +29,16 @@ pub async fn reword(
     app: &App,
     actor: &Actor,
     id: MeetingId,
-    (decision, seen): (DecisionId, &str),
+    (decision, seen): (DecisionId, &Decision),
     form: &DecisionForm,
 ) -> Result<()> {
     let mut tx = app.store.write().await?;
     let (row, mut stored) = decided(&mut tx, actor, (id, decision)).await?;
-    stored.decision = Decision::parse(form)?;
+    let said = Decision::parse(form)?;
+    if stored.decision == said {
+        return Ok(());
+    }
+    stored.decision = said;
     if !store::meeting::update_decision(&mut tx, &stored, seen).await? {
         return Err(Error::Conflict);
     }
@@ -63,7 +67,7 @@ pub async fn undecide(app: &App, actor: &Actor, id: MeetingId, decision: Decisio
     Ok(())
 }
 
-/// Words version `version` of an action anew.
+/// Words version `version` of an action anew; the same form once more changes nothing.
 ///
 /// # Errors
 /// `Denied` without `meeting.manage`; `Invalid`; `NotFound`; `Conflict` where it was changed since;
@@ -77,7 +81,11 @@ pub async fn give_anew(
 ) -> Result<()> {
     let mut tx = app.store.write().await?;
     let (row, mut stored) = given(&mut tx, actor, (id, action)).await?;
-    stored.draft = action::Draft::parse(form, row.draft.held_on)?;
+    let draft = action::Draft::parse(form, row.draft.held_on)?;
+    if stored.draft == draft {
+        return Ok(());
+    }
+    stored.draft = draft;
     stored.version = version;
     fits(app, &mut tx, &row, &stored.draft).await?;
     if !store::action::update_draft(&mut tx, &stored).await? {

@@ -123,6 +123,18 @@ async fn a_document_that_fetches_or_carries_something_is_refused() {
         let packed = docx(&[(rels, relation(kind, target).as_bytes())]);
         assert_eq!(refused("surat.docx", &packed).await, FileFault::Active, "{kind}");
     }
+    // However it is written.
+    for other in [
+        "<Relationships><Relationship Type='x/image' Target = 'h&#116;tp://contoh.id/' /></Relationships>",
+        "<r:Relationships xmlns:r='y'><r:Relationship r:Type='x/image' Target=' HTTP://contoh.id/'/></r:Relationships>",
+    ] {
+        let packed = docx(&[(rels, other.as_bytes())]);
+        assert_eq!(refused("surat.docx", &packed).await, FileFault::Active, "{other}");
+    }
+    for broken in [&b"\xff\xfe<\0R\0"[..], b"<!DOCTYPE r [<!ENTITY h 'http:'>]><r/>", b"<a"] {
+        let packed = docx(&[(rels, broken)]);
+        assert_eq!(refused("surat.docx", &packed).await, FileFault::Damaged);
+    }
     for name in
         ["word/embeddings/oleObject1.bin", "word/embeddings/a.docm", "word/a.exe", "customUI/x.xml"]
     {

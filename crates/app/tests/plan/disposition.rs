@@ -116,6 +116,20 @@ async fn the_minute_says_what_is_asked_and_whom_to_call() {
         let minute = home::minute(app, &leader).await.unwrap();
         let late = |asked: &Asked| matches!(asked, Asked::Late(line, 7) if line.row.id == id);
         assert!(minute.asked.iter().any(late), "{:?}", minute.asked);
+        // What hurries it shows beside it, until it is verified; itself it does not hurry.
+        let asked = |minute: &home::Minute| {
+            let late = minute.asked.iter().find(|asked| late(asked)).unwrap();
+            let Asked::Late(line, _) = late else { unreachable!("it is late") };
+            minute.hurried(&line.row).map(|given| given.action)
+        };
+        assert_eq!(asked(&minute), None, "that of another office is another one");
+        assert!([id, mine].contains(&minute.given_on(COUNT).unwrap().action));
+        let again = ActionId(app.ids.next());
+        let due = Form { due_on: "2025-08-09".into(), ..form().action };
+        let hurry = DispositionForm { given_on: "2025-07-26".into(), action: due, ..form() };
+        action::dispose(app, &leader, again, &hurry, None).await.unwrap();
+        let minute = home::minute(app, &leader).await.unwrap();
+        assert_eq!(asked(&minute), Some(again));
         // More time, asked for by the office.
         let ask = domain::action::StepForm {
             step: "ask".into(),

@@ -61,12 +61,13 @@ pub struct GivenRow {
     pub given_on: Date,
 }
 
-/// The dispositions whose actions are open, the latest first.
+/// The dispositions whose actions are not done, the latest first.
 pub async fn list_disposed(tx: &mut Tx, taskforce: TaskForceId) -> Result<Vec<GivenRow>> {
     let sql = sql!(
         "SELECT a.id, a.agency_id, a.indicator_id, d.words, d.given_on FROM action_disposition d
          JOIN action a ON a.taskforce_id = d.taskforce_id AND a.id = d.action_id
-         WHERE d.taskforce_id = $1 AND a.state = 'open' ORDER BY d.given_on DESC, a.id DESC"
+         WHERE d.taskforce_id = $1 AND a.state IN ('open', 'reported')
+         ORDER BY d.given_on DESC, a.id DESC"
     );
     let given = |row: &Row| {
         Ok(GivenRow {

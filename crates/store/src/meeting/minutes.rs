@@ -122,13 +122,20 @@ pub async fn insert_decision(tx: &mut Tx, row: &DecisionRow) -> Result<()> {
 }
 
 /// Words a decision anew while the minutes are written; false where it says something else by now.
-pub async fn update_decision(tx: &mut Tx, row: &DecisionRow, seen: &str) -> Result<bool> {
+pub async fn update_decision(tx: &mut Tx, row: &DecisionRow, seen: &Decision) -> Result<bool> {
     let sql = sql!(
-        "UPDATE meeting_decision SET text = $4, asks_amendment = $5
-         WHERE taskforce_id = $1 AND id = $2 AND text = $3"
+        "UPDATE meeting_decision SET text = $5, asks_amendment = $6
+         WHERE taskforce_id = $1 AND id = $2 AND text = $3 AND asks_amendment = $4"
     );
     let said = &row.decision;
-    let values = args![row.taskforce, row.id, seen, said.text, said.asks_amendment];
+    let values = args![
+        row.taskforce,
+        row.id,
+        seen.text,
+        seen.asks_amendment,
+        said.text,
+        said.asks_amendment,
+    ];
     Ok(tx.run(sql, values).await? == 1)
 }
 

@@ -246,19 +246,20 @@ pub async fn list_owed(
         .collect()
 }
 
-/// The codes of today of the regions that have still to report an order.
+/// Where the regions lie today that have still to report an order.
 pub async fn list_open(
     tx: &mut Tx,
     (taskforce, order): (TaskForceId, OrderId),
     today: Date,
-) -> Result<Vec<RegionCode>> {
+) -> Result<Vec<RegionPath>> {
     let sql = sql!(
-        "SELECT g.code FROM outreach_receipt r JOIN region g ON g.id = r.region_id
+        "SELECT g.path FROM outreach_receipt r JOIN region g ON g.id = r.region_id
          WHERE r.taskforce_id = $1 AND r.order_id = $2 AND r.state <> 'reported'
            AND (g.closed_on IS NULL OR g.closed_on > $3)
-         ORDER BY g.code"
+         ORDER BY g.path"
     );
-    tx.all(sql, args![taskforce, order, today]).await?.iter().map(|row| row.get(0)).collect()
+    let path = |row: &Row| Ok(RegionPath::stored(row.get(0)?));
+    tx.all(sql, args![taskforce, order, today]).await?.iter().map(path).collect()
 }
 
 /// Regions counted under a sub-district, with their codes of today, that nobody acknowledged.

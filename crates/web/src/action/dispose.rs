@@ -25,6 +25,13 @@ pub async fn new(ctx: Ctx) -> Result<Markup, Fault> {
     let today = ctx.today();
     let due = domain::time::days_after(today, DAYS);
     let mut form = DispositionForm { given_on: today.to_string(), ..DispositionForm::default() };
+    // The leadership asks by itself; whoever enters it for them says for whom.
+    let actor = ctx.actor()?;
+    let offices = action::offices(ctx.app(), actor).await?;
+    if actor.role.code == "leadership" {
+        let own = offices.into_iter().find(|office| Some(office.id) == actor.agency);
+        form.given_by = own.map(|office| office.full).unwrap_or_default();
+    }
     form.action.due_on = due.to_string();
     form.action.agency = ctx.query("instansi").unwrap_or_default();
     form.action.indicator = ctx.query("baris").unwrap_or_default();

@@ -2,11 +2,10 @@
 //! an aide can forward.
 
 use app::{
-    home::{self, Asked, Call, Minute},
+    home::{self, Asked, Call, Given, Minute},
     plan::view::Row,
 };
 use axum::response::Response;
-use domain::id::{AgencyId, IndicatorId};
 use maud::{Markup, html};
 use report::document::{Document, Part, Table as PaperTable};
 use text::Lang;
@@ -109,24 +108,19 @@ fn asked(ctx: &Ctx, minute: &Minute) -> Markup {
 fn reply(ctx: &Ctx, minute: &Minute, asked: &Asked) -> Markup {
     let Asked::Late(line, _) = asked else { return html! {} };
     let draft = &line.row.draft;
-    let subject = (draft.indicator, draft.what.as_str());
     let row = draft.indicator.map(|id| format!("&baris={id}")).unwrap_or_default();
     let words = Lang::Id.action_dispose_hurry(&draft.what);
     let query = format!("?instansi={}{row}&isi={}", draft.agency, encode(&words));
-    disposing(ctx, minute, (Some(draft.agency), subject), &query)
+    disposing(ctx, minute.hurried(&line.row), &query)
 }
 
 /// The disposition that was given already, or the way to give one.
-fn disposing(
-    ctx: &Ctx,
-    minute: &Minute,
-    (agency, subject): (Option<AgencyId>, (Option<IndicatorId>, &str)),
-    query: &str,
-) -> Markup {
+fn disposing(ctx: &Ctx, given: Option<&Given>, query: &str) -> Markup {
     let lang = ctx.lang;
     html! {
-        @if let Some(given) = minute.answer(agency, subject) {
-            small { a href=(action::address::href(given.action)) { (lang.home_disposed(lang.date(given.given_on))) } }
+        @if let Some(given) = given {
+            @let words = lang.home_disposed(lang.date(given.given_on));
+            (ui::actions(&[Button::link(words, action::address::href(given.action)).quiet()]))
         } @else if let Some(button) = action::dispose::button(ctx, query) {
             (ui::actions(&[button]))
         }
@@ -202,7 +196,7 @@ fn money(ctx: &Ctx, minute: &Minute) -> Markup {
                 @for one in words::opening(lang, windows, &row.funding, plan.matrix.today) { div { (one) } }
             })
             .cell(html! {
-                (disposing(ctx, minute, (None, (Some(row.id), "")), &query))
+                (disposing(ctx, minute.given_on(row.id), &query))
             })
     };
     html! {

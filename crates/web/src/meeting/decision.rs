@@ -11,6 +11,7 @@ use domain::{
     meeting::DecisionForm,
 };
 use maud::{Markup, html};
+use text::Lang;
 
 use super::{
     address::{HOME, href, minutes_href},
@@ -21,7 +22,7 @@ use crate::{
     action::questions::{questions, rows, typed},
     forms::{Refusal, again, id_in},
     labels,
-    ui::{self, Button, field, form},
+    ui::{self, Button, Frame, field, form},
 };
 
 /// The form of a decision.
@@ -43,10 +44,7 @@ pub async fn create(
 ) -> Result<Response, Fault> {
     let (id, item): (MeetingId, ItemId) = (id_in(&id)?, id_in(&item)?);
     let key: DecisionId = id_in(posted.get("key"))?;
-    let form = DecisionForm {
-        text: posted.get("decision").to_owned(),
-        asks_amendment: !posted.get("asks_amendment").is_empty(),
-    };
+    let form = said(&posted);
     let action = typed(&posted);
     match meeting::decide(ctx.app(), ctx.actor()?, id, (item, key), &form, &action).await {
         Ok(()) => Ok(back(id, Some(item))),
@@ -56,6 +54,51 @@ pub async fn create(
             Ok(again(page(&ctx, &show, (item, key), &form, &action, &refusal).await?))
         }
     }
+}
+
+/// The decision of a form, as typed.
+pub(super) fn said(posted: &Posted) -> DecisionForm {
+    DecisionForm {
+        text: posted.get("decision").to_owned(),
+        asks_amendment: !posted.get("asks_amendment").is_empty(),
+    }
+}
+
+/// The questions of a decision.
+pub(super) fn asking<'a>(
+    lang: Lang,
+    form: ui::Form<'a>,
+    typed: &'a DecisionForm,
+    refusal: &'a Refusal,
+) -> ui::Form<'a> {
+    form.field(
+        field::area("decision", 3)
+            .label(lang.meeting_decision())
+            .value(typed.text.as_str())
+            .error(words::problem(lang, &refusal.errors, "decision"))
+            .required(),
+    )
+    .field(
+        field::checkbox("asks_amendment")
+            .label(lang.meeting_decision_amends())
+            .help(lang.meeting_decision_amends_help())
+            .value(if typed.asks_amendment { "1" } else { "" }),
+    )
+}
+
+/// A page below the minutes.
+pub(super) fn framed<'a>(
+    ctx: &'a Ctx,
+    show: &Show,
+    title: &'static str,
+    refusal: &Refusal,
+) -> Frame<'a> {
+    let lang = ctx.lang;
+    ctx.frame(title)
+        .crumb(lang.meeting_title(), HOME)
+        .crumb(show.row.draft.title.clone(), href(show.row.id))
+        .crumb(lang.meeting_minutes(), minutes_href(show.row.id, None))
+        .troubled(refusal.is_some())
 }
 
 fn back(id: MeetingId, item: Option<ItemId>) -> Response {
@@ -74,28 +117,11 @@ async fn page(
     let lang = ctx.lang;
     let of_item = show.items.iter().find(|one| one.row.id == item);
     let of_item = of_item.ok_or_else(Fault::not_found)?;
-    let frame = ctx
-        .frame(lang.meeting_decision_new())
-        .lead(lang.meeting_decision_new_of(&of_item.row.title))
-        .crumb(lang.meeting_title(), HOME)
-        .crumb(show.row.draft.title.clone(), href(show.row.id))
-        .crumb(lang.meeting_minutes(), minutes_href(show.row.id, None))
-        .troubled(refusal.is_some());
+    let frame = framed(ctx, show, lang.meeting_decision_new(), refusal)
+        .lead(lang.meeting_decision_new_of(&of_item.row.title));
     let form = form(&frame, format!("{}/notula/{item}/keputusan", href(show.row.id)))
-        .hidden("key", key.to_string())
-        .field(
-            field::area("decision", 3)
-                .label(lang.meeting_decision())
-                .value(typed.text.as_str())
-                .error(words::problem(lang, &refusal.errors, "decision"))
-                .required(),
-        )
-        .field(
-            field::checkbox("asks_amendment")
-                .label(lang.meeting_decision_amends())
-                .help(lang.meeting_decision_amends_help())
-                .value(if typed.asks_amendment { "1" } else { "" }),
-        )
+        .hidden("key", key.to_string());
+    let form = asking(lang, form, typed, refusal)
         .heading(lang.meeting_action_of())
         .slot(html! { p class="help" { (lang.meeting_action_of_help()) } });
     let rows = rows(ctx).await?;
@@ -144,13 +170,8 @@ async fn more_page(
     let lang = ctx.lang;
     let decided = show.decisions().find(|one| one.row.id == decision);
     let decided = decided.ok_or_else(Fault::not_found)?;
-    let frame = ctx
-        .frame(lang.meeting_action_more())
-        .lead(lang.meeting_action_more_lead())
-        .crumb(lang.meeting_title(), HOME)
-        .crumb(show.row.draft.title.clone(), href(show.row.id))
-        .crumb(lang.meeting_minutes(), minutes_href(show.row.id, None))
-        .troubled(refusal.is_some());
+    let frame = framed(ctx, show, lang.meeting_action_more(), refusal)
+        .lead(lang.meeting_action_more_lead());
     let form = form(&frame, format!("{}/keputusan/{decision}/tindakan", href(show.row.id)))
         .hidden("key", key.to_string())
         .slot(html! { p { b { (decided.row.decision.text) } } });

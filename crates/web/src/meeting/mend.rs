@@ -14,20 +14,21 @@ use axum::{
 use domain::{
     action,
     id::{ActionId, DecisionId, MeetingId},
-    meeting::DecisionForm,
+    meeting::{Decision, DecisionForm},
 };
 use maud::{Markup, html};
+use text::Lang;
 
 use super::{
-    address::{HOME, href, minutes_href},
-    words,
+    address::{href, minutes_href},
+    decision::{asking, framed, said},
 };
 use crate::{
     Ctx, Fault, Posted,
     action::questions::{questions, rows, typed},
     forms::{Refusal, again, id_in},
     labels,
-    ui::{self, Button, Frame, Notice, Tone, Words, field, form},
+    ui::{self, Button, Notice, Tone, Words, form},
 };
 
 /// The form of a decision that is worded anew.
@@ -37,10 +38,9 @@ pub async fn decision(
 ) -> Result<Markup, Fault> {
     let show = meeting::show(ctx.app(), ctx.actor()?, id_in(&id)?).await?;
     let id: DecisionId = id_in(&decision)?;
-    let decided = show.decisions().find(|one| one.row.id == id).ok_or_else(Fault::not_found)?;
-    let said = &decided.row.decision;
-    let form = DecisionForm { text: said.text.clone(), asks_amendment: said.asks_amendment };
-    Ok(decision_page(&ctx, &show, (id, &said.text), &form, (&Refusal::none(), false)))
+    let stored = decided(&show, id)?;
+    let form = DecisionForm { text: stored.text.clone(), asks_amendment: stored.asks_amendment };
+    Ok(decision_page(&ctx, &show, (id, stored), &form, (&Refusal::none(), false)))
 }
 
 /// Words it anew.
@@ -50,64 +50,56 @@ pub async fn reword(
     posted: Posted,
 ) -> Result<Response, Fault> {
     let (id, decision): (MeetingId, DecisionId) = (id_in(&id)?, id_in(&decision)?);
-    let form = DecisionForm {
-        text: posted.get("decision").to_owned(),
-        asks_amendment: !posted.get("asks_amendment").is_empty(),
+    let form = said(&posted);
+    let seen = Decision {
+        text: posted.get("seen").to_owned(),
+        asks_amendment: !posted.get("seen_amendment").is_empty(),
     };
-    let seen = posted.get("seen");
-    let done = meeting::reword(ctx.app(), ctx.actor()?, id, (decision, seen), &form).await;
+    let done = meeting::reword(ctx.app(), ctx.actor()?, id, (decision, &seen), &form).await;
     let (refusal, is_late) = match done {
         Ok(()) => return Ok(Redirect::to(&minutes_href(id, None)).into_response()),
         Err(Error::Conflict) => (Refusal::none(), true),
         Err(error) => (Refusal::of(error)?, false),
     };
     let show = meeting::show(ctx.app(), ctx.actor()?, id).await?;
-    let decided = show.decisions().find(|one| one.row.id == decision);
-    let stored = &decided.ok_or_else(Fault::not_found)?.row.decision.text;
-    let seen = if is_late { stored } else { seen };
+    let seen = if is_late { decided(&show, decision)? } else { &seen };
     Ok(again(decision_page(&ctx, &show, (decision, seen), &form, (&refusal, is_late))))
 }
 
-fn frame<'a>(ctx: &'a Ctx, show: &Show, title: &'static str, refusal: &Refusal) -> Frame<'a> {
-    let lang = ctx.lang;
-    ctx.frame(title)
-        .crumb(lang.meeting_title(), HOME)
-        .crumb(show.row.draft.title.clone(), href(show.row.id))
-        .crumb(lang.meeting_minutes(), minutes_href(show.row.id, None))
-        .troubled(refusal.is_some())
+fn decided(show: &Show, id: DecisionId) -> Result<&Decision, Fault> {
+    let mut all = show.decisions();
+    all.find(|one| one.row.id == id).map(|one| &one.row.decision).ok_or_else(Fault::not_found)
 }
 
 /// The form, beside what somebody else wrote where `is_late`.
 fn decision_page(
     ctx: &Ctx,
     show: &Show,
-    (id, seen): (DecisionId, &str),
+    (id, seen): (DecisionId, &Decision),
     typed: &DecisionForm,
     (refusal, is_late): (&Refusal, bool),
 ) -> Markup {
     let lang = ctx.lang;
-    let frame = frame(ctx, show, lang.meeting_decision_edit(), refusal);
+    let frame = framed(ctx, show, lang.meeting_decision_edit(), refusal);
+    let amends = |asks: bool| if asks { "1" } else { "" };
     let form = form(&frame, format!("{}/keputusan/{id}/ubah", href(show.row.id)))
-        .hidden("seen", seen)
-        .field(
-            field::area("decision", 3)
-                .label(lang.meeting_decision())
-                .value(typed.text.as_str())
-                .error(words::problem(lang, &refusal.errors, "decision"))
-                .required(),
-        )
-        .field(
-            field::checkbox("asks_amendment")
-                .label(lang.meeting_decision_amends())
-                .help(lang.meeting_decision_amends_help())
-                .value(if typed.asks_amendment { "1" } else { "" }),
-        )
+        .hidden("seen", seen.text.as_str())
+        .hidden("seen_amendment", amends(seen.asks_amendment));
+    let form = asking(lang, form, typed, refusal)
         .problem(refusal.rule.map(|code| labels::rule(lang, code)))
         .errors(&refusal.errors)
         .submit(lang.meeting_decision_save())
         .button(Button::link(lang.ui_cancel(), minutes_href(show.row.id, None)).quiet());
-    let rows = [(lang.meeting_decision().into(), typed.text.as_str().into(), seen.into())];
-    ui::page(&frame, html! { @if is_late { (late(ctx, &rows)) } (form) })
+    let yes = |asks: bool| if asks { lang.plan_yes() } else { "\u{2013}" };
+    let rows: [(Words, Words, Words); 2] = [
+        (lang.meeting_decision().into(), typed.text.as_str().into(), seen.text.as_str().into()),
+        (
+            lang.meeting_decision_amends().into(),
+            yes(typed.asks_amendment).into(),
+            yes(seen.asks_amendment).into(),
+        ),
+    ];
+    ui::page(&frame, html! { @if is_late { (late(lang, &rows)) } (form) })
 }
 
 /// The form of an action that is worded anew.
@@ -171,37 +163,54 @@ async fn action_page(
     (refusal, is_late): (&Refusal, bool),
 ) -> Result<Markup, Fault> {
     let lang = ctx.lang;
-    let frame = frame(ctx, show, lang.meeting_action_edit(), refusal);
+    let frame = framed(ctx, show, lang.meeting_action_edit(), refusal);
     let own = format!("{}/tindakan/{}", href(show.row.id), given.row.id);
+    let rows = rows(ctx).await?;
+    let both = is_late.then(|| late(lang, &sides(lang, show, &rows, (typed, &stored(given)))));
     let form = form(&frame, format!("{own}/ubah")).version(given.row.version);
-    let form = questions(lang, form, (&show.offices, rows(ctx).await?), typed, refusal, true)
+    let form = questions(lang, form, (&show.offices, rows), typed, refusal, true)
         .problem(refusal.rule.map(|code| labels::rule(lang, code)))
         .errors(&refusal.errors)
         .submit(lang.meeting_action_save())
         .button(Button::link(lang.ui_cancel(), minutes_href(show.row.id, None)).quiet());
-    let theirs = stored(given);
-    let both = [
-        (lang.action_what().into(), typed.what.as_str().into(), theirs.what.as_str().into()),
-        (lang.action_due_on().into(), typed.due_on.as_str().into(), theirs.due_on.as_str().into()),
-        (
-            lang.action_measure().into(),
-            typed.measure.as_str().into(),
-            theirs.measure.as_str().into(),
-        ),
-    ];
     let remove = Button::submit(lang.meeting_action_remove()).quiet();
     let body = html! {
-        @if is_late { (late(ctx, &both)) }
+        @if let Some(both) = both { (both) }
         (form)
-        (ui::act(&frame, &format!("{own}/hapus"), None, &remove))
+        section { (ui::act(&frame, &format!("{own}/hapus"), None, &remove)) }
     };
     Ok(ui::page(&frame, body))
 }
 
+/// What was typed beside what is stored, question by question.
+fn sides(
+    lang: Lang,
+    show: &Show,
+    rows: &[(String, String)],
+    (mine, theirs): (&action::Form, &action::Form),
+) -> [(Words<'static>, Words<'static>, Words<'static>); 5] {
+    let office = |form: &action::Form| {
+        let one = show.offices.iter().find(|office| office.id.to_string() == form.agency);
+        one.map(|office| office.short.clone()).unwrap_or_default().into()
+    };
+    let row = |form: &action::Form| {
+        let one = rows.iter().find(|(id, _)| *id == form.indicator);
+        one.map(|(_, name)| name.clone()).unwrap_or_default().into()
+    };
+    let text = |text: &str| text.to_owned().into();
+    [
+        (lang.action_what().into(), text(&mine.what), text(&theirs.what)),
+        (lang.action_agency().into(), office(mine), office(theirs)),
+        (lang.action_due_on().into(), text(&mine.due_on), text(&theirs.due_on)),
+        (lang.action_measure().into(), text(&mine.measure), text(&theirs.measure)),
+        (lang.action_indicator().into(), row(mine), row(theirs)),
+    ]
+}
+
 /// Both sides of a wording that came too late.
-fn late(ctx: &Ctx, rows: &[(Words, Words, Words)]) -> Markup {
+fn late(lang: Lang, rows: &[(Words, Words, Words)]) -> Markup {
     html! {
-        (Notice::new(Tone::Wait, ctx.lang.error_conflict_happened()))
-        (ui::both_sides(ctx.lang, rows))
+        (Notice::new(Tone::Wait, lang.error_conflict_happened()))
+        (ui::both_sides(lang, rows))
     }
 }
